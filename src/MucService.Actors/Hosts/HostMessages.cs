@@ -1,0 +1,33 @@
+using MucService.Xmpp;
+
+namespace MucService.Actors.Hosts;
+
+/// <summary>What the rest of the node says to, and hears from, a connection to the host.</summary>
+public static class HostMessages
+{
+    /// <summary>Write a stanza. Lost, and counted, while there is no stream.</summary>
+    public sealed record Send(Stanza Stanza);
+
+    /// <summary>
+    /// Write an iq whose id the connection chooses (unguessable), and give its answer to the sender as <see cref="Answered"/>.
+    /// No answer is the asker's matter; an answer later than five minutes is dropped.
+    /// </summary>
+    /// <param name="Iq">Without an id.</param>
+    /// <param name="Tag">Given back with the answer.</param>
+    public sealed record Ask(Stanza Iq, object Tag);
+
+    /// <summary>The answer, result or error.</summary>
+    public sealed record Answered(object Tag, Stanza Answer);
+
+    /// <summary>Like <see cref="Ask"/> for a message: only its bounce answers it.</summary>
+    public sealed record AskByMessage(Stanza Message, object Tag);
+
+    /// <summary>The iq could not be written: the service has no stream.</summary>
+    public sealed record NotSent(object Tag);
+
+    /// <summary>Published on the event stream: a service has a stream to its host.</summary>
+    public sealed record StreamOpened(Domain Service);
+
+    /// <summary>Published on the event stream: a service has no stream.</summary>
+    public sealed record StreamLost(Domain Service, string Reason);
+}

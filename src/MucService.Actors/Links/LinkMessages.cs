@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using MucService.Rooms;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Links;
+
+/// <summary>A message for the supervisor of one link, routed by the shard region.</summary>
+public interface ILinkMessage
+{
+    /// <summary>The domain rooms live on.</summary>
+    Domain Service { get; }
+
+    /// <summary>The domain at the other end.</summary>
+    Domain Remote { get; }
+}
+
+/// <summary>What rooms, hosts and operators say about links.</summary>
+public static class LinkMessages
+{
+    // Between a room and its node's LinkDirectoryActor.
+
+    /// <summary>The room has sessions of that domain. Answered at once, and at every transition, by <see cref="Told"/>.</summary>
+    public sealed record Interested(BareJid Room, Domain Remote);
+
+    /// <summary>The room has no session of that domain any more.</summary>
+    public sealed record NotInterested(BareJid Room, Domain Remote);
+
+    /// <summary>How a link stands now. A room ignores an epoch it has passed.</summary>
+    public sealed record Told(Domain Remote, LinkStanding Standing, long Epoch);
+
+    /// <summary>A stanza that the room sent to a domain came back as undeliverable.</summary>
+    public sealed record Bounced(Domain Service, Domain Remote) : ILinkMessage;
+
+    /// <summary>Find out whether a session is still there. If it is not, every room with sessions of its domain is sent <see cref="SessionGone"/>.</summary>
+    public sealed record ProbeSession(Domain Service, FullJid Session, ClientFeatures Features) : ILinkMessage
+    {
+        /// <inheritdoc/>
+        public Domain Remote => Session.Domain;
+    }
+
+    /// <summary>A session was proved gone.</summary>
+    public sealed record SessionGone(FullJid Session);
+
+    /// <summary>A stanza other than an error came from a domain whose link is not up.</summary>
+    public sealed record SignOfLife(Domain Service, Domain Remote) : ILinkMessage;
+
+    // Between the operator and the supervisor.
+
+    /// <summary>Describe one link; answered by <see cref="Description"/>.</summary>
+    public sealed record Describe(Domain Service, Domain Remote) : ILinkMessage;
+
+    /// <summary>Describe all links that this node's rooms have sessions of; to the LinkDirectoryActor; answered by <see cref="Descriptions"/>.</summary>
+    public sealed record DescribeAll;
+
+    /// <summary>Hold the link up or down until it is released; answered by <see cref="Description"/>.</summary>
+    public sealed record Hold(Domain Service, Domain Remote, bool Up) : ILinkMessage;
+
+    /// <summary>Let the link be judged again; answered by <see cref="Description"/>.</summary>
+    public sealed record Release(Domain Service, Domain Remote) : ILinkMessage;
+
+    /// <summary>Probe at once; answered by <see cref="Description"/> when the probe is decided.</summary>
+    public sealed record ProbeNow(Domain Service, Domain Remote) : ILinkMessage;
+
+    /// <summary>All links.</summary>
+    public sealed record Descriptions(ImmutableArray<Description> Links);
+
+    /// <summary>A link as the operator sees it.</summary>
+    /// <param name="Service">The domain rooms live on.</param>
+    /// <param name="Remote">The domain at the other end.</param>
+    /// <param name="State">The state detected: Unknown, Up, Suspect, Down, Returning.</param>
+    /// <param name="Told">What rooms were told.</param>
+    /// <param name="Epoch">Of what rooms were told.</param>
+    /// <param name="Hold">Up or Down where the operator holds it, or null.</param>
+    /// <param name="Since">Since when the state is so.</param>
+    /// <param name="Mute">It never answered a probe, so silence says nothing.</param>
+    /// <param name="RefusedByPolicy">It answers probes with a refusal.</param>
+    /// <param name="LastRoundTrip">Of the last answered probe, or null.</param>
+    /// <param name="Rooms">How many rooms of this node have sessions there.</param>
+    /// <param name="Evidence">The last pieces of evidence, newest last, bounded.</param>
+    public sealed record Description(
+        Domain Service,
+        Domain Remote,
+        string State,
+        LinkStanding Told,
+        long Epoch,
+        string? Hold,
+        DateTimeOffset Since,
+        bool Mute,
+        bool RefusedByPolicy,
+        TimeSpan? LastRoundTrip,
+        int Rooms,
+        ImmutableArray<EvidenceEntry> Evidence);
+
+    /// <summary>One thing that was observed of a link.</summary>
+    public sealed record EvidenceEntry(DateTimeOffset At, string What);
+}
+
+/// <summary>What rooms ask of the node's capability cache. XEP-0115.</summary>
+public static class CapabilityMessages
+{
+    /// <summary>Learn what a session's client announces; answered by <see cref="Learned"/> once it is verified, at once if the hash is known.</summary>
+    public sealed record Query(Domain Service, FullJid Session, Capabilities Capabilities);
+
+    /// <summary>What the client announces. A client that does not answer, or whose hash does not match, is never learned.</summary>
+    public sealed record Learned(FullJid Session, ClientFeatures Features);
+}

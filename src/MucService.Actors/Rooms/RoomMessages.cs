@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using MucService.Rooms;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Rooms;
+
+/// <summary>A message for a room, routed by the shard region to the one actor that is the room.</summary>
+public interface IRoomMessage
+{
+    /// <summary>Which room.</summary>
+    BareJid Room { get; }
+}
+
+/// <summary>What rooms are sent, besides what concerns links.</summary>
+public static class RoomMessages
+{
+    /// <summary>A stanza that the host delivered for a room or one of its occupants.</summary>
+    public sealed record Deliver(BareJid Room, Stanza Stanza, Arrival Arrival) : IRoomMessage;
+
+    /// <summary>Come back after a restart: load the sessions, ask for the links.</summary>
+    public sealed record Wake(BareJid Room) : IRoomMessage;
+
+    /// <summary>Describe yourself; answered by <see cref="Description"/>.</summary>
+    public sealed record Describe(BareJid Room) : IRoomMessage;
+
+    /// <summary>Remove an occupant for the operator; answered by <see cref="Done"/> or <see cref="Refused"/>.</summary>
+    public sealed record Kick(BareJid Room, Nick Nick, string? Reason) : IRoomMessage;
+
+    /// <summary>Destroy the room for the operator; answered by <see cref="Done"/> or <see cref="Refused"/>.</summary>
+    public sealed record Destroy(BareJid Room, BareJid? Alternative, string? Reason) : IRoomMessage;
+
+    /// <summary>It is done, and durable.</summary>
+    public sealed record Done;
+
+    /// <summary>It was refused, and nothing changed.</summary>
+    /// <param name="Condition">Why: <see cref="ErrorCondition.ItemNotFound"/> where there is no such room or occupant.</param>
+    /// <param name="Text">Why, for a person.</param>
+    public sealed record Refused(ErrorCondition Condition, string Text);
+
+    /// <summary>A room as the operator sees it.</summary>
+    public sealed record Description(
+        BareJid Room,
+        bool Exists,
+        bool Locked,
+        RoomConfig Config,
+        DateTimeOffset CreatedAt,
+        Subject? Subject,
+        ImmutableDictionary<BareJid, AffiliationEntry> Affiliations,
+        ImmutableArray<OccupantDescription> Occupants);
+
+    /// <summary>An occupant as the operator sees him.</summary>
+    public sealed record OccupantDescription(Nick Nick, BareJid RealJid, Affiliation Affiliation, Role Role, ImmutableArray<SessionDescription> Sessions);
+
+    /// <summary>A session as the operator sees it.</summary>
+    public sealed record SessionDescription(FullJid RealJid, DateTimeOffset EnteredAt, LinkStanding Link, bool AnnouncesAnnotations);
+}

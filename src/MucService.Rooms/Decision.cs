@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using MucService.Xmpp;
+
+namespace MucService.Rooms;
+
+/// <summary>What a room answers to a command: what happened, what is said about it, and what it needs others to do.</summary>
+/// <param name="Events">What happened, in order.</param>
+/// <param name="Outgoing">What is said. Audiences are resolved after the events.</param>
+/// <param name="Requests">What the room asks of its surroundings.</param>
+public sealed record Decision(
+    ImmutableArray<RoomEvent> Events,
+    ImmutableArray<Outgoing> Outgoing,
+    ImmutableArray<RoomRequest> Requests)
+{
+    /// <summary>Nothing happened and nobody is told.</summary>
+    public static Decision Nothing { get; } = new([], [], []);
+
+    /// <summary>Something happened.</summary>
+    public static Decision Happened(params ImmutableArray<RoomEvent> events) => new(events, [], []);
+
+    /// <summary>Nothing happened, and one is told something.</summary>
+    public static Decision Answer(Stanza stanza) => Nothing.Telling(stanza);
+
+    /// <summary>This decision with more events.</summary>
+    public Decision And(params ReadOnlySpan<RoomEvent> events) => this with { Events = Events.AddRange(events) };
+
+    /// <summary>This decision with one more stanza to its <see cref="Stanza.To"/>.</summary>
+    public Decision Telling(Stanza stanza) => Telling(new Outgoing.ToOne(stanza));
+
+    /// <summary>This decision with more to say.</summary>
+    public Decision Telling(params ReadOnlySpan<Outgoing> outgoing) => this with { Outgoing = Outgoing.AddRange(outgoing) };
+
+    /// <summary>This decision with more to say.</summary>
+    public Decision Telling(IEnumerable<Outgoing> outgoing) => this with { Outgoing = Outgoing.AddRange(outgoing) };
+
+    /// <summary>This decision with more to ask.</summary>
+    public Decision Asking(params ReadOnlySpan<RoomRequest> requests) => this with { Requests = Requests.AddRange(requests) };
+
+    /// <summary>This decision followed by another, which was made of the state after this one's events.</summary>
+    public Decision Then(Decision next) => new(
+        Events.AddRange(next.Events),
+        Outgoing.AddRange(next.Outgoing),
+        Requests.AddRange(next.Requests));
+}
+
+/// <summary>Something to say.</summary>
+public abstract record Outgoing
+{
+    private Outgoing()
+    {
+    }
+
+    /// <summary>To one address, suspended or not: replies, errors, what concerns one session only.</summary>
+    /// <param name="Stanza">With its recipient.</param>
+    public sealed record ToOne(Stanza Stanza) : Outgoing;
+
+    /// <summary>To every session of an audience that is not suspended.</summary>
+    /// <param name="Audience">Who, resolved after the decision's events.</param>
+    /// <param name="Stanza">Without a recipient.</param>
+    public sealed record ToMany(Audience Audience, Stanza Stanza) : Outgoing;
+
+    /// <summary>
+    /// To one session, the presence of every occupant but its own, as it may see them. XEP-0045 #enter-pres.
+    /// What <see cref="Presences.List"/> gives; kept apart because the outbox keeps these rendered.
+    /// </summary>
+    /// <param name="To">Who asked to enter.</param>
+    /// <param name="Traits">What that session may see and understands.</param>
+    public sealed record OccupantList(FullJid To, SessionTraits Traits) : Outgoing;
+}
+
+/// <summary>What decides which form of a stanza a session gets.</summary>
+[Flags]
+public enum SessionTraits
+{
+    /// <summary>Nothing special.</summary>
+    None = 0,
+
+    /// <summary>May see real JIDs: a moderator, or anyone in a non-anonymous room.</summary>
+    SeesRealJids = 1,
+
+    /// <summary>Its client understands annotations. XEP-0310.</summary>
+    Annotations = 2,
+
+    /// <summary>Is a moderator.</summary>
+    Moderator = 4,
+
+    /// <summary>Is suspended: sending is withheld.</summary>
+    Suspended = 8,
+}
+
+/// <summary>Which sessions a stanza is for: those with all of <paramref name="Having"/> and none of <paramref name="Lacking"/>.</summary>
+/// <param name="Having">Traits a session must have.</param>
+/// <param name="Lacking">Traits it must not have.</param>
+/// <param name="Except">Sessions left out whatever their traits: named by real JID, since nicks move.</param>
+public sealed record Audience(SessionTraits Having, SessionTraits Lacking, ImmutableArray<FullJid> Except)
+{
+    /// <summary>Every session in the room.</summary>
+    public static Audience Everyone { get; } = new(SessionTraits.None, SessionTraits.None, []);
+
+    /// <summary>This audience without some sessions.</summary>
+    public Audience But(ImmutableArray<FullJid> except) => this with { Except = Except.AddRange(except) };
+
+    /// <summary>This audience, of those with a trait.</summary>
+    public Audience With(SessionTraits trait) => this with { Having = Having | trait };
+
+    /// <summary>This audience, of those without a trait.</summary>
+    public Audience Without(SessionTraits trait) => this with { Lacking = Lacking | trait };
+}
+
+/// <summary>What a room asks of its surroundings.</summary>
+public abstract record RoomRequest
+{
+    private RoomRequest()
+    {
+    }
+
+    /// <summary>Learn what a client announces; answered by <see cref="RoomCommand.LearnCapabilities"/>. XEP-0115.</summary>
+    public sealed record QueryCapabilities(FullJid Session, Capabilities Capabilities) : RoomRequest;
+
+    /// <summary>Find out whether a session is still there; answered by <see cref="RoomCommand.SessionGone"/> if it is not.</summary>
+    public sealed record ProbeSession(FullJid Session, ClientFeatures Features) : RoomRequest;
+
+    /// <summary>A stanza that the room sent came back because its domain could not be reached.</summary>
+    public sealed record ReportBounce(Domain Domain) : RoomRequest;
+
+    /// <summary>Give <see cref="RoomCommand.TimerElapsed"/> back after a time; an earlier one of the same name is replaced.</summary>
+    public sealed record SetTimer(RoomTimer Timer, TimeSpan After) : RoomRequest;
+
+    /// <summary>Forget a timer.</summary>
+    public sealed record CancelTimer(RoomTimer Timer) : RoomRequest;
+
+    /// <summary>The room is destroyed, or temporary and empty: delete what is stored of it.</summary>
+    public sealed record Forget : RoomRequest;
+}
+
+/// <summary>A timer of a room, told apart by kind and subject.</summary>
+/// <param name="Kind">What it is for.</param>
+/// <param name="Domain">Which domain it is about, where it is about one.</param>
+public sealed record RoomTimer(RoomTimerKind Kind, Domain Domain = default);
+
+/// <summary>What timers are for.</summary>
+public enum RoomTimerKind
+{
+    /// <summary>Ejects what is left of a domain.</summary>
+    Grace,
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using MucService.Xmpp;
+
+namespace MucService.Rooms;
+
+/// <summary>One message as the room keeps it. XEP-0045 #enter-history.</summary>
+/// <param name="Number">Its number in this room, from 1, without gaps.</param>
+/// <param name="At">When it was said.</param>
+/// <param name="By">The nick under which.</param>
+/// <param name="RealJid">By whom.</param>
+/// <param name="Message">As it was sent to all: from the occupant JID, with its ids, without a recipient.</param>
+public sealed record HistoryEntry(long Number, DateTimeOffset At, Nick By, BareJid RealJid, Stanza Message);
+
+/// <summary>The last messages of a room, oldest first, bounded.</summary>
+public sealed record History(ImmutableQueue<HistoryEntry> Entries, int Count, long LastNumber)
+{
+    /// <summary>Nothing said yet.</summary>
+    public static History Empty { get; } = new([], 0, 0);
+
+    /// <summary>This history with one more message, and without the oldest where it would be over its size.</summary>
+    public History With(HistoryEntry entry, int size)
+    {
+        var entries = Entries.Enqueue(entry);
+        var count = Count + 1;
+        for (; count > size; count--)
+            entries = entries.Dequeue();
+
+        return new History(entries, count, entry.Number);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using MucService.Xmpp;
+
+namespace MucService.Rooms;
+
+/// <summary>What a session last said of itself: the children of its presence that the room passes on, byte for byte.</summary>
+/// <param name="Payloads">Children without those that only the room may write (<c>muc#user</c>, annotations …).</param>
+/// <param name="Capabilities">What the client announces, unverified, or null. XEP-0115.</param>
+/// <param name="At">When it was sent.</param>
+public sealed record SessionPresence(ImmutableArray<Payload> Payloads, Capabilities? Capabilities, DateTimeOffset At);
+
+/// <summary>The <c>c</c> of a presence. XEP-0115 #protocol.</summary>
+/// <param name="Node">Which software.</param>
+/// <param name="Ver">The verification string.</param>
+/// <param name="Hash">The hash function, as in <c>sha-1</c>.</param>
+public sealed record Capabilities(string Node, string Ver, string Hash);
+
+/// <summary>What a client is known, not merely said, to understand.</summary>
+[Flags]
+public enum ClientFeatures
+{
+    /// <summary>Nothing known.</summary>
+    None = 0,
+
+    /// <summary>Its capabilities were verified; what is not set below it does not announce.</summary>
+    Known = 1,
+
+    /// <summary>It understands presence annotations. XEP-0310.</summary>
+    Annotations = 2,
+
+    /// <summary>It answers pings. XEP-0199.</summary>
+    Ping = 4,
+}
+
+/// <summary>One full JID in a room.</summary>
+/// <param name="RealJid">Whose session.</param>
+/// <param name="Order">The order of entry in this room: unique, growing, durable.</param>
+/// <param name="EnteredAt">When it entered.</param>
+/// <param name="Presence">What it last said of itself.</param>
+/// <param name="Features">What its client understands.</param>
+public sealed record Session(FullJid RealJid, long Order, DateTimeOffset EnteredAt, SessionPresence Presence, ClientFeatures Features);
+
+/// <summary>Somebody in a room under a nick: one bare JID with one session or several. XEP-0045 #user.</summary>
+/// <param name="Nick">The nick.</param>
+/// <param name="RealJid">Who it is.</param>
+/// <param name="Role">The role of this visit.</param>
+/// <param name="Sessions">The sessions in order of entry; never empty.</param>
+public sealed record Occupant(Nick Nick, BareJid RealJid, Role Role, ImmutableArray<Session> Sessions)
+{
+    /// <summary>The session whose presence others are shown: the one that spoke last.</summary>
+    public Session Shown => Sessions.MaxBy(session => (session.Presence.At, session.Order))!;
+}

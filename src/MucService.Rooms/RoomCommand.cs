@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using MucService.Xmpp;
+
+namespace MucService.Rooms;
+
+/// <summary>When a stanza was accepted, and the id it was given then. Fixed once, so that a repeat is told from a new one.</summary>
+/// <param name="At">Wall-clock time.</param>
+/// <param name="StanzaId">Unique in this service. XEP-0359.</param>
+public readonly record struct Arrival(DateTimeOffset At, string StanzaId);
+
+/// <summary>Something asked of a room. What comes from the wire is made by <see cref="Inbound"/>.</summary>
+public abstract record RoomCommand
+{
+    private RoomCommand()
+    {
+    }
+
+    /// <summary>When it was accepted.</summary>
+    public Arrival Arrival { get; init; }
+
+    /// <summary>The stanza it came as, for replies and for what passes through; null for what did not come from the wire.</summary>
+    public Stanza? Stanza { get; init; }
+
+    /// <summary>Enter, or enter anew. XEP-0045 #enter.</summary>
+    public sealed record Enter(FullJid From, Nick Nick, string? Password, HistoryRequest History) : RoomCommand;
+
+    /// <summary>Presence to a nick without <c>x</c>: other presence, another nick, or a client that is out of step. XEP-0045 #changepres, #changenick.</summary>
+    public sealed record ChangePresence(FullJid From, Nick Nick) : RoomCommand;
+
+    /// <summary>Leave. XEP-0045 #exit.</summary>
+    public sealed record Exit(FullJid From) : RoomCommand;
+
+    /// <summary>Speak to all. XEP-0045 #message.</summary>
+    public sealed record Groupchat(FullJid From) : RoomCommand;
+
+    /// <summary>Change the subject. XEP-0045 #subject-mod.</summary>
+    public sealed record ChangeSubject(FullJid From, string Text) : RoomCommand;
+
+    /// <summary>Speak to one. XEP-0045 #privatemessage.</summary>
+    public sealed record PrivateMessage(FullJid From, Nick To) : RoomCommand;
+
+    /// <summary>An iq for an occupant.</summary>
+    public sealed record RelayIq(FullJid From, Nick To) : RoomCommand;
+
+    /// <summary>What is this room? XEP-0045 #disco-roominfo.</summary>
+    public sealed record QueryInfo(Jid From, string? Node) : RoomCommand;
+
+    /// <summary>Who is in this room? XEP-0045 #disco-roomitems.</summary>
+    public sealed record QueryItems(Jid From, string? Node) : RoomCommand;
+
+    /// <summary>Read a list by role or affiliation. XEP-0045 #modifyvoice, #modifymember …</summary>
+    public sealed record QueryList(FullJid From, ImmutableArray<AdminItem> Items) : RoomCommand;
+
+    /// <summary>Change roles or affiliations, all or nothing. XEP-0045 #moderator, #admin, #owner.</summary>
+    public sealed record Administrate(FullJid From, ImmutableArray<AdminItem> Items) : RoomCommand;
+
+    /// <summary>Ask for the configuration form. XEP-0045 #roomconfig.</summary>
+    public sealed record QueryConfiguration(FullJid From) : RoomCommand;
+
+    /// <summary>Submit or cancel the configuration form. XEP-0045 #roomconfig, #createroom-instant.</summary>
+    public sealed record Configure(FullJid From, Element Form) : RoomCommand;
+
+    /// <summary>Destroy the room. XEP-0045 #destroyroom. From the operator if <paramref name="From"/> is null.</summary>
+    public sealed record Destroy(FullJid? From, BareJid? Alternative, string? Password, string? Reason) : RoomCommand;
+
+    /// <summary>An error came back for something the room sent. XEP-0045 #service-error-kick.</summary>
+    public sealed record StanzaFailed(FullJid From, StanzaError Error) : RoomCommand;
+
+    /// <summary>The operator removes an occupant: <c>mucctl occupant kick</c>.</summary>
+    public sealed record KickByOperator(Nick Nick, string? Reason) : RoomCommand;
+
+    /// <summary>The link to a domain stands otherwise. Told again with the same epoch, it changes nothing.</summary>
+    public sealed record ChangeLink(Domain Domain, LinkStanding Standing, long Epoch) : RoomCommand;
+
+    /// <summary>What a client announces became known. XEP-0115.</summary>
+    public sealed record LearnCapabilities(FullJid Session, ClientFeatures Features) : RoomCommand;
+
+    /// <summary>A probe proved that a session is no longer there.</summary>
+    public sealed record SessionGone(FullJid Session) : RoomCommand;
+
+    /// <summary>A timer elapsed.</summary>
+    public sealed record TimerElapsed(RoomTimer Timer) : RoomCommand;
+
+    /// <summary>The room was loaded from storage; it repairs what a crash between two writes can have left.</summary>
+    public sealed record Recovered : RoomCommand;
+}
+
+/// <summary>One <c>item</c> of <c>muc#admin</c>. XEP-0045.</summary>
+public sealed record AdminItem(Nick? Nick, BareJid? Jid, Affiliation? Affiliation, Role? Role, string? Reason);
+
+/// <summary>How much history a session asks for; null where it does not say. XEP-0045 #enter-managehistory.</summary>
+public sealed record HistoryRequest(int? MaxChars, int? MaxStanzas, TimeSpan? Seconds, DateTimeOffset? Since)
+{
+    /// <summary>What the room gives of itself.</summary>
+    public static HistoryRequest Default { get; } = new(null, null, null, null);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using MucService.Xmpp;
+
+namespace MucService.Rooms;
+
+/// <summary>Who may see real JIDs. XEP-0045 #registrar-formtype-owner, <c>muc#roomconfig_whois</c>.</summary>
+public enum Whois
+{
+    /// <summary>Moderators only: a semi-anonymous room.</summary>
+    Moderators,
+
+    /// <summary>Anyone: a non-anonymous room.</summary>
+    Anyone,
+}
+
+/// <summary>What the owners of a room decide. XEP-0045 #registrar-formtype-owner.</summary>
+public sealed record RoomConfig
+{
+    /// <summary>What an instant room has. XEP-0045 #createroom-instant.</summary>
+    public static RoomConfig Default { get; } = new();
+
+    /// <summary><c>muc#roomconfig_roomname</c>: the name, for people; empty if none.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary><c>muc#roomconfig_roomdesc</c>: the description; empty if none.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary><c>muc#roomconfig_lang</c>: the language of conversations; empty if not said.</summary>
+    public string Language { get; init; } = "";
+
+    /// <summary><c>muc#roomconfig_persistentroom</c>: it stays when the last occupant leaves.</summary>
+    public bool Persistent { get; init; }
+
+    /// <summary><c>muc#roomconfig_publicroom</c>: it is listed.</summary>
+    public bool Public { get; init; } = true;
+
+    /// <summary><c>muc#roomconfig_membersonly</c>: only those with an affiliation may enter.</summary>
+    public bool MembersOnly { get; init; }
+
+    /// <summary><c>muc#roomconfig_moderatedroom</c>: who has no affiliation enters as a visitor.</summary>
+    public bool Moderated { get; init; }
+
+    /// <summary><c>muc#roomconfig_passwordprotectedroom</c> and <c>muc#roomconfig_roomsecret</c>: the password; empty if none is needed.</summary>
+    public string Password { get; init; } = "";
+
+    /// <summary><c>muc#roomconfig_whois</c>: who may see real JIDs.</summary>
+    public Whois Whois { get; init; }
+
+    /// <summary><c>muc#roomconfig_changesubject</c>: participants may change the subject.</summary>
+    public bool AnyoneChangesSubject { get; init; }
+
+    /// <summary><c>muc#roomconfig_maxusers</c>: how many occupants at most; 0 for as many as the service allows.</summary>
+    public int MaxOccupants { get; init; }
+
+    /// <summary><c>muc#roomconfig_presencebroadcast</c>: the roles whose presence others are told.</summary>
+    public ImmutableHashSet<Role> PresenceBroadcast { get; init; } = [Role.Moderator, Role.Participant, Role.Visitor];
+
+    /// <summary><c>muc#roomconfig_allowpm</c>: the least role that may send private messages; none for nobody.</summary>
+    public Role? PrivateMessagesFrom { get; init; } = Role.Visitor;
+}

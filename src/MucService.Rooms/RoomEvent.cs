@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using MucService.Xmpp;
+
+namespace MucService.Rooms;
+
+/// <summary>Written to the journal before anyone is told: what owners and admins decide.</summary>
+public interface IJournaled;
+
+/// <summary>Written to the rooms and sessions tables before anyone is told: that the room exists, who is in it, and as what.</summary>
+public interface IOccupancy
+{
+    /// <summary>The sessions whose rows the event changes: written if they are in the room afterwards, deleted if not.</summary>
+    ImmutableArray<FullJid> Touched { get; }
+}
+
+/// <summary>Written to its table soon after everyone was told; the last moments may be lost with the process.</summary>
+public interface IWrittenBehind;
+
+/// <summary>Something that happened in a room. What carries no marker lives and dies with the room's actor.</summary>
+public abstract record RoomEvent
+{
+    private RoomEvent()
+    {
+    }
+
+    /// <summary>The room came into being. XEP-0045 #createroom.</summary>
+    /// <param name="By">Its first owner.</param>
+    /// <param name="At">When.</param>
+    /// <param name="Locked">Nobody else may enter until the owner has configured it.</param>
+    public sealed record Created(BareJid By, DateTimeOffset At, bool Locked) : RoomEvent, IOccupancy
+    {
+        /// <inheritdoc/>
+        public ImmutableArray<FullJid> Touched => [];
+    }
+
+    /// <summary>The owner accepted the configuration; others may enter. XEP-0045 #createroom-instant.</summary>
+    public sealed record Unlocked : RoomEvent, IOccupancy
+    {
+        /// <inheritdoc/>
+        public ImmutableArray<FullJid> Touched => [];
+    }
+
+    /// <summary>A session entered, as a new occupant or as one more session of one. XEP-0045 #enter.</summary>
+    public sealed record Entered(Session Session, Nick Nick, Role Role) : RoomEvent, IOccupancy
+    {
+        /// <inheritdoc/>
+        public ImmutableArray<FullJid> Touched => [Session.RealJid];
+    }
+
+    /// <summary>A session is no longer in the room, for whatever reason. XEP-0045 #exit.</summary>
+    public sealed record Exited(FullJid RealJid) : RoomEvent, IOccupancy
+    {
+        /// <inheritdoc/>
+        public ImmutableArray<FullJid> Touched => [RealJid];
+    }
+
+    /// <summary>An occupant has another nick. XEP-0045 #changenick.</summary>
+    public sealed record NickChanged(Nick Old, Nick New, ImmutableArray<FullJid> Touched) : RoomEvent, IOccupancy;
+
+    /// <summary>An occupant has another role. XEP-0045 #roles.</summary>
+    public sealed record RoleChanged(Nick Nick, Role Role, ImmutableArray<FullJid> Touched) : RoomEvent, IOccupancy;
+
+    /// <summary>A session sent other presence. XEP-0045 #changepres.</summary>
+    public sealed record PresenceChanged(FullJid RealJid, SessionPresence Presence) : RoomEvent, IWrittenBehind;
+
+    /// <summary>A bare JID has another affiliation; <see cref="Xmpp.Affiliation.None"/> takes it off the lists. XEP-0045 #affil.</summary>
+    /// <param name="Of">Whose.</param>
+    /// <param name="Affiliation">The new one.</param>
+    /// <param name="By">Who decided.</param>
+    /// <param name="Reason">Why, or null.</param>
+    /// <param name="Nick">The nick reserved with it, or null.</param>
+    public sealed record AffiliationGranted(BareJid Of, Affiliation Affiliation, BareJid By, string? Reason, Nick? Nick = null)
+        : RoomEvent, IJournaled;
+
+    /// <summary>The owner changed the configuration. XEP-0045 #roomconfig.</summary>
+    public sealed record Configured(RoomConfig Config) : RoomEvent, IJournaled;
+
+    /// <summary>The subject changed. XEP-0045 #subject-mod.</summary>
+    public sealed record SubjectChanged(Subject Subject) : RoomEvent, IJournaled;
+
+    /// <summary>The room is gone for good. XEP-0045 #destroyroom.</summary>
+    /// <param name="Alternative">Where the conversation goes on, or null.</param>
+    /// <param name="Password">The password there, or null.</param>
+    /// <param name="Reason">Why, or null.</param>
+    public sealed record Destroyed(BareJid? Alternative, string? Password, string? Reason) : RoomEvent, IJournaled;
+
+    /// <summary>An occupant said something to all. XEP-0045 #message.</summary>
+    public sealed record Said(HistoryEntry Entry) : RoomEvent, IWrittenBehind;
+
+    /// <summary>The link to a domain stands otherwise; its sessions are suspended or heard again.</summary>
+    public sealed record LinkChanged(Domain Domain, LinkStanding Standing, long Epoch, DateTimeOffset At) : RoomEvent;
+
+    /// <summary>What a session's client announces became known. XEP-0115.</summary>
+    public sealed record CapabilitiesLearned(FullJid RealJid, ClientFeatures Features) : RoomEvent;
+
+    /// <summary>The room sent or heard something that later errors are judged by; see <c>#service-error-kick</c>.</summary>
+    public sealed record Heard(FullJid RealJid, DateTimeOffset At) : RoomEvent;
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using MucService.Xmpp;
+
+namespace MucService.Rooms;
+
+/// <summary>What the operator decides for all rooms of a service. One instance, shared by all of them.</summary>
+public sealed record RoomSettings
+{
+    /// <summary>The service's domain.</summary>
+    public required Domain Service { get; init; }
+
+    /// <summary>Bare JIDs that act as owners everywhere without appearing in lists.</summary>
+    public ImmutableHashSet<BareJid> Admins { get; init; } = [];
+
+    /// <summary>A new room is locked until its owner has configured it. XEP-0045 #createroom.</summary>
+    public bool Locking { get; init; } = true;
+
+    /// <summary>What rooms do when a link goes down.</summary>
+    public LinkPolicy LinkPolicy { get; init; } = LinkPolicy.Annotate;
+
+    /// <summary>How long a suspended session is kept.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How many messages a room keeps.</summary>
+    public int HistorySize { get; init; } = 50;
+
+    /// <summary>How many occupants a room has at most where its owner does not say otherwise.</summary>
+    public int MaxOccupants { get; init; } = 1000;
+
+    /// <summary>How long a subject may be, in UTF-8 bytes.</summary>
+    public int MaxSubjectBytes { get; init; } = 2048;
+
+    /// <summary>How many bare JIDs the lists of a room may hold.</summary>
+    public int MaxAffiliations { get; init; } = 10_000;
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using MucService.Xmpp;
+
+namespace MucService.Rooms;
+
+/// <summary>Everything a room knows. Changed only by <see cref="Room.Evolve"/>.</summary>
+public sealed record RoomState
+{
+    /// <summary>The room's address.</summary>
+    public required BareJid Address { get; init; }
+
+    /// <summary>What the operator decided for every room.</summary>
+    public required RoomSettings Settings { get; init; }
+
+    /// <summary>False before it is created and after it is destroyed.</summary>
+    public bool Exists { get; init; }
+
+    /// <summary>Nobody but owners may enter yet. XEP-0045 #createroom-reserved.</summary>
+    public bool Locked { get; init; }
+
+    /// <summary>When it was created.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>What its owners decided.</summary>
+    public RoomConfig Config { get; init; } = RoomConfig.Default;
+
+    /// <summary>The lists: every bare JID with an affiliation other than none. XEP-0045 #affil.</summary>
+    public ImmutableDictionary<BareJid, AffiliationEntry> Affiliations { get; init; } = ImmutableDictionary<BareJid, AffiliationEntry>.Empty;
+
+    /// <summary>Everybody in the room, by <see cref="Nick.Comparable"/>.</summary>
+    public ImmutableDictionary<string, Occupant> Occupants { get; init; } = ImmutableDictionary<string, Occupant>.Empty;
+
+    /// <summary>The key in <see cref="Occupants"/> of each session.</summary>
+    public ImmutableDictionary<FullJid, string> Sessions { get; init; } = ImmutableDictionary<FullJid, string>.Empty;
+
+    /// <summary>The order that the next session gets.</summary>
+    public long NextOrder { get; init; }
+
+    /// <summary>The subject, or null if none was ever set. XEP-0045 #subject.</summary>
+    public Subject? Subject { get; init; }
+
+    /// <summary>The last messages. XEP-0045 #enter-history.</summary>
+    public History History { get; init; } = History.Empty;
+
+    /// <summary>How the link to each domain stands that is not simply reachable.</summary>
+    public ImmutableDictionary<Domain, DomainLink> Links { get; init; } = ImmutableDictionary<Domain, DomainLink>.Empty;
+
+    /// <summary>The occupant that a session belongs to, or null.</summary>
+    public Occupant? ByRealJid(FullJid session) => Sessions.TryGetValue(session, out var key) ? Occupants[key] : null;
+
+    /// <summary>The occupant of exactly this nick, or null.</summary>
+    public Occupant? ByNick(Nick nick) => Occupants.TryGetValue(nick.Comparable, out var occupant) && occupant.Nick == nick ? occupant : null;
+
+    /// <summary>The affiliation of a bare JID; the operator's admins are owners everywhere.</summary>
+    public Affiliation AffiliationOf(BareJid jid)
+    {
+        if (Settings.Admins.Contains(jid))
+            return Affiliation.Owner;
+
+        return Affiliations.TryGetValue(jid, out var entry) ? entry.Affiliation : Affiliation.None;
+    }
+}
+
+/// <summary>What the lists hold of a bare JID. XEP-0045 #affil.</summary>
+public sealed record AffiliationEntry(Affiliation Affiliation, string? Reason = null, Nick? Nick = null);
+
+/// <summary>The subject of a room and who set it. XEP-0045 #subject.</summary>
+/// <param name="Text">The subject; empty when it was taken away.</param>
+/// <param name="By">The nick under which it was set.</param>
+/// <param name="At">When.</param>
+/// <param name="StanzaId">The message's id in the room. XEP-0359.</param>
+public sealed record Subject(string Text, Nick By, DateTimeOffset At, string StanzaId);
+
+/// <summary>How the link to a domain stands, as this room was told.</summary>
+/// <param name="Standing">How it stands.</param>
+/// <param name="Epoch">Grows with each change; what belongs to a past one is dropped.</param>
+/// <param name="Since">When the room was told.</param>
+public sealed record DomainLink(LinkStanding Standing, long Epoch, DateTimeOffset Since);

@@ -1,0 +1,80 @@
+namespace MucService.Xmpp;
+
+/// <summary>Every XML namespace this service speaks, once.</summary>
+public static class Namespaces
+{
+    /// <summary>Stanzas on a component's stream. XEP-0114.</summary>
+    public const string Component = "jabber:component:accept";
+
+    /// <summary>Stanzas between client and server; some hosts leave it on what they forward. RFC 6120.</summary>
+    public const string Client = "jabber:client";
+
+    /// <summary>The stream itself. RFC 6120.</summary>
+    public const string Streams = "http://etherx.jabber.org/streams";
+
+    /// <summary>Conditions of stream errors. RFC 6120.</summary>
+    public const string StreamErrors = "urn:ietf:params:xml:ns:xmpp-streams";
+
+    /// <summary>Conditions of stanza errors. RFC 6120.</summary>
+    public const string StanzaErrors = "urn:ietf:params:xml:ns:xmpp-stanzas";
+
+    /// <summary>The prefix <c>xml</c>, bound without a declaration.</summary>
+    public const string Xml = "http://www.w3.org/XML/1998/namespace";
+
+    /// <summary>Joining a room. XEP-0045.</summary>
+    public const string Muc = "http://jabber.org/protocol/muc";
+
+    /// <summary>What occupants see. XEP-0045.</summary>
+    public const string MucUser = Muc + "#user";
+
+    /// <summary>What moderators and admins do. XEP-0045.</summary>
+    public const string MucAdmin = Muc + "#admin";
+
+    /// <summary>What owners do. XEP-0045.</summary>
+    public const string MucOwner = Muc + "#owner";
+
+    /// <summary>The form of a room's configuration. XEP-0045.</summary>
+    public const string MucRoomConfig = Muc + "#roomconfig";
+
+    /// <summary>The form of a room's public information. XEP-0045.</summary>
+    public const string MucRoomInfo = Muc + "#roominfo";
+
+    /// <summary>The room keeps stable ids on messages. XEP-0045.</summary>
+    public const string MucStableId = Muc + "#stable_id";
+
+    /// <summary>Data forms. XEP-0004.</summary>
+    public const string DataForms = "jabber:x:data";
+
+    /// <summary>What an entity is and can do. XEP-0030.</summary>
+    public const string DiscoInfo = "http://jabber.org/protocol/disco#info";
+
+    /// <summary>What an entity holds. XEP-0030.</summary>
+    public const string DiscoItems = "http://jabber.org/protocol/disco#items";
+
+    /// <summary>Entity capabilities. XEP-0115.</summary>
+    public const string Caps = "http://jabber.org/protocol/caps";
+
+    /// <summary>Ping. XEP-0199.</summary>
+    public const string Ping = "urn:xmpp:ping";
+
+    /// <summary>Delayed delivery. XEP-0203.</summary>
+    public const string Delay = "urn:xmpp:delay";
+
+    /// <summary>Unique and stable stanza ids. XEP-0359.</summary>
+    public const string StanzaIds = "urn:xmpp:sid:0";
+
+    /// <summary>Presence annotations. XEP-0310.</summary>
+    public const string PresenceAnnotations = "urn:xmpp:psa";
+
+    /// <summary>Hints to message processing. XEP-0334.</summary>
+    public const string Hints = "urn:xmpp:hints";
+
+    /// <summary>Result set management. XEP-0059.</summary>
+    public const string ResultSets = "http://jabber.org/protocol/rsm";
+
+    /// <summary>Software version. XEP-0092.</summary>
+    public const string Version = "jabber:iq:version";
+
+    /// <summary>vCard of old. XEP-0054.</summary>
+    public const string VCard = "vcard-temp";
+}
