@@ -1,0 +1,57 @@
+using MucService.Xmpp;
+
+namespace MucService.Storage;
+
+/// <summary>
+/// The tables beside the journal: rooms, sessions, history. One per node, shared by all its rooms.
+/// Writing never blocks the caller; reading never waits for writing.
+/// </summary>
+public interface IRoomStore : IAsyncDisposable
+{
+    /// <summary>Whether the database is known not to work.</summary>
+    StorageHealth Health { get; }
+
+    /// <summary>What was done so far.</summary>
+    StorageMetrics Metrics { get; }
+
+    /// <summary>
+    /// Begins a new instance of a room: what was written with older epochs before stays, what arrives with them later is superseded.
+    /// Done in order with the writes of the same room.
+    /// </summary>
+    /// <param name="room">The room.</param>
+    /// <param name="done">Called once, on a thread of the store (or on the caller's, where it fails at once). Tell an actor in it and return; it must not throw.</param>
+    void Open(BareJid room, Action<OpenOutcome> done);
+
+    /// <summary>Makes changes durable. Writes of one room are done in the order of the calls.</summary>
+    /// <param name="write">What to write.</param>
+    /// <param name="done">Called once, after the commit; on a thread of the store, or on the caller's where the write is refused at once
+    /// (the database is known to be down, the queue is full, an earlier write of this epoch failed, the store is closed).
+    /// Tell an actor in it and return; it must not throw.</param>
+    /// <exception cref="ArgumentException">The write contradicts itself.</exception>
+    void Write(RoomWrite write, Action<WriteOutcome> done);
+
+    /// <summary>A page of the directory of a service, in the order of the rooms' JIDs by code point.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="afterRoom">The JID after which to begin (it need not exist), or null for the first page.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="publicOnly">Only what is public and unlocked: what a room list may show to anybody.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <exception cref="StorageFaultException">The database does not answer.</exception>
+    Task<IReadOnlyList<DirectoryEntry>> ListAsync(Domain service, string? afterRoom, int limit, bool publicOnly, CancellationToken cancel);
+
+    /// <summary>How many rooms <see cref="ListAsync"/> would give in all.</summary>
+    /// <inheritdoc cref="ListAsync" path="/param"/>
+    /// <exception cref="StorageFaultException">The database does not answer.</exception>
+    Task<long> CountAsync(Domain service, bool publicOnly, CancellationToken cancel);
+
+    /// <summary>
+    /// Every room with occupants, of every service, busiest first. Read by pages, so that the consumer may take its time; a room whose
+    /// number of occupants changes meanwhile may come twice or not at all.
+    /// </summary>
+    /// <exception cref="StorageFaultException">The database does not answer.</exception>
+    IAsyncEnumerable<OccupiedRoom> OccupiedRoomsAsync(CancellationToken cancel);
+
+    /// <summary>Every pair of service and remote domain with sessions: the links there must be.</summary>
+    /// <exception cref="StorageFaultException">The database does not answer.</exception>
+    Task<IReadOnlyList<DomainSessions>> DomainsAsync(CancellationToken cancel);
+}

@@ -1,0 +1,24 @@
+namespace MucService.Storage;
+
+/// <summary>What opening a room gave.</summary>
+public abstract record OpenOutcome
+{
+    private OpenOutcome()
+    {
+    }
+
+    /// <summary>The room exists, and this instance is its newest.</summary>
+    /// <param name="Row">Its row.</param>
+    /// <param name="Epoch">What every write must carry; greater than any epoch given for this room before.</param>
+    /// <param name="Sessions">Who is in it, in order of entry.</param>
+    /// <param name="History">Its messages, oldest first. After the ring was made smaller there may be older ones than it holds.</param>
+    public sealed record Found(RoomRow Row, long Epoch, IReadOnlyList<SessionRow> Sessions, IReadOnlyList<HistoryRow> History) : OpenOutcome;
+
+    /// <summary>There is no such room, and still none: nothing was left behind.</summary>
+    /// <param name="Epoch">The epoch to create it with.</param>
+    public sealed record Missing(long Epoch) : OpenOutcome;
+
+    /// <summary>It is not known: storage does not work, or another instance opened the room meanwhile.</summary>
+    /// <param name="Reason">Why, in a line.</param>
+    public sealed record Failed(string Reason) : OpenOutcome;
+}

@@ -1,0 +1,189 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using MucService.Storage.Reading;
+using MucService.Storage.Writing;
+using MucService.Xmpp;
+
+namespace MucService.Storage;
+
+/// <summary>What a store consists of besides what is the same for every database.</summary>
+internal interface IStoreParts : IReadSource, IDisposable
+{
+    /// <summary>How many threads read.</summary>
+    int Readers { get; }
+
+    /// <summary>The writing connections, one per lane.</summary>
+    IReadOnlyList<IUnitCommitter> CreateCommitters();
+}
+
+/// <summary>The store over any database: writes go to the lane of their room, reads to the readers.</summary>
+internal sealed class RoomStore : IRoomStore
+{
+    private const int OccupiedRoomsPerPage = 5000;
+
+    private readonly StorageSettings _settings;
+    private readonly IStoreParts _parts;
+    private readonly FailedEpochs _failed = new();
+    private readonly GroupCommitLane[] _lanes;
+    private readonly ReaderPool _readers;
+    private readonly StorageProbe _probe;
+    private int _closed;
+
+    public RoomStore(StorageSettings settings, IStoreParts parts, TimeProvider time, ILogger log)
+    {
+        _settings = settings;
+        _parts = parts;
+        Health = new StorageHealth(log);
+        var context = new LaneContext(settings, Health, Metrics, _failed, log);
+        _readers = new ReaderPool(parts, parts.Readers);
+        _lanes = [.. parts.CreateCommitters().Select((committer, i) => new GroupCommitLane($"storage-writer-{i}", committer, context))];
+        _probe = new StorageProbe(Health, time, settings.ProbeInterval, _lanes[0].AskForProbe);
+    }
+
+    /// <inheritdoc/>
+    public StorageHealth Health { get; }
+
+    /// <inheritdoc/>
+    public StorageMetrics Metrics { get; } = new();
+
+    /// <inheritdoc/>
+    public void Open(BareJid room, Action<OpenOutcome> done)
+    {
+        var unit = new OpenUnit(room, (opened, fault) => Load(opened, fault, done));
+        if (Health.Reason is { } reason)
+        {
+            EndOpening(new OpenOutcome.Failed(reason), 0, done);
+            return;
+        }
+
+        if (IsFull)
+        {
+            EndOpening(new OpenOutcome.Failed("too many writes wait"), 0, done);
+            return;
+        }
+
+        Metrics.Queued(unit.Bytes);
+        if (!LaneOf(room).TryAdd(unit))
+            EndOpening(new OpenOutcome.Failed("storage is closed"), unit.Bytes, done);
+    }
+
+    /// <inheritdoc/>
+    public void Write(RoomWrite write, Action<WriteOutcome> done)
+    {
+        if (write.Create && (write.Row is null || write.Forget))
+            throw new ArgumentException("Creating a room needs its row, and forgets nothing", nameof(write));
+        if (write.Row is { } row && row.Room != write.Room)
+            throw new ArgumentException("The row is another room's", nameof(write));
+
+        var unit = new WriteUnit(write, done);
+        if (Health.IsDown || IsFull || _failed.Covers(write))
+        {
+            Refuse(write, done);
+            return;
+        }
+
+        Metrics.Queued(unit.Bytes);
+        if (LaneOf(write.Room).TryAdd(unit))
+            return;
+
+        Metrics.Dequeued(unit.Bytes);
+        Refuse(write, done);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DirectoryEntry>> ListAsync(Domain service, string? afterRoom, int limit, bool publicOnly, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return _readers.ReadAsync(connection => RoomQueries.List(connection, service, afterRoom, limit, publicOnly), cancel);
+    }
+
+    /// <inheritdoc/>
+    public Task<long> CountAsync(Domain service, bool publicOnly, CancellationToken cancel) =>
+        _readers.ReadAsync(connection => RoomQueries.Count(connection, service, publicOnly), cancel);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<OccupiedRoom> OccupiedRoomsAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        var (occupants, room) = (int.MaxValue, "");
+        while (true)
+        {
+            var (belowOccupants, belowRoom) = (occupants, room);
+            var page = await _readers.ReadAsync(
+                connection => RoomQueries.Occupied(connection, belowOccupants, belowRoom, OccupiedRoomsPerPage), cancel);
+            foreach (var occupied in page)
+                yield return occupied;
+            if (page.Count < OccupiedRoomsPerPage)
+                yield break;
+
+            (occupants, room) = (page[^1].Occupants, page[^1].Room.ToString());
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DomainSessions>> DomainsAsync(CancellationToken cancel) =>
+        _readers.ReadAsync(RoomQueries.Domains, cancel);
+
+    /// <summary>Commits what waits, and closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+            return;
+
+        await Task.Run(() =>
+        {
+            _probe.Dispose();
+            foreach (var lane in _lanes)
+                lane.Close();
+            foreach (var lane in _lanes)
+                lane.Dispose();
+            _readers.Dispose();
+            _parts.Dispose();
+        });
+    }
+
+    private bool IsFull => Metrics.QueuedUnits >= _settings.MaxQueuedUnits || Metrics.QueuedBytes >= _settings.MaxQueuedBytes;
+
+    private GroupCommitLane LaneOf(BareJid room) =>
+        _lanes.Length == 1 ? _lanes[0] : _lanes[(room.GetHashCode() & int.MaxValue) % _lanes.Length];
+
+    private void Refuse(RoomWrite write, Action<WriteOutcome> done)
+    {
+        _failed.Add(write);
+        Metrics.Ended(WriteOutcome.Failed, 0);
+        done(WriteOutcome.Failed);
+    }
+
+    /// <summary>
+    /// The epoch is durable by now: nobody older can change what the room has, so that it may be read outside of the lane.
+    /// </summary>
+    private void Load(OpenUnit opened, string? fault, Action<OpenOutcome> done)
+    {
+        if (fault is not null)
+            EndOpening(new OpenOutcome.Failed(fault), opened.Bytes, done);
+        else if (!opened.Exists)
+            EndOpening(new OpenOutcome.Missing(opened.Epoch), opened.Bytes, done);
+        else
+            _readers.Read(
+                connection => RoomQueries.Load(connection, _parts.BeginSnapshot, opened.Room),
+                (loaded, failure) => EndOpening(OutcomeOf(opened, loaded, failure), opened.Bytes, done));
+    }
+
+    private static OpenOutcome OutcomeOf(
+        OpenUnit opened, (RoomRow Row, long Epoch, List<SessionRow> Sessions, List<HistoryRow> History)? loaded, Exception? failure)
+    {
+        if (failure is not null)
+            return new OpenOutcome.Failed(Faults.InOneLine(failure));
+        if (loaded is not { } room || room.Epoch != opened.Epoch)
+            return new OpenOutcome.Failed("another instance of the room was opened meanwhile");
+
+        return new OpenOutcome.Found(room.Row, room.Epoch, room.Sessions, room.History);
+    }
+
+    private void EndOpening(OpenOutcome outcome, long queuedBytes, Action<OpenOutcome> done)
+    {
+        if (queuedBytes > 0)
+            Metrics.Dequeued(queuedBytes);
+        Metrics.Opening(outcome is not OpenOutcome.Failed);
+        done(outcome);
+    }
+}

@@ -1,0 +1,64 @@
+using MucService.Xmpp;
+
+namespace MucService.Storage;
+
+/// <summary>What became of a <see cref="RoomWrite"/>.</summary>
+public enum WriteOutcome
+{
+    /// <summary>Committed, all of it. It survives the death of every process.</summary>
+    Written,
+
+    /// <summary>Nothing of it was applied: a newer instance of the room lives, or the room is not what the write took it for. Stop, say nothing.</summary>
+    Superseded,
+
+    /// <summary>
+    /// It was not committed, as far as is known (a connection lost in the middle of a commit leaves that open).
+    /// Everything that follows with the same epoch fails, too, until the room is opened again.
+    /// </summary>
+    Failed,
+}
+
+/// <summary>Changes of one room that become durable together or not at all.</summary>
+/// <param name="Room">The room.</param>
+/// <param name="Epoch">The epoch that opening the room gave; applied only where it is still current.</param>
+/// <param name="Row">The room's row as it is now, or null if unchanged.</param>
+/// <param name="Upserts">Sessions that are new or changed.</param>
+/// <param name="Deletes">Sessions that are gone.</param>
+/// <param name="History">Messages said.</param>
+/// <param name="Create">The room does not exist yet. <see cref="Row"/> is needed.</param>
+/// <param name="Forget">Delete the room with its sessions and history.</param>
+public sealed record RoomWrite(
+    BareJid Room,
+    long Epoch,
+    RoomRow? Row,
+    IReadOnlyList<SessionRow> Upserts,
+    IReadOnlyList<FullJid> Deletes,
+    IReadOnlyList<HistoryRow> History,
+    bool Create,
+    bool Forget)
+{
+    /// <summary>
+    /// Written behind what was told, so that nothing later builds upon it (a refreshed presence, the history): should it fail,
+    /// later writes of this epoch do not fail with it. A write of nothing but history is so by itself.
+    /// </summary>
+    public bool Behind { get; init; }
+
+    internal bool NothingBuildsOnIt =>
+        Behind || (Row is null && Upserts.Count == 0 && Deletes.Count == 0 && !Create && !Forget);
+
+    internal int RowCount => (Row is null ? 0 : 1) + Upserts.Count + Deletes.Count + History.Count;
+
+    /// <summary>About what it takes in memory.</summary>
+    internal long Bytes
+    {
+        get
+        {
+            long bytes = 200 + (Row is null ? 0 : 300 + (2 * (Row.Name.Length + Row.Description.Length))) + (100L * Deletes.Count);
+            foreach (var session in Upserts)
+                bytes += 300 + session.Presence.Length;
+            foreach (var message in History)
+                bytes += 200 + message.Message.Length;
+            return bytes;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text;
+
+namespace MucService.Storage.Sqlite;
+
+/// <summary>The right to use a data directory: a locked file, freed by the system when the process ends, however it ends.</summary>
+internal sealed class DataDirectoryLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private DataDirectoryLock(FileStream file) => _file = file;
+
+    /// <exception cref="StorageFaultException">Another process has it, or it cannot be made.</exception>
+    public static DataDirectoryLock Take(string directory)
+    {
+        var path = Path.Combine(directory, "lock");
+        try
+        {
+            Directory.CreateDirectory(directory);
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file.SetLength(0);
+            file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
+            file.Flush();
+            return new DataDirectoryLock(file);
+        }
+        catch (IOException fault) when (File.Exists(path))
+        {
+            throw new StorageFaultException($"the data directory {directory} is in use by another process, which holds {path}", fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new StorageFaultException($"the data directory {directory} cannot be used: {fault.Message}", fault);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}

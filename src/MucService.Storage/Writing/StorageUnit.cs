@@ -1,0 +1,40 @@
+using MucService.Xmpp;
+
+namespace MucService.Storage.Writing;
+
+/// <summary>What a lane does in one go: all of it, or nothing.</summary>
+internal abstract class StorageUnit(BareJid room)
+{
+    public BareJid Room { get; } = room;
+
+    /// <summary>About what it takes in memory while it waits.</summary>
+    public abstract long Bytes { get; }
+}
+
+/// <summary>A write that waits for its commit.</summary>
+internal sealed class WriteUnit(RoomWrite write, Action<WriteOutcome> done) : StorageUnit(write.Room)
+{
+    public RoomWrite Write { get; } = write;
+
+    public Action<WriteOutcome> Done { get; } = done;
+
+    public override long Bytes { get; } = write.Bytes;
+
+    /// <summary>Set by the committer; holds once the transaction is committed.</summary>
+    public WriteOutcome Outcome { get; set; }
+}
+
+/// <summary>An opening that waits for its commit, and then for the reading of what the room has.</summary>
+internal sealed class OpenUnit(BareJid room, Action<OpenUnit, string?> done) : StorageUnit(room)
+{
+    /// <summary>Called with the reason of a failure, or null once epoch and existence are known.</summary>
+    public Action<OpenUnit, string?> Done { get; } = done;
+
+    public override long Bytes => 200;
+
+    /// <summary>Set by the committer: the epoch of this instance.</summary>
+    public long Epoch { get; set; }
+
+    /// <summary>Set by the committer: there is such a room.</summary>
+    public bool Exists { get; set; }
+}
