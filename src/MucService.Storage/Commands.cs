@@ -12,7 +12,9 @@ internal static class Commands
         return command.ExecuteNonQuery();
     }
 
-    public static DbDataReader Query(this DbConnection connection, string text, params ReadOnlySpan<(string Name, object Value)> parameters)
+    /// <summary>Reads every row of a query.</summary>
+    public static List<T> Query<T>(
+        this DbConnection connection, string text, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         using var command = connection.CreateCommand();
         command.CommandText = text;
@@ -24,7 +26,11 @@ internal static class Commands
             command.Parameters.Add(parameter);
         }
 
-        return command.ExecuteReader();
+        using var rows = command.ExecuteReader();
+        var list = new List<T>();
+        while (rows.Read())
+            list.Add(read(rows));
+        return list;
     }
 
     public static string? StringOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

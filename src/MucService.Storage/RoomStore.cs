@@ -168,15 +168,14 @@ internal sealed class RoomStore : IRoomStore
                 (loaded, failure) => EndOpening(OutcomeOf(opened, loaded, failure), opened.Bytes, done));
     }
 
-    private static OpenOutcome OutcomeOf(
-        OpenUnit opened, (RoomRow Row, long Epoch, List<SessionRow> Sessions, List<HistoryRow> History)? loaded, Exception? failure)
+    private static OpenOutcome OutcomeOf(OpenUnit opened, LoadedRoom? loaded, Exception? failure)
     {
         if (failure is not null)
             return new OpenOutcome.Failed(Faults.InOneLine(failure));
-        if (loaded is not { } room || room.Epoch != opened.Epoch)
+        if (loaded is null || loaded.Epoch != opened.Epoch)
             return new OpenOutcome.Failed("another instance of the room was opened meanwhile");
 
-        return new OpenOutcome.Found(room.Row, room.Epoch, room.Sessions, room.History);
+        return new OpenOutcome.Found(loaded.Row, loaded.Epoch, loaded.Sessions, loaded.History);
     }
 
     private void EndOpening(OpenOutcome outcome, long queuedBytes, Action<OpenOutcome> done)
