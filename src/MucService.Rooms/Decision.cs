@@ -21,6 +21,28 @@ public sealed record Decision(
     /// <summary>Nothing happened, and one is told something.</summary>
     public static Decision Answer(Stanza stanza) => Nothing.Telling(stanza);
 
+    /// <summary>Nothing happened, and whoever asked is refused.</summary>
+    public static Decision Refuse(RoomState room, RoomCommand command, ErrorCondition condition, string? text = null) =>
+        Refuse(room, command, StanzaError.Of(condition, text));
+
+    /// <summary>Nothing happened, and whoever asked is refused; nobody is told where the command was no stanza.</summary>
+    public static Decision Refuse(RoomState room, RoomCommand command, StanzaError error) =>
+        command.Stanza is { } stanza ? Refuse(room, stanza, error) : Nothing;
+
+    /// <summary>
+    /// Nothing happened, and the sender of a stanza is refused. He gets back what he sent, as XEP-0045 shows it,
+    /// but of a presence only that it was a wish to enter: neither his password nor his avatar.
+    /// </summary>
+    public static Decision Refuse(RoomState room, Stanza stanza, StanzaError error)
+    {
+        var echo = stanza.Payloads;
+        if (stanza.Kind == StanzaKind.Presence)
+            echo = stanza.Payload("x", Namespaces.Muc) is null ? [] : [new Element("x", Namespaces.Muc)];
+
+        var refusal = stanza.Answer(StanzaType.Error) with { Payloads = echo };
+        return Answer(refusal.With((error with { By = error.By ?? room.Address }).ToElement()));
+    }
+
     /// <summary>This decision with more events.</summary>
     public Decision And(params ReadOnlySpan<RoomEvent> events) => this with { Events = Events.AddRange(events) };
 

@@ -48,5 +48,28 @@ public sealed record Session(FullJid RealJid, long Order, DateTimeOffset Entered
 public sealed record Occupant(Nick Nick, BareJid RealJid, Role Role, ImmutableArray<Session> Sessions)
 {
     /// <summary>The session whose presence others are shown: the one that spoke last.</summary>
-    public Session Shown => Sessions.MaxBy(session => (session.Presence.At, session.Order))!;
+    public Session Shown => Sessions.Length == 1 ? Sessions[0] : Sessions.MaxBy(session => (session.Presence.At, session.Order))!;
+
+    /// <summary>The session of that real JID, or null.</summary>
+    public Session? SessionOf(FullJid realJid)
+    {
+        foreach (var session in Sessions)
+        {
+            if (session.RealJid == realJid)
+                return session;
+        }
+
+        return null;
+    }
+
+    /// <summary>This occupant with one session changed.</summary>
+    public Occupant WithSession(FullJid realJid, Func<Session, Session> change) =>
+        this with { Sessions = [.. Sessions.Select(session => session.RealJid == realJid ? change(session) : session)] };
+
+    /// <summary>This occupant without one session.</summary>
+    public Occupant Without(FullJid realJid) =>
+        this with { Sessions = Sessions.RemoveAll(session => session.RealJid == realJid) };
+
+    /// <summary>The real JIDs of all sessions.</summary>
+    public ImmutableArray<FullJid> RealJids => [.. Sessions.Select(session => session.RealJid)];
 }

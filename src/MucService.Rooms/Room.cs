@@ -1,4 +1,11 @@
 using System.Diagnostics;
+using MucService.Rooms.Admins;
+using MucService.Rooms.Entity;
+using MucService.Rooms.Moderators;
+using MucService.Rooms.Occupants;
+using MucService.Rooms.Owners;
+using MucService.Rooms.Reachability;
+using MucService.Rooms.Service;
 using MucService.Xmpp;
 
 namespace MucService.Rooms;
@@ -7,21 +14,71 @@ namespace MucService.Rooms;
 public static class Room
 {
     /// <summary>What the room answers to a stanza.</summary>
-    public static Decision Receive(RoomState room, Stanza stanza, Arrival arrival) => Decision.Nothing;
+    public static Decision Receive(RoomState room, Stanza stanza, Arrival arrival)
+    {
+        if (Inbound.TryRead(stanza, arrival, out var command, out var refusal))
+            return Decide(room, command);
+
+        return refusal is null ? Decision.Nothing : Decision.Refuse(room, stanza, refusal);
+    }
 
     /// <summary>What the room answers to a command.</summary>
-    public static Decision Decide(RoomState room, RoomCommand command) => throw new UnreachableException();
+    public static Decision Decide(RoomState room, RoomCommand command) => ForgetWhenEmpty.After(room, command switch
+    {
+        RoomCommand.Groupchat groupchat => Groupchat.Decide(room, groupchat),
+        RoomCommand.ChangePresence change => ChangePresence.Decide(room, change),
+        RoomCommand.Enter enter => Enter.Decide(room, enter),
+        RoomCommand.Exit exit => Exit.Decide(room, exit),
+        RoomCommand.PrivateMessage message => PrivateMessage.Decide(room, message),
+        RoomCommand.RelayIq iq => RelayIq.Decide(room, iq),
+        RoomCommand.ChangeSubject change => ChangeSubject.Decide(room, change),
+        RoomCommand.QueryInfo query => DiscoInfo.Decide(room, query),
+        RoomCommand.QueryItems query => DiscoItems.Decide(room, query),
+        RoomCommand.QueryList query => QueryList.Decide(room, query),
+        RoomCommand.Administrate change => Administrate.Decide(room, change),
+        RoomCommand.QueryConfiguration query => ConfigForm.Decide(room, query),
+        RoomCommand.Configure configure => ConfigureRoom.Decide(room, configure),
+        RoomCommand.Destroy destroy => DestroyRoom.Decide(room, destroy),
+        RoomCommand.KickByOperator kick => Kick.Decide(room, kick),
+        RoomCommand.StanzaFailed failed => RemoveOnError.Decide(room, failed),
+        RoomCommand.SessionGone gone => RemoveOnError.Decide(room, gone),
+        RoomCommand.ChangeLink change => ChangeLink.Decide(room, change),
+        RoomCommand.LearnCapabilities learn => LearnCapabilities.Decide(room, learn),
+        RoomCommand.TimerElapsed elapsed => EjectUnreachable.Decide(room, elapsed),
+        RoomCommand.Recovered recovered => Recover.Decide(room, recovered),
+        _ => throw new UnreachableException(),
+    });
 
     /// <summary>The state after an event.</summary>
-    public static RoomState Evolve(RoomState room, RoomEvent happened) => throw new UnreachableException();
-}
+    public static RoomState Evolve(RoomState room, RoomEvent happened) => happened switch
+    {
+        RoomEvent.Said said => Groupchat.Evolve(room, said),
+        RoomEvent.PresenceChanged changed => ChangePresence.Evolve(room, changed),
+        RoomEvent.Created created => Enter.Evolve(room, created),
+        RoomEvent.Entered entered => Enter.Evolve(room, entered),
+        RoomEvent.Exited exited => Exit.Evolve(room, exited),
+        RoomEvent.NickChanged changed => ChangeNick.Evolve(room, changed),
+        RoomEvent.SubjectChanged changed => ChangeSubject.Evolve(room, changed),
+        RoomEvent.RoleChanged changed => ModifyVoice.Evolve(room, changed),
+        RoomEvent.AffiliationGranted granted => Administrate.Evolve(room, granted),
+        RoomEvent.Unlocked => ConfigureRoom.Unlock(room),
+        RoomEvent.Configured configured => ConfigureRoom.Evolve(room, configured),
+        RoomEvent.Destroyed destroyed => DestroyRoom.Evolve(room, destroyed),
+        RoomEvent.LinkChanged changed => ChangeLink.Evolve(room, changed),
+        RoomEvent.CapabilitiesLearned learned => LearnCapabilities.Evolve(room, learned),
+        RoomEvent.Heard => room,
+        _ => throw new UnreachableException(),
+    };
 
-/// <summary>Presence broadcasts that several use cases share.</summary>
-public static class Presences
-{
-    /// <summary>What <see cref="Outgoing.OccupantList"/> stands for.</summary>
-    public static IEnumerable<Stanza> List(RoomState room, Outgoing.OccupantList list) => [];
-}
+    /// <summary>The state after several events.</summary>
+    public static RoomState After(this RoomState room, params ReadOnlySpan<RoomEvent> events)
+    {
+        foreach (var happened in events)
+            room = Evolve(room, happened);
 
-/// <summary>From a stanza to a command, or to the error that answers it.</summary>
-public static class Inbound;
+        return room;
+    }
+
+    /// <summary>The address of a nick in this room.</summary>
+    public static OccupantJid OccupantJid(this RoomState room, Nick nick) => new(room.Address, nick);
+}

@@ -51,6 +51,29 @@ public sealed record RoomState
     /// <summary>The occupant of exactly this nick, or null.</summary>
     public Occupant? ByNick(Nick nick) => Occupants.TryGetValue(nick.Comparable, out var occupant) && occupant.Nick == nick ? occupant : null;
 
+    /// <summary>The session of that real JID, or null.</summary>
+    public Session? SessionOf(FullJid realJid) => ByRealJid(realJid)?.SessionOf(realJid);
+
+    /// <summary>This state with one session changed; unchanged if there is no such session.</summary>
+    public RoomState WithSession(FullJid realJid, Func<Session, Session> change)
+    {
+        if (!Sessions.TryGetValue(realJid, out var key))
+            return this;
+
+        return this with { Occupants = Occupants.SetItem(key, Occupants[key].WithSession(realJid, change)) };
+    }
+
+    /// <summary>True if nothing but replies is sent to a session: its domain cannot be reached.</summary>
+    public bool IsSuspended(FullJid session) =>
+        Links.TryGetValue(session.Domain, out var link) && link.Standing is LinkStanding.Unreachable or LinkStanding.Returning;
+
+    /// <summary>What a session may see and understands.</summary>
+    public SessionTraits TraitsOf(Occupant occupant, Session session) =>
+        (occupant.Role == Role.Moderator ? SessionTraits.Moderator : SessionTraits.None)
+        | (occupant.Role == Role.Moderator || Config.Whois == Whois.Anyone ? SessionTraits.SeesRealJids : SessionTraits.None)
+        | (session.Features.HasFlag(ClientFeatures.Annotations) ? SessionTraits.Annotations : SessionTraits.None)
+        | (IsSuspended(session.RealJid) ? SessionTraits.Suspended : SessionTraits.None);
+
     /// <summary>The affiliation of a bare JID; the operator's admins are owners everywhere.</summary>
     public Affiliation AffiliationOf(BareJid jid)
     {

@@ -77,4 +77,13 @@ public static class Namespaces
 
     /// <summary>vCard of old. XEP-0054.</summary>
     public const string VCard = "vcard-temp";
+
+    /// <summary>Anonymous unique occupant ids. XEP-0421.</summary>
+    public const string OccupantIds = "urn:xmpp:occupant-id:0";
+
+    /// <summary>A room that answers pings to the own nick itself. XEP-0410.</summary>
+    public const string SelfPing = Muc + "#self-ping-optimization";
+
+    /// <summary>A room that reflects the id that the sender gave. XEP-0045 #message.</summary>
+    public const string StableIds = Muc + "#stable_id";
 }

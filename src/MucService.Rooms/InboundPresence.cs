@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MucService.Xmpp;
+using static MucService.Rooms.Inbound;
+
+namespace MucService.Rooms;
+
+/// <summary>Presence sent to a room. XEP-0045 #bizrules-presence.</summary>
+internal static class InboundPresence
+{
+    public static Reading Read(Stanza stanza)
+    {
+        if (stanza.From!.Full is not { } from)
+            return Reading.Nothing;
+
+        return stanza.Type switch
+        {
+            StanzaType.Available => ReadAvailable(stanza, from),
+            StanzaType.Unavailable => new RoomCommand.Exit(from),
+            StanzaType.Error => new RoomCommand.StanzaFailed(from, StanzaError.From(stanza.Child("error", Namespaces.Component))),
+            StanzaType.Subscribe => ErrorCondition.NotAllowed,
+            StanzaType.Unknown => ErrorCondition.BadRequest,
+            _ => Reading.Nothing,
+        };
+    }
+
+    /// <summary>What the room passes on of a presence: everything but what only a room may say of an occupant. XEP-0045 #bizrules-presence.</summary>
+    public static SessionPresence Shown(Stanza stanza, DateTimeOffset at)
+    {
+        var c = stanza.Child("c", Namespaces.Caps);
+        var capabilities = c is not null && c["node"] is { } node && c["ver"] is { } ver && c["hash"] is { } hash
+            ? new Capabilities(node, ver, hash)
+            : null;
+        return new SessionPresence(Payloads(stanza), capabilities, at);
+    }
+
+    /// <summary>The children of a presence that the room passes on.</summary>
+    public static ImmutableArray<Payload> Payloads(Stanza stanza) => stanza.Payloads.RemoveAll(OnlyForRooms);
+
+    private static bool OnlyForRooms(Payload payload) => payload.Name switch
+    {
+        { Local: "x", Namespace: Namespaces.Muc or Namespaces.MucUser } => true,
+        { Namespace: Namespaces.PresenceAnnotations or Namespaces.OccupantIds or Namespaces.StanzaIds } => true,
+        _ => false,
+    };
+
+    private static Reading ReadAvailable(Stanza stanza, FullJid from)
+    {
+        if (stanza.To!.Resource is not { } resource || !Nick.TryParse(resource, out var nick))
+            return ErrorCondition.JidMalformed;
+        if (stanza.Payload("x", Namespaces.Muc) is not { } x)
+            return new RoomCommand.ChangePresence(from, nick);
+
+        var history = ReadHistory(x.Element?.Child("history"));
+        return new RoomCommand.Enter(from, nick, x.Element?.Child("password")?.Text, history);
+    }
+
+    private static HistoryRequest ReadHistory(Element? history)
+    {
+        if (history is null)
+            return HistoryRequest.Default;
+
+        var since = DateTimeOffset.TryParse(
+            history["since"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var read)
+            ? read
+            : (DateTimeOffset?)null;
+        return new HistoryRequest(
+            Number("maxchars"),
+            Number("maxstanzas"),
+            Number("seconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            since);
+
+        int? Number(string attribute) =>
+            int.TryParse(history[attribute], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+}

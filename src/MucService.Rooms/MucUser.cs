@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MucService.Xmpp;
+
+namespace MucService.Rooms;
+
+/// <summary>What a presence says in its <c>muc#user</c> child besides who, as what: why it is sent. XEP-0045 #enter-pres, #kick, #statuscodes.</summary>
+internal sealed record PresenceNote
+{
+    /// <summary>No note at all.</summary>
+    public static PresenceNote None { get; } = new();
+
+    /// <summary>The stanza's id; that of the arrival which caused it, so that errors can be judged by it.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Status codes for everybody.</summary>
+    public ImmutableArray<StatusCode> Codes { get; init; } = [];
+
+    /// <summary>Status codes for the occupant's own sessions besides <see cref="StatusCode.SelfPresence"/>.</summary>
+    public ImmutableArray<StatusCode> SelfCodes { get; init; } = [];
+
+    /// <summary>The nick that follows. XEP-0045 #changenick.</summary>
+    public Nick? NewNick { get; init; }
+
+    /// <summary>Who did it, or null. XEP-0045 #kick.</summary>
+    public Nick? Actor { get; init; }
+
+    /// <summary>Why, or null.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Where the conversation goes on, or null. XEP-0045 #destroyroom.</summary>
+    public Element? Destroy { get; init; }
+
+    /// <summary>The session whose wish this answers: told even if it is suspended.</summary>
+    public FullJid? Asker { get; init; }
+}
+
+/// <summary>The <c>x</c> of namespace <c>muc#user</c>. XEP-0045 #schemas-user.</summary>
+internal static class MucUser
+{
+    /// <summary>The element for one kind of recipient.</summary>
+    /// <param name="affiliation">As what in the lists.</param>
+    /// <param name="role">As what in the room; none in an unavailable presence.</param>
+    /// <param name="realJid">The real JID if the recipient may see it, or null.</param>
+    /// <param name="note">Why it is sent.</param>
+    /// <param name="self">The recipient is the occupant itself.</param>
+    public static Element Of(Affiliation affiliation, Role role, FullJid? realJid, PresenceNote note, bool self)
+    {
+        var item = new Element("item", Namespaces.MucUser)
+            .With("affiliation", Word(affiliation))
+            .With("jid", realJid?.ToString())
+            .With("nick", note.NewNick?.Value)
+            .With("role", Word(role));
+        if (note.Actor is { } actor)
+            item = item.With(new Element("actor", Namespaces.MucUser).With("nick", actor.Value));
+        if (note.Reason is { Length: > 0 } reason)
+            item = item.With(new Element("reason", Namespaces.MucUser).WithText(reason));
+
+        var codes = self ? [.. note.Codes, .. note.SelfCodes, StatusCode.SelfPresence] : note.Codes;
+        return new Element("x", Namespaces.MucUser)
+            .With(item)
+            .With(note.Destroy)
+            .With(codes.Order().Select(code => new Element("status", Namespaces.MucUser)
+                .With("code", ((int)code).ToString(CultureInfo.InvariantCulture))));
+    }
+
+    /// <summary>An affiliation as it stands in an attribute.</summary>
+    public static string Word(Affiliation affiliation) => affiliation switch
+    {
+        Affiliation.Outcast => "outcast",
+        Affiliation.Member => "member",
+        Affiliation.Admin => "admin",
+        Affiliation.Owner => "owner",
+        _ => "none",
+    };
+
+    /// <summary>A role as it stands in an attribute.</summary>
+    public static string Word(Role role) => role switch
+    {
+        Role.Visitor => "visitor",
+        Role.Participant => "participant",
+        Role.Moderator => "moderator",
+        _ => "none",
+    };
+}
