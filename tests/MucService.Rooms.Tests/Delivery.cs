@@ -37,8 +37,8 @@ internal static class Delivery
         from session in occupant.Sessions
         let traits = room.TraitsOf(occupant, session)
         where (traits & audience.Having) == audience.Having
-            && (traits & audience.Lacking) == 0
-            && (traits & SessionTraits.Suspended) == 0
+            && (traits & audience.Lacking) == SessionTraits.None
+            && (traits & SessionTraits.Suspended) == SessionTraits.None
             && !audience.Except.Contains(session.RealJid)
         orderby session.Order
         select session.RealJid;

@@ -11,7 +11,7 @@ public class EvolveTests
         var room = Given(Entered(Ada, "ada"), Entered(AdasPhone, "ada"), Entered(Bo, "bo")).Room;
 
         Assert.Equal(2, room.Occupants.Count);
-        Assert.Equal([Ada, AdasPhone], room.ByNick(Nick("ada"))!.RealJids);
+        Assert.Equal(new[] { Ada, AdasPhone }, room.ByNick(Nick("ada"))!.RealJids.AsEnumerable());
         Assert.Equal("bo", room.ByRealJid(Bo)!.Nick.Value);
     }
 

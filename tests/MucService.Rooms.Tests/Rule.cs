@@ -152,5 +152,5 @@ internal sealed record Outcome(RoomState Before, Decision Decision)
     }
 
     /// <summary>What somebody is sent, in order.</summary>
-    public IEnumerable<Stanza> SentTo(FullJid who) => Sent.Where(stanza => stanza.To == (Jid)who);
+    public IEnumerable<Stanza> SentTo(FullJid who) => Sent.Where(stanza => stanza.To?.Full == who);
 }
