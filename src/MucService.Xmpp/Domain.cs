@@ -14,10 +14,10 @@ public readonly record struct Domain
     public static bool TryParse(ReadOnlySpan<char> written, out Domain domain)
     {
         domain = default;
-        if (!JidParts.TryDomain(written, out var value))
+        if (!DomainCache.TryNormalize(written, out var value))
             return false;
 
-        domain = new Domain(string.Intern(value));
+        domain = new Domain(value);
         return true;
     }
 
