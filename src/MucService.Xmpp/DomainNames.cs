@@ -125,10 +125,11 @@ internal static class DomainNames
 
     private static bool IsInLabel(int code) => code < 0x80
         ? LettersDigitsHyphen.Contains((char)code)
-        : UnicodeTables.LowerCase(code) is null && !IsInIgnorableBlock(code);
+        : UnicodeTables.LowerCase(code) is null && !IsDisallowed(code);
 
-    // RFC 5892 section 2.4: combining marks for symbols, musical symbols, ancient Greek musical notation.
-    private static bool IsInIgnorableBlock(int code) => code is (>= 0x20D0 and <= 0x20FF) or (>= 0x1D100 and <= 0x1D24F);
+    // RFC 5892 section 2.4: combining marks for symbols, musical symbols, ancient Greek musical notation. Section 2.2: the
+    // iota below is unstable, for it folds to a letter; the other unstable ones have an upper case or an equivalent.
+    private static bool IsDisallowed(int code) => code is (>= 0x20D0 and <= 0x20FF) or (>= 0x1D100 and <= 0x1D24F) or 0x0345;
 
     private static bool IsMark(UnicodeCategory category) =>
         category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;

@@ -51,13 +51,19 @@ public sealed class JidTests
     [InlineData("juliet@exa mple.com")]
     [InlineData("ju\u0000liet@example.com")]
     [InlineData("juliet@example.com/bal\u0007cony")]
-    [InlineData("juliet@example.com/\uD800")]
-    [InlineData("\uDC00juliet@example.com")]
     public void What_is_no_address_is_refused(string written)
     {
         Assert.False(Jid.TryParse(written, out var jid));
         Assert.Null(jid);
         Assert.Throws<FormatException>(() => Jid.Parse(written));
+    }
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_no_text()
+    {
+        Assert.False(Jid.TryParse("juliet@example.com/\uD800", out _));
+        Assert.False(Jid.TryParse("\uDC00juliet@example.com", out _));
+        Assert.False(Jid.TryParse("juliet@ex\uD800ample.com", out _));
     }
 
     [Theory]
