@@ -1,0 +1,81 @@
+using MucService.TestBed;
+using MucService.TestClient;
+using Xunit;
+
+namespace MucService.EndToEnd.Tests;
+
+/// <summary>The bed and the clients by themselves, with the host's own rooms in place of the service.</summary>
+public sealed class BedTests
+{
+    private const string Room = "orchard@chats.shakespeare.lit";
+
+    [Fact]
+    public async Task Two_servers_federate_and_a_cut_holds_messages_back_until_it_heals()
+    {
+        await using var bed = await Bed.StartAsync(new BedOptions { HostServesRooms = true, KeepLogsIn = Logs.Of(nameof(BedTests)) });
+        await using var romeo = await bed.RomeoAsync();
+        await using var juliet = await bed.JulietAsync();
+        await romeo.JoinAsync(Room, "Romeo");
+        await romeo.UnlockAsync(Room);
+        await juliet.JoinAsync(Room, "Juliet");
+
+        await juliet.SayAsync(Room, "Ay me!");
+        await romeo.HearsAsync($"{Room}/Juliet", "Ay me!");
+
+        await bed.CutAsync();
+        await romeo.SayAsync(Room, "She speaks.");
+        await romeo.HearsAsync($"{Room}/Romeo", "She speaks.");
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        Assert.DoesNotContain(RoomView.Of(juliet, Room).Messages, message => message.Body == "She speaks.");
+
+        await bed.HealAsync();
+        await juliet.HearsAsync($"{Room}/Romeo", "She speaks.");
+        Assert.Equal(["Juliet", "Romeo"], RoomView.Of(juliet, Room).Occupants.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_killed_server_refuses_connections_and_the_host_bounces()
+    {
+        await using var bed = await Bed.StartAsync(new BedOptions { HostServesRooms = true });
+        await using var romeo = await bed.RomeoAsync();
+        await using var juliet = await bed.JulietAsync();
+        await romeo.JoinAsync(Room, "Romeo");
+        await romeo.UnlockAsync(Room);
+        await juliet.JoinAsync(Room, "Juliet");
+
+        await bed.Capulet.KillAsync();
+        await romeo.SayAsync(Room, "O, speak again!");
+
+        // This host removes an occupant at the first bounce: what the service is there to do better.
+        await romeo.Received.WaitForAsync(
+            "departure of Juliet", stanza => stanza.IsPresence($"{Room}/Juliet", "unavailable"), TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public async Task A_bed_leaves_no_process_and_no_file_behind()
+    {
+        var bed = await Bed.StartAsync();
+        var directory = bed.Namespace.Directory;
+        Assert.NotEmpty(ProcessesOf(directory));
+
+        await bed.DisposeAsync();
+
+        await Poll.UntilAsync("all its processes have ended", TimeSpan.FromSeconds(10), () => Task.FromResult(ProcessesOf(directory).Count == 0));
+        Assert.False(Directory.Exists(directory));
+    }
+
+    private static List<string> ProcessesOf(string directory) =>
+        [.. Directory.EnumerateDirectories("/proc").Select(CommandLine).Where(line => line.Contains(directory, StringComparison.Ordinal))];
+
+    private static string CommandLine(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline")).Replace('\0', ' ');
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,121 @@
+namespace MucService.TestBed;
+
+/// <summary>
+/// Two XMPP servers that federate: <c>montague.lit</c>, the host of the service, and <c>capulet.lit</c>, a remote domain. They run in a
+/// network namespace of their own, on loopback addresses, with the names of a dnsmasq, dialback and no encryption.
+/// </summary>
+public sealed class Bed : IAsyncDisposable
+{
+    private const string MontagueAddress = "127.0.0.2";
+    private const string CapuletAddress = "127.0.0.3";
+
+    private readonly BedOptions _options;
+
+    private Bed(NetworkNamespace @namespace, BedOptions options)
+    {
+        _options = options;
+        Namespace = @namespace;
+        Capulet = new ProsodyServer(@namespace, "capulet.lit", CapuletAddress, options with { Web = null }, component: "");
+        Montague = options.EjabberdAsHost
+            ? new EjabberdServer(@namespace, "montague.lit", MontagueAddress)
+            : new ProsodyServer(@namespace, "montague.lit", MontagueAddress, options, Component());
+        Service = new ServiceProcess(@namespace, $"{MontagueAddress}:{Ports.Components}");
+    }
+
+    /// <summary>The service's host.</summary>
+    public XmppServer Montague { get; }
+
+    /// <summary>The server of the remote domain.</summary>
+    public XmppServer Capulet { get; }
+
+    /// <summary>The service; it does not run until it is started.</summary>
+    public ServiceProcess Service { get; }
+
+    /// <summary>Where all this runs.</summary>
+    public NetworkNamespace Namespace { get; }
+
+    /// <summary>Starts the names and both servers.</summary>
+    public static async Task<Bed> StartAsync(BedOptions? options = null)
+    {
+        var directory = Directory.CreateTempSubdirectory("mucbed-").FullName;
+        try
+        {
+            var made = await NetworkNamespace.CreateAsync(directory);
+            try
+            {
+                var bed = new Bed(made, options ?? new BedOptions());
+                await bed.StartAsync();
+                return bed;
+            }
+            catch
+            {
+                await made.DisposeAsync();
+                throw;
+            }
+        }
+        catch
+        {
+            Directory.Delete(directory, recursive: true);
+            throw;
+        }
+    }
+
+    /// <summary>Cuts the link: every packet between the servers vanishes, in both directions, and nobody is told.</summary>
+    public async Task CutAsync()
+    {
+        foreach (var rule in Rules())
+            await Namespace.RunAsync(["iptables", "--wait", "--insert", .. rule]);
+    }
+
+    /// <summary>Heals the link.</summary>
+    public async Task HealAsync()
+    {
+        foreach (var rule in Rules())
+            await Namespace.RunAsync(["iptables", "--wait", "--delete", .. rule]);
+    }
+
+    /// <summary>Ends all that runs in the bed and removes its files; the logs are kept where the options say.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Namespace.DisposeAsync();
+        if (_options.KeepLogsIn is { } kept)
+        {
+            Directory.CreateDirectory(kept);
+            foreach (var log in Directory.EnumerateFiles(Namespace.Directory, "*.log"))
+                File.Copy(log, Path.Combine(kept, Path.GetFileName(log)), overwrite: true);
+        }
+
+        Directory.Delete(Namespace.Directory, recursive: true);
+    }
+
+    private static IEnumerable<string[]> Rules() =>
+        from port in new[] { "--dport", "--sport" }
+        select new[] { "INPUT", "--protocol", "tcp", port, $"{Ports.Servers}", "--jump", "DROP" };
+
+    private string Component() =>
+        _options.HostServesRooms
+            ? $"Component \"{BedOptions.Service}\" \"muc\""
+            : ProsodyServer.HostOfTheService(Namespace.Directory, MontagueAddress);
+
+    private async Task StartAsync()
+    {
+        var names = Template.Write(
+            "dnsmasq.conf",
+            Path.Combine(Namespace.Directory, "dnsmasq.conf"),
+            ("dns", $"{Ports.Dns}"),
+            ("names", Names(Montague, Montague.Domain, BedOptions.Service) + Names(Capulet, Capulet.Domain)));
+        await Namespace.StartAsync("dnsmasq", "dnsmasq", "--conf-file=" + names);
+        await Namespace.StartAsync(
+            "doors",
+            ["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "MucService.TestBed.dll"), .. Montague.Doors, .. Capulet.Doors]);
+        await Task.WhenAll(Montague.StartAsync(), Capulet.StartAsync());
+        await Poll.UntilAsync(
+            "the doors of the bed are open",
+            TimeSpan.FromSeconds(30),
+            () => Task.FromResult(File.Exists($"{Montague.Clients}") && File.Exists($"{Capulet.Http}")));
+    }
+
+    private static string Names(XmppServer server, params string[] domains) =>
+        string.Concat(domains.Select(domain =>
+            $"address=/{domain}/{server.Address}\nsrv-host=_xmpp-server._tcp.{domain},{server.Domain},{Ports.Servers}\n"));
+}

@@ -1,0 +1,26 @@
+namespace MucService.TestBed;
+
+/// <summary>What a bed is made of.</summary>
+public sealed record BedOptions
+{
+    /// <summary>The domain that the service serves.</summary>
+    public const string Service = "chats.shakespeare.lit";
+
+    /// <summary>The secret in the snippets of <c>deploy/</c>.</summary>
+    public const string Secret = "change-me";
+
+    /// <summary>Whether <c>montague.lit</c>, the service's host, is an ejabberd.</summary>
+    public bool EjabberdAsHost { get; init; }
+
+    /// <summary>Whether the host serves rooms by itself, in place of the service: to try the bed and the clients.</summary>
+    public bool HostServesRooms { get; init; }
+
+    /// <summary>Whether the servers log each stanza.</summary>
+    public bool Verbose { get; init; }
+
+    /// <summary>A folder for the logs, to be read after a failure.</summary>
+    public string? KeepLogsIn { get; init; }
+
+    /// <summary>A folder that <c>montague.lit</c> serves over HTTP.</summary>
+    public string? Web { get; init; }
+}

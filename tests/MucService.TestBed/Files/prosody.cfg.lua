@@ -1,0 +1,43 @@
+-- One of a bed's servers: loopback only, no encryption, any password, nothing on disk.
+run_as_root = true
+pidfile = "{{directory}}/{{domain}}.pid"
+data_path = "{{directory}}"
+certificates = "{{directory}}"
+log = { {{level}} = "*console" }
+
+interfaces = { "{{address}}" }
+c2s_ports = { {{c2s}} }
+c2s_direct_tls_ports = {}
+s2s_ports = { {{s2s}} }
+s2s_direct_tls_ports = {}
+http_interfaces = { "{{address}}" }
+http_ports = { {{http}} }
+https_ports = {}
+http_default_host = "{{domain}}"
+http_paths = { files = "/" }
+http_files_dir = "{{web}}"
+http_dir_listing = false
+consider_websocket_secure = true
+cross_domain_websocket = true
+
+modules_enabled = { "saslauth", "dialback", "disco", "ping", "roster", "smacks", "websocket", "http_files" }
+modules_disabled = { "tls", "offline" }
+storage = "memory"
+authentication = "{{authentication}}"
+insecure_open_authentication = "Yes please, I know what I'm doing!"
+
+c2s_require_encryption = false
+allow_unencrypted_plain_auth = true
+s2s_require_encryption = false
+s2s_secure_auth = false
+
+-- The system's resolver knows nothing of our domains: ask the bed's.
+unbound = {
+  resolvconf = false,
+  hoststxt = "/dev/null",
+  forward = "127.0.0.1@{{dns}}",
+  options = { ["do-not-query-localhost:"] = "no" },
+}
+
+VirtualHost "{{domain}}"
+{{component}}

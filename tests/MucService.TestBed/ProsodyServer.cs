@@ -1,0 +1,41 @@
+namespace MucService.TestBed;
+
+/// <summary>A Prosody, configured from <c>Files/prosody.cfg.lua</c> and, as the service's host, by the snippet in <c>deploy/prosody</c>.</summary>
+public sealed class ProsodyServer : XmppServer
+{
+    private readonly string _config;
+
+    internal ProsodyServer(NetworkNamespace @namespace, string domain, string address, BedOptions options, string component)
+        : base(@namespace, domain, address)
+    {
+        var directory = Path.Combine(@namespace.Directory, domain);
+        Directory.CreateDirectory(directory);
+        _config = Template.Write(
+            "prosody.cfg.lua",
+            Path.Combine(directory, "prosody.cfg.lua"),
+            ("directory", directory),
+            ("domain", domain),
+            ("address", address),
+            ("level", options.Verbose ? "debug" : "info"),
+            ("c2s", $"{Ports.Clients}"),
+            ("s2s", $"{Ports.Servers}"),
+            ("http", $"{Ports.Http}"),
+            ("dns", $"{Ports.Dns}"),
+            ("web", options.Web ?? directory),
+            ("authentication", "insecure"),
+            ("component", component));
+    }
+
+    /// <summary>The lines that make a server the host of the service, from the snippet that the documentation gives.</summary>
+    internal static string HostOfTheService(string directory, string address)
+    {
+        var snippet = Path.Combine(directory, "mucservice.cfg.lua");
+        File.WriteAllText(snippet, Repository.Read("deploy/prosody/mucservice.cfg.lua")
+            .Replace("5347", $"{Ports.Components}", StringComparison.Ordinal)
+            .Replace("127.0.0.1", address, StringComparison.Ordinal));
+        return $"Include \"{snippet}\"";
+    }
+
+    /// <inheritdoc/>
+    protected override string[] Command() => ["prosody", "-F", "--config", _config];
+}

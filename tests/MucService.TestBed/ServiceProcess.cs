@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace MucService.TestBed;
+
+/// <summary>The service of a bed, as a process that can be killed and started again on the same data.</summary>
+public sealed class ServiceProcess
+{
+    private const string Name = "mucservice";
+    private static readonly TimeSpan ReadyTime = TimeSpan.FromSeconds(60);
+
+    private readonly NetworkNamespace _namespace;
+    private readonly Dictionary<string, string> _settings;
+
+    internal ServiceProcess(NetworkNamespace @namespace, string host)
+    {
+        _namespace = @namespace;
+        _settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Muc:Components:0:Domain"] = BedOptions.Service,
+            ["Muc:Components:0:Server"] = host,
+            ["Muc:Components:0:Secret"] = BedOptions.Secret,
+            ["Muc:Storage:DataDirectory"] = Path.Combine(@namespace.Directory, "data"),
+        };
+    }
+
+    /// <summary>The Unix socket of its admin address.</summary>
+    public string AdminSocket => Path.Combine(_settings["Muc:Storage:DataDirectory"], "admin.sock");
+
+    /// <summary>The domain that its rooms are on.</summary>
+    public string Domain => _settings["Muc:Components:0:Domain"];
+
+    /// <summary>The last lines of its log.</summary>
+    public string Log => _namespace.LogOf(Name);
+
+    /// <summary>Changes settings for the next start.</summary>
+    public ServiceProcess With(params (string Key, string Value)[] settings)
+    {
+        foreach (var (key, value) in settings)
+            _settings[key] = value;
+        return this;
+    }
+
+    /// <summary>Starts it and waits until it is ready.</summary>
+    public async Task StartAsync()
+    {
+        await StartUnreadyAsync();
+        await WaitUntilReadyAsync();
+    }
+
+    /// <summary>Starts it and waits for nothing.</summary>
+    public async Task StartUnreadyAsync()
+    {
+        if (!File.Exists(Repository.Service))
+            throw new BedException($"{Repository.Service} is not there: build src/MucService.Host first.");
+        await _namespace.StartAsync(Name, [Repository.Service, .. _settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
+    }
+
+    /// <summary>Waits until it says that it is ready.</summary>
+    public Task WaitUntilReadyAsync() =>
+        Poll.UntilAsync($"the service is ready; its log:\n{Log}", ReadyTime, async () =>
+        {
+            if (!await _namespace.IsRunningAsync(Name))
+                throw new BedException($"The service has ended:\n{Log}");
+            return (await ReadinessAsync())?.Status == HttpStatusCode.OK;
+        });
+
+    /// <summary>What <c>GET /health/ready</c> says; <see langword="null"/> while nobody answers.</summary>
+    public async Task<(HttpStatusCode Status, string Text)?> ReadinessAsync()
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, cancel) => ConnectAsync(AdminSocket, cancel) })
+        {
+            BaseAddress = new Uri("http://localhost"),
+            Timeout = TimeSpan.FromSeconds(10),
+        };
+        try
+        {
+            using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Ends it with SIGKILL.</summary>
+    public Task KillAsync() => _namespace.StopAsync(Name, "KILL", TimeSpan.FromSeconds(10));
+
+    /// <summary>Asks it to end, with SIGTERM.</summary>
+    /// <returns>Its exit code.</returns>
+    public Task<int> TerminateAsync() => _namespace.StopAsync(Name, "TERM", TimeSpan.FromSeconds(30));
+
+    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancel)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}
