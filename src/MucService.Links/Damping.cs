@@ -1,0 +1,41 @@
+namespace MucService.Links;
+
+/// <summary>
+/// Damps what rooms are told of a link that flaps: each outage they were told of costs, time forgives.
+/// Detection and delivery are never damped. RFC 2439's shape.
+/// </summary>
+internal static class Damping
+{
+    /// <summary>Counts the outage that is about to be told, and begins or ends damping.</summary>
+    public static LinkState Apply(LinkState link, Standing told, Moment now, DampingTimings timings)
+    {
+        var outage = link.Phase == LinkPhase.Down && link.Record.Hold is null && link.StreamOpen
+            && told is not (Standing.Unreachable or Standing.Returning or Standing.Unknown);
+        var penalty = PenaltyAt(link.Record, now.Clock, timings) + (outage ? timings.PenaltyPerOutage : 0);
+        if (outage)
+            link = link with { Record = link.Record with { Penalty = penalty, PenaltyAt = now.Clock } };
+
+        if (link.Record.DampedSince is null && penalty > timings.SuppressAbove)
+            link = link with { Record = link.Record with { DampedSince = now.Clock } };
+        if (link.Record.DampedSince is not { } since)
+            return link with { DampedUntil = null };
+
+        var left = TimeLeft(penalty, since, now.Clock, timings);
+        return left <= TimeSpan.Zero
+            ? link with { DampedUntil = null, Record = link.Record with { DampedSince = null } }
+            : link with { DampedUntil = now.At + left };
+    }
+
+    /// <summary>What is left of the penalty.</summary>
+    public static double PenaltyAt(LinkRecord record, DateTimeOffset now, DampingTimings timings) =>
+        record.Penalty * Math.Pow(0.5, Math.Max(0, (now - record.PenaltyAt) / timings.HalfLife));
+
+    private static TimeSpan TimeLeft(double penalty, DateTimeOffset since, DateTimeOffset now, DampingTimings timings)
+    {
+        var untilForgiven = penalty < timings.ReuseBelow
+            ? TimeSpan.Zero
+            : (timings.HalfLife * Math.Log2(penalty / timings.ReuseBelow)) + TimeSpan.FromMilliseconds(1);
+        var untilLongest = since + timings.Longest - now;
+        return untilForgiven < untilLongest ? untilForgiven : untilLongest;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+
+namespace MucService.Links;
+
+/// <summary>When probes are sent, and how long they may take.</summary>
+internal static class Probing
+{
+    /// <summary>True if the domain is probed without cause: it has sessions, and is within the service's limit.</summary>
+    public static bool IsWanted(LinkState link) => link.Rooms > 0 && link.Probed;
+
+    /// <summary>Sends a probe now. One that is under way is given up: its answer will be late.</summary>
+    public static LinkDecision Send(LinkState link, Moment now, LinkTimings timings)
+    {
+        var number = link.Probes + 1;
+        var purpose = PurposeIn(link.Phase);
+        var due = now.At + (timings.HostDeadline ?? Deadline(link, purpose, timings));
+        var probe = new Probe(number, purpose, now.At, due, AwaitsHost: timings.HostDeadline is not null);
+        return LinkDecision
+            .Only(link with { Probes = number, ProbeSentAt = now.At, Outstanding = probe, NextProbeAt = null })
+            .Then(new LinkEffect.SendProbe(number, purpose));
+    }
+
+    /// <summary>Sends a probe that an event caused, now or when the last such probe is long enough ago.</summary>
+    public static LinkDecision SendForEvent(LinkState link, Moment now, LinkTimings timings)
+    {
+        if (link.EventProbeAt + timings.EventSpacing is { } allowed && now.At < allowed)
+            return LinkDecision.Only(link with { Outstanding = null, NextProbeAt = allowed });
+
+        return Send(link with { EventProbeAt = now.At }, now, timings);
+    }
+
+    /// <summary>How long a probe may take, from the host's answer or from its sending.</summary>
+    public static TimeSpan Deadline(LinkState link, ProbePurpose purpose, LinkTimings timings) => purpose switch
+    {
+        ProbePurpose.First or ProbePurpose.Recheck => timings.FirstProbeDeadline,
+        ProbePurpose.Settle when link.RoundTripsHeld == 0 => timings.FirstProbeDeadline,
+        ProbePurpose.Routine => link.RoundTrips.Deadline(timings),
+        ProbePurpose.Confirm or ProbePurpose.Settle => 2 * link.RoundTrips.Deadline(timings),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>When a link that stays as it is is probed again.</summary>
+    public static TimeSpan? NextTurn(LinkState link, Moment now, LinkTimings timings)
+    {
+        // What is neither up nor down is decided, whatever the number of rooms: rooms wait for it.
+        if (link.Phase is LinkPhase.Suspect)
+            return now.At + timings.ProbeInterval;
+        if (!IsWanted(link))
+            return null;
+
+        return link.Phase switch
+        {
+            LinkPhase.Unknown => now.At + timings.ProbeInterval,
+            LinkPhase.Up => AfterLast(link, now, IsInUse(link, now, timings) ? timings.ProbeInterval : timings.IdleProbeInterval),
+            LinkPhase.Down => AfterLast(link, now, WithJitter(link.BackOff, now, timings)),
+            LinkPhase.Returning => now.At + timings.Settle,
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static bool IsInUse(LinkState link, Moment now, LinkTimings timings) =>
+        link.InUseAt is { } used && now.At - used < timings.IdleAfter;
+
+    // Turns are counted from sending to sending: a slow answer does not make probes rarer, and the promise holds.
+    private static TimeSpan AfterLast(LinkState link, Moment now, TimeSpan interval)
+    {
+        var next = link.ProbeSentAt + interval;
+        return next > now.At ? next : now.At;
+    }
+
+    private static TimeSpan WithJitter(TimeSpan backOff, Moment now, LinkTimings timings)
+    {
+        var drawn = backOff * (0.8 + (0.4 * now.Jitter));
+        return drawn < timings.ShortestBackOff ? timings.ShortestBackOff
+            : drawn > timings.LongestBackOff ? timings.LongestBackOff
+            : drawn;
+    }
+
+    private static ProbePurpose PurposeIn(LinkPhase phase) => phase switch
+    {
+        LinkPhase.Unknown => ProbePurpose.First,
+        LinkPhase.Up => ProbePurpose.Routine,
+        LinkPhase.Suspect => ProbePurpose.Confirm,
+        LinkPhase.Down => ProbePurpose.Recheck,
+        LinkPhase.Returning => ProbePurpose.Settle,
+        _ => throw new UnreachableException(),
+    };
+}
