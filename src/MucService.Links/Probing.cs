@@ -24,7 +24,7 @@ internal static class Probing
     public static LinkDecision SendForEvent(LinkState link, Moment now, LinkTimings timings)
     {
         if (link.EventProbeAt + timings.EventSpacing is { } allowed && now.At < allowed)
-            return LinkDecision.Only(link with { Outstanding = null, NextProbeAt = allowed });
+            return LinkDecision.Only(link with { Outstanding = null, NextProbeAt = allowed, EventProbeAt = allowed });
 
         return Send(link with { EventProbeAt = now.At }, now, timings);
     }
@@ -68,12 +68,11 @@ internal static class Probing
         return next > now.At ? next : now.At;
     }
 
+    // A fifth of the wait is chance, and the longest wait includes it.
     private static TimeSpan WithJitter(TimeSpan backOff, Moment now, LinkTimings timings)
     {
-        var drawn = backOff * (0.8 + (0.4 * now.Jitter));
-        return drawn < timings.ShortestBackOff ? timings.ShortestBackOff
-            : drawn > timings.LongestBackOff ? timings.LongestBackOff
-            : drawn;
+        var least = 0.8 * timings.LongestBackOff;
+        return (backOff < least ? backOff : least) * (1 + (0.25 * now.Jitter));
     }
 
     private static ProbePurpose PurposeIn(LinkPhase phase) => phase switch

@@ -45,7 +45,7 @@ public sealed class MuteTests
     [Fact]
     public void A_mute_domain_whose_return_failed_comes_back_when_it_is_heard_and_its_probes_no_longer_bounce()
     {
-        var story = Mute().Bounced().ProbeBounced().Pass(1).SignOfLife().ProbeBounced().Then(LinkPhase.Down);
+        var story = Mute().Bounced().ProbeBounced().Pass(2).SignOfLife().ProbeBounced().Then(LinkPhase.Down);
         story.Pass(60);
         if (story.Link.Outstanding is not null)
             story.ProbeBounced();

@@ -8,7 +8,7 @@ public sealed class ReturnTests
 {
     [Fact]
     public void A_sign_of_life_of_a_down_domain_is_followed_by_a_probe() =>
-        Down().Pass(1).SignOfLife().Then(LinkPhase.Returning).ThenTold(Standing.Returning).ThenProbes(ProbePurpose.Settle).ThenDeadlineIs(45);
+        Down().Pass(2).SignOfLife().Then(LinkPhase.Returning).ThenTold(Standing.Returning).ThenProbes(ProbePurpose.Settle).ThenDeadlineIs(45);
 
     [Fact]
     public void An_answered_probe_is_a_sign_of_life_and_the_first_round_trip()
@@ -64,7 +64,7 @@ public sealed class ReturnTests
         Assert.All(waits, wait => Assert.InRange(wait, 4.9, 60));
         Assert.InRange(waits[0], 4.9, 6);
         Assert.InRange(waits[^1], 47.9, 60);
-        Assert.Equal(waits.Count, waits.Distinct().Count());
+        Assert.Contains(waits, wait => wait > 59);
     }
 
     [Fact]

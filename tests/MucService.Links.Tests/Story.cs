@@ -40,7 +40,7 @@ internal sealed class Story
 
     public static Story Down(LinkTimings? timings = null) => Suspect(timings).ProbeBounced();
 
-    public static Story Returning(LinkTimings? timings = null) => Down(timings).Pass(1).SignOfLife();
+    public static Story Returning(LinkTimings? timings = null) => Down(timings).Pass(2).SignOfLife();
 
     /// <summary>A link that never answered, and whose first probe was let pass.</summary>
     public static Story Mute() => Started().Pass(46);
