@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using MucService.Storage.PostgreSql;
 using MucService.Storage.Sqlite;
 
 namespace MucService.Storage;
@@ -19,5 +21,10 @@ public static class RoomStores
         return Task.Run<IRoomStore>(() => new RoomStore(settings, OpenParts(settings), time, log), cancel);
     }
 
-    private static SqliteParts OpenParts(StorageSettings settings) => SqliteParts.Open(settings);
+    private static IStoreParts OpenParts(StorageSettings settings) => settings.Provider switch
+    {
+        StorageProvider.Sqlite => SqliteParts.Open(settings),
+        StorageProvider.PostgreSql => PostgreSqlParts.Open(settings),
+        _ => throw new UnreachableException(),
+    };
 }

@@ -198,3 +198,9 @@ public sealed class SqliteRoomRules : RoomRules
 {
     protected override TestDatabase CreateDatabase() => new SqliteTestDatabase();
 }
+
+[Collection(PostgreSqlCollection.Name)]
+public sealed class PostgreSqlRoomRules(PostgreSqlCluster cluster) : RoomRules
+{
+    protected override TestDatabase CreateDatabase() => new PostgreSqlTestDatabase(cluster);
+}

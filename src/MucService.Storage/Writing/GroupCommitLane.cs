@@ -79,21 +79,10 @@ internal sealed class GroupCommitLane : IDisposable
         }
 
         var units = WithoutThoseThatFollowAFailure(batch);
-        if (units.Count == 0 || TryCommit(units) is not { } fault)
+        if (units.Count == 0 || CommitWithPatience(units) is not { } fault)
             return;
 
-        // A connection that was lost while idle says so only when it is used.
-        var kind = _committer.Judge(fault);
-        if (kind == FaultKind.Connection)
-        {
-            if (TryCommit(units) is not { } again)
-                return;
-
-            fault = again;
-            kind = _committer.Judge(fault);
-        }
-
-        if (kind != FaultKind.Unit)
+        if (_committer.Judge(fault) is FaultKind.Database or FaultKind.Connection)
         {
             _context.Health.Down(Faults.InOneLine(fault));
             FailAll(units);
@@ -101,6 +90,25 @@ internal sealed class GroupCommitLane : IDisposable
         }
 
         ProcessOneByOne(units, fault);
+    }
+
+    /// <summary>A connection that was lost while idle says so only when it is used: a fresh one gets one chance.</summary>
+    private Exception? CommitWithPatience(List<StorageUnit> units)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (TryCommit(units) is not { } fault)
+                return null;
+
+            var attempts = _committer.Judge(fault) switch
+            {
+                FaultKind.Connection => 2,
+                FaultKind.Conflict => 3,
+                _ => 1,
+            };
+            if (attempt >= attempts)
+                return fault;
+        }
     }
 
     private void ProcessOneByOne(List<StorageUnit> units, Exception fault)

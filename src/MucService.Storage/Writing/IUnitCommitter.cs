@@ -9,6 +9,9 @@ internal enum FaultKind
     /// <summary>The connection was lost; a fresh one may work.</summary>
     Connection,
 
+    /// <summary>Another transaction was in the way; once more will do.</summary>
+    Conflict,
+
     /// <summary>Something in one of the units cannot be stored; the others can.</summary>
     Unit,
 }

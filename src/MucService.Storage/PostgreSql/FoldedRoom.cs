@@ -1,0 +1,74 @@
+using MucService.Xmpp;
+
+namespace MucService.Storage.PostgreSql;
+
+/// <summary>What the units of one transaction, one after the other, make of one room; written once, at the end.</summary>
+internal sealed class FoldedRoom(BareJid room, long? storedEpoch)
+{
+    private readonly bool _stored = storedEpoch is not null;
+    private bool _exists = storedEpoch is not null;
+
+    public BareJid Room { get; } = room;
+
+    public long Epoch { get; private set; } = storedEpoch ?? 0;
+
+    /// <summary>The row as last written by a unit, or null.</summary>
+    public RoomRow? Row { get; private set; }
+
+    /// <summary>The sessions changed; null for those deleted.</summary>
+    public Dictionary<FullJid, SessionRow?> Sessions { get; } = [];
+
+    /// <summary>The slots written.</summary>
+    public Dictionary<int, HistoryRow> History { get; } = [];
+
+    /// <summary>What is stored of it has to go, before anything else.</summary>
+    public bool IsWiped { get; private set; }
+
+    /// <summary>Its row has to be inserted.</summary>
+    public bool IsNew => _exists && (!_stored || IsWiped);
+
+    /// <summary>Its row has to be updated.</summary>
+    public bool IsChanged => _exists && !IsNew && Row is not null;
+
+    /// <summary>Only its epoch has to be updated.</summary>
+    public bool IsReopened => _exists && !IsNew && Row is null && Epoch != storedEpoch;
+
+    /// <returns>True if there is such a room.</returns>
+    public bool Open(long epoch)
+    {
+        if (_exists)
+            Epoch = epoch;
+        return _exists;
+    }
+
+    public WriteOutcome Apply(RoomWrite write)
+    {
+        if (write.Forget && !_exists)
+            return WriteOutcome.Written;
+        if (_exists ? Epoch != write.Epoch : !write.Create)
+            return WriteOutcome.Superseded;
+        if (write.Forget)
+            return Forget();
+
+        _exists = true;
+        Epoch = write.Epoch;
+        Row = write.Row ?? Row;
+        foreach (var gone in write.Deletes)
+            Sessions[gone] = null;
+        foreach (var session in write.Upserts)
+            Sessions[session.RealJid] = session;
+        foreach (var message in write.History)
+            History[message.Slot] = message;
+        return WriteOutcome.Written;
+    }
+
+    private WriteOutcome Forget()
+    {
+        _exists = false;
+        IsWiped = _stored;
+        Row = null;
+        Sessions.Clear();
+        History.Clear();
+        return WriteOutcome.Written;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Data.Common;
+using MucService.Storage.Schema;
+using MucService.Storage.Writing;
+using Npgsql;
+
+namespace MucService.Storage.PostgreSql;
+
+/// <summary>PostgreSQL: a server for any number of nodes; each has two writing connections and a few that read.</summary>
+internal sealed class PostgreSqlParts : IStoreParts
+{
+    private const int Lanes = 2;
+
+    /// <summary>Seconds; includes waiting for another node that upgrades.</summary>
+    private const int UpgradeTimeout = 300;
+
+    /// <summary>Nodes that start together upgrade the schema one after the other. Any number, if always the same.</summary>
+    private const long SchemaLock = 0x6D75635F73746F72;
+
+    private readonly string _connectionString;
+
+    private PostgreSqlParts(string connectionString) => _connectionString = connectionString;
+
+    public int Readers => 3;
+
+    public string BeginSnapshot => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    /// <exception cref="StorageFaultException">The server does not answer, or refuses.</exception>
+    public static PostgreSqlParts Open(StorageSettings settings) => Open(settings, Migration.All);
+
+    internal static PostgreSqlParts Open(StorageSettings settings, IReadOnlyList<Migration> steps)
+    {
+        try
+        {
+            var timeout = Math.Max(1, (int)settings.CommitTimeout.TotalSeconds);
+            using var connection = Connect(ConnectionStringOf(settings, timeout, UpgradeTimeout));
+            connection.Execute("BEGIN");
+            connection.Execute($"SELECT pg_advisory_xact_lock({SchemaLock})");
+            SchemaUpgrade.Apply(connection, steps, step => step.PostgreSql);
+            connection.Execute("COMMIT");
+            return new PostgreSqlParts(ConnectionStringOf(settings, timeout, timeout));
+        }
+        catch (Exception fault) when (fault is not StorageFaultException)
+        {
+            throw new StorageFaultException($"PostgreSQL cannot be used: {Faults.InOneLine(fault)}", fault);
+        }
+    }
+
+    public IReadOnlyList<IUnitCommitter> CreateCommitters() =>
+        [.. Enumerable.Range(0, Lanes).Select(_ => new PostgreSqlCommitter(Connect))];
+
+    DbConnection Reading.IReadSource.Open() => Connect();
+
+    public void Dispose()
+    {
+        // Connections belong to the lanes and the readers.
+    }
+
+    private static string ConnectionStringOf(StorageSettings settings, int connectTimeout, int commandTimeout) =>
+        new NpgsqlConnectionStringBuilder(settings.ConnectionString)
+        {
+            // Each connection is held by one thread for good.
+            Pooling = false,
+            Timeout = connectTimeout,
+            CommandTimeout = commandTimeout,
+            CancellationTimeout = 1000,
+            MaxAutoPrepare = 40,
+            AutoPrepareMinUsages = 2,
+            ApplicationName = "mucservice",
+        }.ToString();
+
+    private NpgsqlConnection Connect() => Connect(_connectionString);
+
+    private static NpgsqlConnection Connect(string connectionString)
+    {
+        var connection = new NpgsqlConnection(connectionString);
+        try
+        {
+            connection.Open();
+            // A commit that only the server's memory holds would not survive the death of its processes.
+            connection.Execute("SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}
