@@ -25,7 +25,8 @@ public sealed class Element
     {
     }
 
-    private Element(XmlName name, ImmutableArray<XmlAttribute> attributes, ImmutableArray<Element> children, string text)
+    /// <summary>A whole element at once.</summary>
+    public Element(XmlName name, ImmutableArray<XmlAttribute> attributes, ImmutableArray<Element> children, string text)
     {
         Name = name;
         Attributes = attributes;

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using MucService.Xmpp;
+
+namespace MucService.Wire;
+
+/// <summary>Sorts the children of the stream: stanzas for the service, refusals of what it does not take, and what ends the stream.</summary>
+internal sealed class InboundSorter(KeepAlive keepAlive, OutputQueue output, ILogger logger, WireStatistics statistics)
+{
+    private readonly SegmentWriter _refusals = new(new SegmentPool(maxIdle: 1));
+
+    /// <summary>Gives the stanzas to hand over, and why the stream ends, or null if it goes on.</summary>
+    public StreamFailure? Sort(List<StreamChild> children, out List<Stanza> stanzas)
+    {
+        StreamFailure? end = null;
+        stanzas = new List<Stanza>(children.Count);
+        foreach (var child in children)
+        {
+            end = Sort(child, stanzas);
+            if (end is not null)
+                break;
+        }
+
+        SendRefusals();
+        return end;
+    }
+
+    private StreamFailure? Sort(StreamChild child, List<Stanza> stanzas)
+    {
+        switch (child.Kind)
+        {
+            case StreamChildKind.Stanza:
+                if (!keepAlive.IsOwn(child.Stanza!))
+                    stanzas.Add(child.Stanza!);
+                return null;
+            case StreamChildKind.Oversized:
+                statistics.CountOversized();
+                logger.LogInformation("A stanza over a bound was refused");
+                Refuse(child.Head, StanzaError.Of(ErrorCondition.PolicyViolation, "The stanza is too large"));
+                return null;
+            case StreamChildKind.Malformed:
+                statistics.CountMalformed();
+                logger.LogDebug("A stanza with an address that is no JID was refused");
+                Refuse(child.Head, StanzaError.Of(ErrorCondition.JidMalformed));
+                return null;
+            case StreamChildKind.End:
+                return new StreamFailure(StreamFailureKind.Closed, "the host closed the stream");
+            case StreamChildKind.Other:
+                return SortOther(child.Element!);
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private StreamFailure? SortOther(Element element)
+    {
+        if (element.Is("error", Namespaces.Streams))
+            return StreamErrors.Read(element);
+
+        statistics.CountIgnored();
+        logger.LogDebug("Ignored {Element}, which is no stanza", element.Name);
+        return null;
+    }
+
+    private void Refuse(StanzaHead? head, StanzaError error)
+    {
+        if (Refusal.TryRender(head, error, _refusals))
+            _refusals.Count(1);
+    }
+
+    private void SendRefusals()
+    {
+        if (_refusals.TakeBatch() is { } batch && !output.TryEnqueue(batch, out _))
+            batch.Dispose();
+    }
+}
