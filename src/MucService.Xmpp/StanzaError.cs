@@ -142,7 +142,7 @@ public sealed record StanzaError(ErrorType Type, ErrorCondition Condition, strin
             : error.With(new Element("text", Namespaces.StanzaErrors).With("xml:lang", "en").WithText(Text));
     }
 
-    /// <summary>Reads an <c>error</c> child. A missing or unknown condition is <see cref="ErrorCondition.UndefinedCondition"/>.</summary>
+    /// <summary>Reads an <c>error</c> child. A missing or unknown condition is <see cref="ErrorCondition.UndefinedCondition"/>, a missing or unknown type the usual one of the condition.</summary>
     public static StanzaError From(Element? error)
     {
         if (error is null)
@@ -158,10 +158,20 @@ public sealed record StanzaError(ErrorType Type, ErrorCondition Condition, strin
 
             condition = row.Condition;
             uri = child.Text.Length > 0 ? child.Text : null;
+            break;
         }
 
-        _ = Enum.TryParse<ErrorType>(error["type"], ignoreCase: true, out var type);
+        var type = ReadType(error["type"]) ?? Of(condition).Type;
         var by = error["by"] is { } written && Jid.TryParse(written, out var jid) ? jid : null;
         return new StanzaError(type, condition, error.Child("text", Namespaces.StanzaErrors)?.Text, by, uri);
     }
+    private static ErrorType? ReadType(string? written) => written switch
+    {
+        "auth" => ErrorType.Auth,
+        "cancel" => ErrorType.Cancel,
+        "continue" => ErrorType.Continue,
+        "modify" => ErrorType.Modify,
+        "wait" => ErrorType.Wait,
+        _ => null,
+    };
 }

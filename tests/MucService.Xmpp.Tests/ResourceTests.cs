@@ -39,18 +39,5 @@ public sealed class ResourceTests
     [InlineData("a\u200Db")]
     public void What_the_FreeformClass_lacks_is_refused(string written) => Assert.Null(Resource(written));
 
-    [Fact]
-    public void Text_that_is_normal_already_costs_one_string()
-    {
-        var written = "balcony and garden";
-        _ = Resource(written);
-
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var time = 0; time < 1000; time++)
-            _ = Resource(written);
-
-        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / 1000, 0, 24 + (2 * written.Length) + 8);
-    }
-
     private static string? Resource(string written) => JidParts.TryResource(written, out var resource) ? resource : null;
 }
