@@ -9,6 +9,9 @@ public static class Repository
     /// <summary>The service's program, of the configuration that this one was built in.</summary>
     public static string Service { get; } = Path.Combine(Root, "src/MucService.Host/bin", Configuration, "net10.0/mucservice");
 
+    /// <summary>The admin tool, of the same configuration.</summary>
+    public static string AdminTool { get; } = Path.Combine(Root, "src/MucService.Admin/bin", Configuration, "net10.0/mucctl");
+
     private static string Configuration =>
 #if DEBUG
         "Debug";

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# A room on two federated XMPP servers that knows when one of them is gone: plays the story once, then stays up for your own client
+# until Ctrl-C. With --demo it ends after the story. Everything runs in namespaces of its own and is gone afterwards.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+case "${1-}" in
+  '' | --demo) [ $# -le 1 ] ;;
+  *) false ;;
+esac || { echo "usage: deploy/quickstart.sh [--demo]" >&2; exit 2; }
+
+if ! dotnet --list-sdks 2>/dev/null | grep -q '^10\.'; then
+  echo "This needs the .NET 10 SDK: https://dotnet.microsoft.com/download" >&2
+  exit 2
+fi
+
+. deploy/quickstart/packages.sh
+install_missing prosody lua-unbound dnsmasq-base iptables iproute2
+
+echo "Building the service"
+for project in src/MucService.Host src/MucService.Admin deploy/quickstart; do
+  dotnet build "$project" --configuration Release --verbosity quiet --nologo -clp:ErrorsOnly
+done
+
+exec deploy/quickstart/bin/Release/net10.0/quickstart "$@"
