@@ -1,12 +1,34 @@
+using System.Collections.Immutable;
+using System.Text;
+using MucService.Rooms.Moderators;
+using MucService.Rooms.Owners;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Admins;
 
-/// <summary>Changing roles and affiliations, all or nothing. XEP-0045 #moderator, #admin, #owner.</summary>
+/// <summary>
+/// Changing roles and affiliations, as many as one request names, all or nothing. Each item is the matter of one use case:
+/// it says whether the item may be, and what it changes. XEP-0045 #moderator, #admin, #owner, #bizrules-iq.
+/// </summary>
 internal static class Administrate
 {
-    public static Decision Decide(RoomState room, RoomCommand.Administrate command) =>
-        Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
+    public static Decision Decide(RoomState room, RoomCommand.Administrate command)
+    {
+        if (!room.Exists)
+            return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
+
+        var by = Actor.Of(room, command.From);
+        var changes = new AssociationChanges(room);
+        foreach (var item in command.Items)
+        {
+            var refusal = Shape(room, item, command.Items) ?? Apply(room, by, item, changes);
+            if (refusal is not null)
+                return Decision.Refuse(room, command, refusal);
+        }
+
+        var result = ModifyOwners.RefuseResult(room, changes.After) ?? TooMany(room, changes.After);
+        return result is null ? Tell(room, by, changes, command) : Decision.Refuse(room, command, result);
+    }
 
     public static RoomState Evolve(RoomState room, RoomEvent.AffiliationGranted granted) => room with
     {
@@ -14,4 +36,57 @@ internal static class Administrate
             ? room.Affiliations.Remove(granted.Of)
             : room.Affiliations.SetItem(granted.Of, new AffiliationEntry(granted.Affiliation, granted.Reason, granted.Nick)),
     };
+
+    /// <summary>An item names either a role and a nick, or an affiliation and a bare JID; and nobody is named twice.</summary>
+    private static StanzaError? Shape(RoomState room, AdminItem item, ImmutableArray<AdminItem> items)
+    {
+        if (item.Role is null == item.Affiliation is null)
+            return StanzaError.Of(ErrorCondition.BadRequest, "An item changes either a role or an affiliation");
+        if (item.Role is not null && item.Nick is null)
+            return StanzaError.Of(ErrorCondition.BadRequest, "A role is changed by nick");
+        if (item.Affiliation is not null && item.Jid is null)
+            return StanzaError.Of(ErrorCondition.BadRequest, "An affiliation is changed by bare JID");
+        if (items.Count(other => item.Role is null ? other.Jid == item.Jid : other.Role is not null && other.Nick == item.Nick) > 1)
+            return StanzaError.Of(ErrorCondition.BadRequest, "Nobody may be named twice in one request");
+
+        return item.Reason is { } reason && Encoding.UTF8.GetByteCount(reason) > room.Settings.MaxReasonBytes
+            ? StanzaError.Of(ErrorCondition.PolicyViolation, $"A reason may have at most {room.Settings.MaxReasonBytes} bytes")
+            : null;
+    }
+
+    private static StanzaError? Apply(RoomState room, Actor by, AdminItem item, AssociationChanges changes)
+    {
+        var refusal = item switch
+        {
+            { Role: Role.None } => Kick.Apply(room, by, item, changes),
+            { Role: Role.Moderator } => ModifyModerators.Apply(room, by, item, changes),
+            { Role: not null } when room.ByNick(item.Nick!)?.Role == Role.Moderator => ModifyModerators.Apply(room, by, item, changes),
+            { Role: not null } => ModifyVoice.Apply(room, by, item, changes),
+            { Affiliation: Affiliation.Outcast } => Ban.Apply(room, by, item, changes),
+            { Affiliation: Affiliation.Admin } => ModifyAdmins.Apply(room, by, item, changes),
+            { Affiliation: Affiliation.Owner } => ModifyOwners.Apply(room, by, item, changes),
+            _ => ModifyMembers.Apply(room, by, item, changes),
+        };
+        return refusal is { } condition ? StanzaError.Of(condition) : null;
+    }
+
+    private static StanzaError? TooMany(RoomState before, RoomState after) =>
+        after.Affiliations.Count > before.Affiliations.Count && after.Affiliations.Count > before.Settings.MaxAffiliations
+            ? StanzaError.Of(ErrorCondition.PolicyViolation, $"The lists of a room may hold at most {before.Settings.MaxAffiliations} entries")
+            : null;
+
+    /// <summary>Those who go, then the result, then everybody else, as #kick and #ban order it.</summary>
+    private static Decision Tell(RoomState room, Actor by, AssociationChanges changes, RoomCommand.Administrate command)
+    {
+        var note = new PresenceNote { Id = command.Arrival.StanzaId, Actor = by.Nick, Asker = command.From };
+        return Decision
+            .Happened(changes.Events)
+            .Telling(changes.ToRemoved(note))
+            .Telling(AffiliationNotices.For(room, changes, note.Id))
+            .Telling(changes.OfRemoved(note, code => code == StatusCode.AffiliationLost))
+            .Telling(command.Stanza!.Answer(StanzaType.Result))
+            .Telling(changes.OfRemoved(note, code => code != StatusCode.AffiliationLost))
+            .Telling(changes.OfChanged(note))
+            .Telling(ModifyMembers.Invitations(room, by, command, changes));
+    }
 }

@@ -2,9 +2,84 @@ using MucService.Xmpp;
 
 namespace MucService.Rooms.Admins;
 
-/// <summary>Reading a list by role or affiliation. XEP-0045 #modifyvoice, #modifyban, #modifymember, #modifymod, #modifyadmin, #modifyowner.</summary>
+/// <summary>
+/// Reading lists by role or affiliation. XEP-0045 #modifyvoice, #modifymod, #modifyban, #modifymember, #modifyadmin, #modifyowner;
+/// what an item holds: #bizrules-iq.
+/// </summary>
 internal static class QueryList
 {
-    public static Decision Decide(RoomState room, RoomCommand.QueryList command) =>
-        Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
+    public static Decision Decide(RoomState room, RoomCommand.QueryList command)
+    {
+        if (!room.Exists)
+            return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
+
+        var by = Actor.Of(room, command.From);
+        var query = new Element("query", Namespaces.MucAdmin);
+        foreach (var item in command.Items)
+        {
+            if (Refuse(room, by, item) is { } refusal)
+                return Decision.Refuse(room, command, refusal);
+
+            query = query.With(item.Role is { } role ? ByRole(room, role) : ByAffiliation(room, item.Affiliation!.Value));
+        }
+
+        return Decision.Answer(command.Stanza!.Answer(StanzaType.Result).With(query));
+    }
+
+    private static ErrorCondition? Refuse(RoomState room, Actor by, AdminItem item) => item switch
+    {
+        { Role: null, Affiliation: null } or { Role: not null, Affiliation: not null } => ErrorCondition.BadRequest,
+        { Role: Role.None } or { Affiliation: Affiliation.None } => ErrorCondition.BadRequest,
+        { Role: Role.Moderator } => Needs(Privileges.May(by.Affiliation, AffiliationPrivilege.AssignAndRemoveModeratorRole)),
+        { Role: not null } => Needs(Privileges.May(by.Role, RolePrivilege.GrantVoice)),
+        { Affiliation: Affiliation.Outcast } => Needs(Privileges.May(by.Affiliation, AffiliationPrivilege.BanMembersAndUnaffiliatedUsers)),
+        { Affiliation: Affiliation.Member } => Needs(
+            Privileges.May(by.Affiliation, AffiliationPrivilege.EditMemberList) || MayReadWhereRealJidsArePublic(room, by)),
+        { Affiliation: Affiliation.Admin } => Needs(
+            Privileges.May(by.Affiliation, AffiliationPrivilege.EditAdminList) || MayReadWhereRealJidsArePublic(room, by)),
+        _ => Needs(
+            Privileges.May(by.Affiliation, AffiliationPrivilege.EditOwnerList) || MayReadWhereRealJidsArePublic(room, by)),
+    };
+
+    private static ErrorCondition? Needs(bool right) => right ? null : ErrorCondition.Forbidden;
+
+    /// <summary>
+    /// In a non-anonymous room members, in it or not, and all occupants may read who else belongs to it; in a semi-anonymous one
+    /// the list would tell what the room hides. XEP-0045 #modifymember, #affil-priv.
+    /// </summary>
+    private static bool MayReadWhereRealJidsArePublic(RoomState room, Actor by) =>
+        room.Config.Whois == Whois.Anyone
+        && (Privileges.May(by.Affiliation, AffiliationPrivilege.RetrieveMemberList) || by.Role != Role.None);
+
+    private static IEnumerable<Element> ByRole(RoomState room, Role role) => room.Occupants.Values
+        .Where(occupant => occupant.Role == role)
+        .OrderBy(occupant => occupant.Nick.Value, StringComparer.Ordinal)
+        .Select(occupant => new Element("item", Namespaces.MucAdmin)
+            .With("affiliation", MucUser.Word(room.AffiliationOf(occupant.RealJid)))
+            .With("jid", occupant.Shown.RealJid.ToString())
+            .With("nick", occupant.Nick.Value)
+            .With("role", MucUser.Word(role)));
+
+    private static IEnumerable<Element> ByAffiliation(RoomState room, Affiliation affiliation)
+    {
+        var present = affiliation == Affiliation.Outcast
+            ? []
+            : room.Occupants.Values
+                .GroupBy(occupant => occupant.RealJid)
+                .ToDictionary(occupants => occupants.Key, occupants => occupants.First().Nick);
+
+        return room.Affiliations
+            .Where(entry => entry.Value.Affiliation == affiliation)
+            .OrderBy(entry => entry.Key.ToString(), StringComparer.Ordinal)
+            .Select(entry => Item(entry.Key, entry.Value, entry.Value.Nick ?? present.GetValueOrDefault(entry.Key)));
+    }
+
+    private static Element Item(BareJid jid, AffiliationEntry entry, Nick? nick)
+    {
+        var item = new Element("item", Namespaces.MucAdmin)
+            .With("affiliation", MucUser.Word(entry.Affiliation))
+            .With("jid", jid.ToString())
+            .With("nick", nick?.Value);
+        return entry.Reason is { Length: > 0 } reason ? item.With(new Element("reason", Namespaces.MucAdmin).WithText(reason)) : item;
+    }
 }

@@ -1,14 +1,113 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MucService.Rooms.Admins;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Owners;
 
-/// <summary>Configuring a room. XEP-0045 #roomconfig, #createroom-instant.</summary>
+/// <summary>Configuring a room, for the first time or again. XEP-0045 #roomconfig, #roomconfig-notify, #createroom-instant, #createroom-reserved.</summary>
 internal static class ConfigureRoom
 {
-    public static Decision Decide(RoomState room, RoomCommand.Configure command) =>
-        Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
+    public static Decision Decide(RoomState room, RoomCommand.Configure command)
+    {
+        if (!room.Exists)
+            return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
+        if (!Privileges.May(room.AffiliationOf(command.From.Bare), AffiliationPrivilege.ChangeRoomConfiguration))
+            return Decision.Refuse(room, command, ErrorCondition.Forbidden);
+
+        return command.Form["type"] switch
+        {
+            "submit" => Submit(room, command),
+            "cancel" when room.Locked => DestroyRoom.OnCancel(room, command),
+            "cancel" => Decision.Answer(command.Stanza!.Answer(StanzaType.Result)),
+            _ => Decision.Refuse(room, command, ErrorCondition.BadRequest, "The form must be submitted or cancelled"),
+        };
+    }
 
     public static RoomState Evolve(RoomState room, RoomEvent.Configured configured) => room with { Config = configured.Config };
 
     public static RoomState Unlock(RoomState room) => room with { Locked = false };
+
+    /// <summary>
+    /// The codes that tell occupants of a change: those about privacy by name, 104 for anything else. What the owner decides before
+    /// anybody else may enter is not a change.
+    /// </summary>
+    public static ImmutableArray<StatusCode> Codes(RoomConfig before, RoomConfig after, bool wasLocked)
+    {
+        var codes = ImmutableArray.CreateBuilder<StatusCode>();
+        if (before.Whois != after.Whois)
+            codes.Add(after.Whois == Whois.Anyone ? StatusCode.NonAnonymous : StatusCode.SemiAnonymous);
+        if (!wasLocked && before with { Whois = after.Whois } != after)
+            codes.Insert(0, StatusCode.ConfigurationChanged);
+
+        return codes.ToImmutable();
+    }
+
+    /// <summary>The message that holds such codes. XEP-0045 #roomconfig-notify.</summary>
+    public static Stanza Notification(RoomState room, ImmutableArray<StatusCode> codes, string? id) => new()
+    {
+        Kind = StanzaKind.Message,
+        Type = StanzaType.Groupchat,
+        Id = id,
+        From = room.Address,
+        Payloads =
+        [
+            new Element("x", Namespaces.MucUser).With(codes.Select(code => new Element("status", Namespaces.MucUser)
+                .With("code", ((int)code).ToString(CultureInfo.InvariantCulture)))),
+        ],
+    };
+
+    private static Decision Submit(RoomState room, RoomCommand.Configure command)
+    {
+        var read = ConfigForm.Read(room, command.Form);
+        if (read.Config is not { } config)
+            return Decision.Refuse(room, command, ErrorCondition.NotAcceptable, read.Wrong);
+
+        var changes = new AssociationChanges(room);
+        if (room.Locked)
+            changes.Add(new RoomEvent.Unlocked());
+        if (config != room.Config)
+            changes.Add(new RoomEvent.Configured(config));
+
+        FitOccupants(room, changes);
+        var note = new PresenceNote { Id = command.Arrival.StanzaId, Asker = command.From };
+        var decision = Decision
+            .Happened(changes.Events)
+            .Telling(changes.ToRemoved(note))
+            .Telling(command.Stanza!.Answer(StanzaType.Result))
+            .Telling(changes.OfRemoved(note, _ => true));
+        var codes = Codes(room.Config, config, room.Locked);
+        if (!codes.IsEmpty)
+            decision = decision.Telling(new Outgoing.ToMany(Audience.Everyone, Notification(room, codes, note.Id)));
+
+        return decision.Telling(changes.OfChanged(note)).Telling(NewlyShown(room, changes, note));
+    }
+
+    /// <summary>
+    /// Who may not be in the room any more goes (#roomconfig, status 322); in a room that is not moderated any more everybody has voice.
+    /// Who has voice keeps it when the room becomes moderated.
+    /// </summary>
+    private static void FitOccupants(RoomState before, AssociationChanges changes)
+    {
+        var config = changes.After.Config;
+        foreach (var occupant in before.Occupants.Values)
+        {
+            var affiliation = before.AffiliationOf(occupant.RealJid);
+            if (!Privileges.MayEnter(affiliation, config))
+                changes.Remove(occupant, StatusCode.MembersOnly, null);
+            else if (before.Config.Moderated && !config.Moderated && occupant.Role == Role.Visitor)
+                changes.Assign(occupant, Role.Participant, null);
+        }
+    }
+
+    /// <summary>Whose presence was not broadcast and is now is shown; whose was and is not any more is seen to go.</summary>
+    private static IEnumerable<Outgoing> NewlyShown(RoomState before, AssociationChanges changes, PresenceNote note)
+    {
+        var after = changes.After;
+        return after.Occupants.Values
+            .Where(occupant => before.ByNick(occupant.Nick) is { } was
+                && was.Role == occupant.Role
+                && Presences.IsBroadcast(before, was) != Presences.IsBroadcast(after, occupant))
+            .SelectMany(occupant => Presences.Changed(before, after, occupant.Nick, note).Where(outgoing => outgoing is not Outgoing.ToOne));
+    }
 }

@@ -1,18 +1,66 @@
+using System.Collections.Immutable;
+using System.Text;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Owners;
 
-/// <summary>Destroying a room. XEP-0045 #destroyroom.</summary>
+/// <summary>Destroying a room: by an owner, by the operator, or by cancelling its first configuration. XEP-0045 #destroyroom, #createroom.</summary>
 internal static class DestroyRoom
 {
-    public static Decision Decide(RoomState room, RoomCommand.Destroy command) =>
-        Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
+    public static Decision Decide(RoomState room, RoomCommand.Destroy command)
+    {
+        if (!room.Exists)
+            return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
+        if (command.From is { } from && !Privileges.May(room.AffiliationOf(from.Bare), AffiliationPrivilege.DestroyRoom))
+            return Decision.Refuse(room, command, ErrorCondition.Forbidden);
+        if (command.Reason is { } reason && Encoding.UTF8.GetByteCount(reason) > room.Settings.MaxReasonBytes)
+            return Decision.Refuse(room, command, ErrorCondition.PolicyViolation, $"A reason may have at most {room.Settings.MaxReasonBytes} bytes");
+
+        return Destroy(room, new RoomEvent.Destroyed(command.Alternative, command.Password, command.Reason), command, command.From);
+    }
+
+    /// <summary>The first owner does not want the room after all.</summary>
+    public static Decision OnCancel(RoomState room, RoomCommand.Configure command) =>
+        Destroy(room, new RoomEvent.Destroyed(null, null, null), command, command.From);
 
     public static RoomState Evolve(RoomState room, RoomEvent.Destroyed _) => new()
     {
         Address = room.Address,
         Settings = room.Settings,
         NextOrder = room.NextOrder,
-        Links = room.Links,
     };
+
+    /// <summary>Everybody is told once, of himself only, and then the owner that it is done.</summary>
+    private static Decision Destroy(RoomState room, RoomEvent.Destroyed destroyed, RoomCommand command, FullJid? asker)
+    {
+        var note = new PresenceNote { Id = command.Arrival.StanzaId, Destroy = Element(destroyed) };
+        var decision = Decision
+            .Happened([.. room.Sessions.Keys.Select(session => new RoomEvent.Exited(session)), destroyed])
+            .Asking(new RoomRequest.Forget());
+        foreach (var occupant in room.Occupants.Values)
+        {
+            foreach (var session in occupant.Sessions)
+            {
+                if (room.IsSuspended(session.RealJid) && session.RealJid != asker)
+                    continue;
+
+                var traits = room.TraitsOf(occupant, session) | SessionTraits.SeesRealJids;
+                var gone = Presences.Render(room, occupant with { Sessions = [session] }, traits, note, StanzaType.Unavailable, self: true);
+                decision = decision.Telling(gone with { To = session.RealJid });
+            }
+        }
+
+        return command.Stanza is { } request ? decision.Telling(request.Answer(StanzaType.Result)) : decision;
+    }
+
+    private static Element Element(RoomEvent.Destroyed destroyed)
+    {
+        var element = new Element("destroy", Namespaces.MucUser).With("jid", destroyed.Alternative?.ToString());
+        if (destroyed.Password is { Length: > 0 } password)
+            element = element.With(new Element("password", Namespaces.MucUser).WithText(password));
+
+        return destroyed.Reason is { Length: > 0 } reason
+            ? element.With(new Element("reason", Namespaces.MucUser).WithText(reason))
+            : element;
+    }
 }

@@ -2,14 +2,74 @@ using MucService.Xmpp;
 
 namespace MucService.Rooms.Reachability;
 
-/// <summary>What a room does when the link to a domain stands otherwise. XEP-0310.</summary>
+/// <summary>
+/// What a room does when the link to a domain stands otherwise. XEP-0310 #mucoccupant.
+/// <code>
+///   Reachable --Unreachable, Returning--> suspended --Reachable--> reconciled
+///                                         |     ^
+///                                         +-----+ Unreachable: grace time runs; Returning, Unknown: it stands
+/// </code>
+/// Unknown suspends nobody: it leaves things as they are.
+/// </summary>
 internal static class ChangeLink
 {
-    public static Decision Decide(RoomState room, RoomCommand.ChangeLink command) =>
-        Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
-
-    public static RoomState Evolve(RoomState room, RoomEvent.LinkChanged changed) => room with
+    public static Decision Decide(RoomState room, RoomCommand.ChangeLink command)
     {
-        Links = room.Links.SetItem(changed.Domain, new DomainLink(changed.Standing, changed.Epoch, changed.At)),
-    };
+        var link = room.Links.GetValueOrDefault(command.Domain);
+        if (link is not null && command.Epoch <= link.Epoch)
+            return Decision.Nothing;
+        if (!room.Sessions.Keys.Any(session => session.Domain == command.Domain))
+            return Decision.Nothing;
+
+        var changed = new RoomEvent.LinkChanged(command.Domain, command.Standing, command.Epoch, command.Arrival.At);
+        var after = room.After(changed);
+        var decision = Decision.Happened(changed);
+        if (command.Standing == LinkStanding.Unreachable && room.Settings.LinkPolicy == LinkPolicy.Eject)
+            return decision.Then(EjectUnreachable.All(after, command.Domain, command.Arrival));
+
+        decision = (link?.Suspends ?? false, after.Links[command.Domain].Suspends) switch
+        {
+            (false, true) => decision.Telling(Annotate(after, command)),
+            (true, false) => decision.Then(Restore.Decide(room, after, command)),
+            _ => decision,
+        };
+        return decision.Asking(GraceTimer(after, command.Domain, command.Arrival.At));
+    }
+
+    public static RoomState Evolve(RoomState room, RoomEvent.LinkChanged changed)
+    {
+        var before = room.Links.GetValueOrDefault(changed.Domain);
+        var suspended = before?.Suspends ?? false;
+        var suspends = changed.Standing switch
+        {
+            LinkStanding.Unreachable or LinkStanding.Returning => true,
+            LinkStanding.Unknown => suspended,
+            _ => false,
+        };
+        var observed = suspended && suspends ? Suspensions.GraceClock(before!, changed.At) : TimeSpan.Zero;
+        var link = new DomainLink(changed.Standing, changed.Epoch, changed.At) { Suspends = suspends, Observed = observed };
+        return room with { Links = room.Links.SetItem(changed.Domain, link) };
+    }
+
+    /// <summary>The grace timer of a domain: armed while its sessions are seen unreachable and will be ejected, else forgotten.</summary>
+    public static RoomRequest GraceTimer(RoomState room, Domain domain, DateTimeOffset at)
+    {
+        var timer = new RoomTimer(RoomTimerKind.Grace, domain);
+        if (room.Settings.LinkPolicy == LinkPolicy.Ignore || !room.Links.TryGetValue(domain, out var link) || link.Standing != LinkStanding.Unreachable)
+            return new RoomRequest.CancelTimer(timer);
+
+        var clock = Suspensions.GraceClock(link, at);
+        var first = room.Suspensions
+            .Where(suspended => suspended.Key.Domain == domain)
+            .Min(suspended => suspended.Value.HeardAt);
+        var left = first + room.Settings.Grace - clock;
+        return new RoomRequest.SetTimer(timer, left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+
+    private static IEnumerable<Outgoing> Annotate(RoomState room, RoomCommand.ChangeLink command) =>
+        Annotations.Annotates(room, command.Domain)
+            ? room.Occupants.Values
+                .Where(occupant => occupant.RealJid.Domain == command.Domain)
+                .SelectMany(occupant => Annotations.Tell(room, occupant, [], command.Arrival.StanzaId))
+            : [];
 }

@@ -2,9 +2,55 @@ using MucService.Xmpp;
 
 namespace MucService.Rooms.Reachability;
 
-/// <summary>Ejecting what is left of a domain after the grace time.</summary>
+/// <summary>
+/// Removing sessions that cannot be reached, by policy at once or after the grace time. Never as a kick: status 333 without 307.
+/// XEP-0045 #service-error-kick.
+/// </summary>
 internal static class EjectUnreachable
 {
-    public static Decision Decide(RoomState room, RoomCommand.TimerElapsed command) =>
-        Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
+    private const string Reason = "The server could not be reached";
+
+    /// <summary>The grace time of a domain may have ended: for those of its sessions that were not heard since.</summary>
+    public static Decision Decide(RoomState room, RoomCommand.TimerElapsed command)
+    {
+        var domain = command.Timer.Domain;
+        if (!room.Links.TryGetValue(domain, out var link) || link.Standing != LinkStanding.Unreachable)
+            return Decision.Nothing;
+        if (room.Settings.LinkPolicy == LinkPolicy.Ignore)
+            return Decision.Nothing;
+
+        var due = Suspensions.GraceClock(link, command.Arrival.At) - room.Settings.Grace;
+        var decision = Remove(
+            room,
+            [.. room.Suspensions.Where(suspended => suspended.Key.Domain == domain && suspended.Value.HeardAt <= due).Select(suspended => suspended.Key)],
+            command.Arrival);
+        var after = room.After(decision.Events.AsSpan());
+        return after.Links.ContainsKey(domain) ? decision.Asking(ChangeLink.GraceTimer(after, domain, command.Arrival.At)) : decision;
+    }
+
+    /// <summary>All sessions of a domain at once.</summary>
+    public static Decision All(RoomState room, Domain domain, Arrival arrival) =>
+        Remove(room, [.. room.Sessions.Keys.Where(session => session.Domain == domain)], arrival);
+
+    /// <summary>Some sessions. Who has others left stays, and is shown as those are.</summary>
+    public static Decision Remove(RoomState room, IReadOnlyCollection<FullJid> sessions, Arrival arrival)
+    {
+        var note = new PresenceNote { Id = arrival.StanzaId, Codes = [StatusCode.TechnicalRemoval], Reason = Reason };
+        var gone = sessions.ToHashSet();
+        var after = room.After([.. gone.Select(session => new RoomEvent.Exited(session))]);
+        var decision = Decision.Happened([.. gone.Select(session => new RoomEvent.Exited(session))]);
+        foreach (var occupant in room.Occupants.Values.Where(occupant => occupant.Sessions.Any(session => gone.Contains(session.RealJid))))
+        {
+            if (after.ByNick(occupant.Nick) is null)
+            {
+                decision = decision.Telling(Presences.Unavailable(after, occupant, note));
+                continue;
+            }
+
+            foreach (var session in occupant.Sessions.Where(session => gone.Contains(session.RealJid)))
+                decision = decision.Telling(Presences.SessionLeft(after, occupant, session, note));
+        }
+
+        return decision;
+    }
 }

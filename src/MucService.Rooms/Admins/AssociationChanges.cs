@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using MucService.Xmpp;
+
+namespace MucService.Rooms.Admins;
+
+/// <summary>
+/// Gathers what one decision changes in roles and affiliations (XEP-0045 calls both associations), so that it happens as a whole
+/// and everybody is told once of what came of it. XEP-0045 #roles-change, #affil-change.
+/// </summary>
+internal sealed class AssociationChanges(RoomState room)
+{
+    private readonly ImmutableArray<RoomEvent>.Builder _events = ImmutableArray.CreateBuilder<RoomEvent>();
+    private readonly List<Reached> _reached = [];
+    private readonly List<BareJid> _absent = [];
+
+    /// <summary>The state after what was gathered so far.</summary>
+    public RoomState After { get; private set; } = room;
+
+    /// <summary>What happens, in order.</summary>
+    public ImmutableArray<RoomEvent> Events => _events.ToImmutable();
+
+    /// <summary>Bare JIDs whose affiliation changes and who are not in the room.</summary>
+    public IReadOnlyList<BareJid> Absent => _absent;
+
+    /// <summary>Adds any other event.</summary>
+    public void Add(RoomEvent happened)
+    {
+        _events.Add(happened);
+        After = Room.Evolve(After, happened);
+    }
+
+    /// <summary>Gives a bare JID, or a whole domain, another affiliation, with what follows for those who are in the room.</summary>
+    public void Grant(RoomEvent.AffiliationGranted granted)
+    {
+        var before = After;
+        Add(granted);
+        var present = false;
+        foreach (var occupant in before.Occupants.Values)
+        {
+            var was = before.AffiliationOf(occupant.RealJid);
+            var now = After.AffiliationOf(occupant.RealJid);
+            present |= occupant.RealJid == granted.Of;
+            if (was == now)
+                continue;
+            if (now == Affiliation.Outcast)
+                Remove(occupant, StatusCode.Banned, granted.Reason);
+            else if (!Privileges.MayEnter(now, After.Config))
+                Remove(occupant, StatusCode.AffiliationLost, granted.Reason);
+            else
+                Assign(occupant, Privileges.RoleAfter(occupant.Role, was, now, After.Config), granted.Reason);
+        }
+
+        if (!present && before.AffiliationOf(granted.Of) != granted.Affiliation)
+            _absent.Add(granted.Of);
+    }
+
+    /// <summary>Gives an occupant a role, which may be the one he has; he is shown again either way.</summary>
+    public void Assign(Occupant occupant, Role role, string? reason)
+    {
+        if (After.ByNick(occupant.Nick) is not { } now)
+            return;
+
+        if (now.Role != role)
+            Add(new RoomEvent.RoleChanged(now.Nick, role, now.RealJids));
+        Reach(new Reached(occupant, null, reason));
+    }
+
+    /// <summary>Takes an occupant out of the room with all his sessions.</summary>
+    public void Remove(Occupant occupant, StatusCode code, string? reason)
+    {
+        if (After.ByNick(occupant.Nick) is not { } now)
+            return;
+
+        foreach (var session in now.Sessions)
+            Add(new RoomEvent.Exited(session.RealJid));
+        Reach(new Reached(now, code, reason));
+    }
+
+    /// <summary>What those who are removed are told. XEP-0045 #kick, #ban.</summary>
+    public IEnumerable<Outgoing> ToRemoved(PresenceNote note) =>
+        Removals(_ => true, note).OfType<Outgoing.ToOne>();
+
+    /// <summary>What the others are told of those who are removed, for some of the reasons.</summary>
+    public IEnumerable<Outgoing> OfRemoved(PresenceNote note, Func<StatusCode, bool> which) =>
+        Removals(which, note).Where(outgoing => outgoing is not Outgoing.ToOne);
+
+    /// <summary>What all are told of those who stay, as something else than before.</summary>
+    public IEnumerable<Outgoing> OfChanged(PresenceNote note)
+    {
+        foreach (var reached in _reached)
+        {
+            if (reached.Removed is not null || After.ByNick(reached.Before.Nick) is null)
+                continue;
+
+            var updates = Presences.Changed(room, After, reached.Before.Nick, note with { Actor = null, Reason = reached.Reason });
+            foreach (var outgoing in updates)
+                yield return outgoing;
+        }
+    }
+
+    private IEnumerable<Outgoing> Removals(Func<StatusCode, bool> which, PresenceNote note)
+    {
+        foreach (var reached in _reached)
+        {
+            if (reached.Removed is not { } code || !which(code))
+                continue;
+
+            foreach (var outgoing in Presences.Unavailable(After, reached.Before, note with { Codes = [code], Reason = reached.Reason }))
+                yield return outgoing;
+        }
+    }
+
+    private void Reach(Reached reached)
+    {
+        _reached.RemoveAll(earlier => earlier.Before.Nick == reached.Before.Nick);
+        _reached.Add(reached);
+    }
+
+    private sealed record Reached(Occupant Before, StatusCode? Removed, string? Reason);
+}

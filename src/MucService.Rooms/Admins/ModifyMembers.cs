@@ -1,0 +1,55 @@
+using MucService.Xmpp;
+
+namespace MucService.Rooms.Admins;
+
+/// <summary>Granting and revoking membership, and lifting bans. XEP-0045 #grantmember, #revokemember, #modifymember.</summary>
+internal static class ModifyMembers
+{
+    /// <summary>Also takes admins and owners down to member or none, which only owners may. XEP-0045 #revokeadmin, #revokeowner.</summary>
+    public static ErrorCondition? Apply(RoomState room, Actor by, AdminItem item, AssociationChanges changes)
+    {
+        var jid = item.Jid!;
+        var after = item.Affiliation!.Value;
+        if (Privileges.RefuseAffiliation(by.Affiliation, room.AffiliationOf(jid), after) is { } refusal)
+            return refusal;
+        if (room.Settings.Admins.Contains(jid) || (jid.IsDomain && after == Affiliation.Member))
+            return ErrorCondition.NotAllowed;
+
+        var entry = room.Affiliations.GetValueOrDefault(jid);
+        var nick = after == Affiliation.None ? null : item.Nick ?? entry?.Nick;
+        if ((entry?.Affiliation ?? Affiliation.None) != after || entry?.Nick != nick)
+            changes.Grant(new RoomEvent.AffiliationGranted(jid, after, by.Jid, item.Reason, nick));
+
+        return null;
+    }
+
+    /// <summary>Whoever becomes a member of a members-only room, had no affiliation with it and is not in it, is invited. XEP-0045 #modifymember.</summary>
+    public static IEnumerable<Outgoing> Invitations(RoomState room, Actor by, RoomCommand.Administrate command, AssociationChanges changes)
+    {
+        if (!room.Config.MembersOnly)
+            yield break;
+
+        foreach (var item in command.Items)
+        {
+            if (item is not { Affiliation: Affiliation.Member, Jid: { IsDomain: false } jid })
+                continue;
+            if (room.AffiliationOf(jid) != Affiliation.None || !changes.Absent.Contains(jid))
+                continue;
+
+            yield return new Outgoing.ToOne(Invitation(room, by, jid, item.Reason) with { Id = command.Arrival.StanzaId });
+        }
+    }
+
+    private static Stanza Invitation(RoomState room, Actor by, BareJid to, string? reason)
+    {
+        var invite = new Element("invite", Namespaces.MucUser).With("from", by.Jid.ToString());
+        if (reason is { Length: > 0 })
+            invite = invite.With(new Element("reason", Namespaces.MucUser).WithText(reason));
+
+        var x = new Element("x", Namespaces.MucUser).With(invite);
+        if (room.Config.Password is { Length: > 0 } password)
+            x = x.With(new Element("password", Namespaces.MucUser).WithText(password));
+
+        return new Stanza { Kind = StanzaKind.Message, Type = StanzaType.Normal, From = room.Address, To = to, Payloads = [x] };
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+
+namespace MucService.Rooms.Owners;
+
+/// <summary>One field of the configuration form: how it is shown, and what a submitted value makes of a configuration.</summary>
+/// <param name="Var">Its name in the registry. XEP-0045 #registrar-formtype-owner.</param>
+/// <param name="Type">Its XEP-0004 type.</param>
+/// <param name="Label">What it is, for a person.</param>
+internal sealed record ConfigField(string Var, string Type, string Label)
+{
+    /// <summary>The values it has now.</summary>
+    public required Func<RoomConfig, IEnumerable<string>> Get { get; init; }
+
+    /// <summary>The configuration with the values submitted, or what is wrong with them.</summary>
+    public required Func<RoomConfig, RoomSettings, ImmutableArray<string>, ConfigReading> Set { get; init; }
+
+    /// <summary>What there is to choose from, for the list types.</summary>
+    public Func<RoomConfig, RoomSettings, IEnumerable<(string Value, string Label)>> Options { get; init; } = (_, _) => [];
+
+    /// <summary>A field with a yes or no. XEP-0004 #protocol-fieldtypes.</summary>
+    public static ConfigField Boolean(string var, string label, Func<RoomConfig, bool> get, Func<RoomConfig, bool, RoomConfig> set) =>
+        new(var, "boolean", label)
+        {
+            Get = config => [get(config) ? "1" : "0"],
+            Set = (config, _, values) => values switch
+            {
+                ["1" or "true"] => set(config, true),
+                ["0" or "false"] => set(config, false),
+                _ => ConfigReading.Fault("must be 0 or 1"),
+            },
+        };
+
+    /// <summary>A field with a line of text, bounded like all of them.</summary>
+    public static ConfigField Text(string var, string label, Func<RoomConfig, string> get, Func<RoomConfig, string, RoomConfig> set) =>
+        new(var, "text-single", label)
+        {
+            Get = config => get(config) is { Length: > 0 } text ? [text] : [],
+            Set = (config, _, values) => values switch
+            {
+                [] => set(config, ""),
+                [var text] => set(config, text),
+                _ => ConfigReading.Fault("must have one value"),
+            },
+        };
+
+    /// <summary>A field with one of several values.</summary>
+    public static ConfigField Choice<TValue>(
+        string var,
+        string label,
+        ImmutableArray<(TValue Value, string Word, string Label)> choices,
+        Func<RoomConfig, TValue> get,
+        Func<RoomConfig, TValue, RoomConfig> set) =>
+        new(var, "list-single", label)
+        {
+            Get = config => choices.Where(choice => Equals(choice.Value, get(config))).Select(choice => choice.Word),
+            Set = (config, _, values) =>
+            {
+                var chosen = choices.Where(choice => values is [var word] && choice.Word == word).ToArray();
+                return chosen is [var one]
+                    ? set(config, one.Value)
+                    : ConfigReading.Fault($"must be one of {string.Join(", ", choices.Select(choice => choice.Word))}");
+            },
+            Options = (_, _) => choices.Select(choice => (choice.Word, choice.Label)),
+        };
+}
+
+/// <summary>What reading a submitted field gives: a configuration, or what is wrong.</summary>
+internal readonly record struct ConfigReading(RoomConfig? Config, string? Wrong)
+{
+    /// <summary>It is wrong.</summary>
+    public static ConfigReading Fault(string text) => new(null, text);
+
+    public static implicit operator ConfigReading(RoomConfig config) => new(config, null);
+}

@@ -1,0 +1,108 @@
+using MucService.Xmpp;
+
+namespace MucService.Rooms.Reachability;
+
+/// <summary>
+/// Which sessions are suspended, what they miss, and how long they have been unheard. A session is suspended with its domain:
+/// it is sent replies only, and everything else of it stays as it is.
+/// </summary>
+internal static class Suspensions
+{
+    /// <summary>The state after an event, with what suspended sessions miss of it. Costs nothing while nobody is suspended.</summary>
+    /// <param name="before">The state before the event.</param>
+    /// <param name="after">The state as the event's own use case leaves it.</param>
+    /// <param name="happened">The event.</param>
+    public static RoomState Follow(RoomState before, RoomState after, RoomEvent happened)
+    {
+        if (!after.Suspensions.IsEmpty)
+            after = after with { Missed = after.Missed.With(before, after, happened) };
+
+        return happened switch
+        {
+            RoomEvent.Entered entered => OnEntered(after, entered),
+            RoomEvent.Exited exited => OnExited(after, exited.RealJid),
+            RoomEvent.LinkChanged changed => OnLinkChanged(after, changed.Domain),
+            RoomEvent.Heard heard => OnHeard(after, heard),
+            _ => after,
+        };
+    }
+
+    /// <summary>
+    /// The error that answers a private message or an iq to an occupant of whom no session can be reached; null if one can.
+    /// In a semi-anonymous room it does not tell whether it is the server or the person that is away.
+    /// </summary>
+    public static StanzaError? RefusalFor(RoomState room, Occupant recipient)
+    {
+        foreach (var session in recipient.Sessions)
+        {
+            if (!room.IsSuspended(session.RealJid))
+                return null;
+        }
+
+        var condition = room.Config.Whois == Whois.Anyone ? ErrorCondition.RemoteServerTimeout : ErrorCondition.RecipientUnavailable;
+        return new StanzaError(ErrorType.Wait, condition, By: room.Address);
+    }
+
+    /// <summary>That a suspended session was heard, so that its grace time starts anew; nothing if it is not suspended or did not speak itself.</summary>
+    public static Decision Heard(RoomState room, Stanza stanza, Arrival arrival, Decision decision)
+    {
+        if (stanza.Type == StanzaType.Error || stanza.From?.Full is not { } from || !room.Suspensions.ContainsKey(from))
+            return decision;
+
+        return decision with { Events = decision.Events.Insert(0, new RoomEvent.Heard(from, arrival.At)) };
+    }
+
+    /// <summary>How long a domain has been seen unreachable, while it is suspended: the clock of the grace time.</summary>
+    public static TimeSpan GraceClock(DomainLink link, DateTimeOffset at)
+    {
+        var running = link.Standing == LinkStanding.Unreachable && at > link.Since ? at - link.Since : TimeSpan.Zero;
+        return link.Observed + running;
+    }
+
+    private static RoomState OnEntered(RoomState room, RoomEvent.Entered entered)
+    {
+        var session = entered.Session;
+        if (!room.Links.TryGetValue(session.RealJid.Domain, out var link) || !link.Suspends)
+            return room;
+
+        var suspension = Suspension.Of(room, session.RealJid, GraceClock(link, session.EnteredAt));
+        return room with { Suspensions = room.Suspensions.SetItem(session.RealJid, suspension) };
+    }
+
+    private static RoomState OnExited(RoomState room, FullJid session)
+    {
+        room = Without(room, session);
+        return room.Links.ContainsKey(session.Domain) && !room.Sessions.Keys.Any(other => other.Domain == session.Domain)
+            ? room with { Links = room.Links.Remove(session.Domain) }
+            : room;
+    }
+
+    private static RoomState OnLinkChanged(RoomState room, Domain domain)
+    {
+        var suspends = room.Links[domain].Suspends;
+        foreach (var session in room.Sessions.Keys.Where(session => session.Domain == domain).ToArray())
+        {
+            if (!suspends)
+                room = Without(room, session);
+            else if (!room.Suspensions.ContainsKey(session))
+                room = room with { Suspensions = room.Suspensions.Add(session, Suspension.Of(room, session, TimeSpan.Zero)) };
+        }
+
+        return room;
+    }
+
+    private static RoomState OnHeard(RoomState room, RoomEvent.Heard heard)
+    {
+        if (!room.Suspensions.TryGetValue(heard.RealJid, out var suspension))
+            return room;
+
+        var clock = GraceClock(room.Links[heard.RealJid.Domain], heard.At);
+        return room with { Suspensions = room.Suspensions.SetItem(heard.RealJid, suspension with { HeardAt = clock }) };
+    }
+
+    private static RoomState Without(RoomState room, FullJid session)
+    {
+        var left = room.Suspensions.Remove(session);
+        return room with { Suspensions = left, Missed = left.IsEmpty ? Missed.Nothing : room.Missed };
+    }
+}
