@@ -17,9 +17,9 @@ public static class Room
     public static Decision Receive(RoomState room, Stanza stanza, Arrival arrival)
     {
         if (Inbound.TryRead(stanza, arrival, out var command, out var refusal))
-            return Decide(room, command);
+            return Suspensions.Heard(room, stanza, arrival, Decide(room, command));
 
-        return refusal is null ? Decision.Nothing : Decision.Refuse(room, stanza, refusal);
+        return Suspensions.Heard(room, stanza, arrival, refusal is null ? Decision.Nothing : Decision.Refuse(room, stanza, refusal));
     }
 
     /// <summary>What the room answers to a command.</summary>
@@ -50,7 +50,9 @@ public static class Room
     });
 
     /// <summary>The state after an event.</summary>
-    public static RoomState Evolve(RoomState room, RoomEvent happened) => happened switch
+    public static RoomState Evolve(RoomState room, RoomEvent happened) => Suspensions.Follow(room, Apply(room, happened), happened);
+
+    private static RoomState Apply(RoomState room, RoomEvent happened) => happened switch
     {
         RoomEvent.Said said => Groupchat.Evolve(room, said),
         RoomEvent.PresenceChanged changed => ChangePresence.Evolve(room, changed),

@@ -32,4 +32,10 @@ public sealed record RoomSettings
 
     /// <summary>How many bare JIDs the lists of a room may hold.</summary>
     public int MaxAffiliations { get; init; } = 10_000;
+
+    /// <summary>How long the reason of a kick, a ban, a destruction … may be, in UTF-8 bytes.</summary>
+    public int MaxReasonBytes { get; init; } = 1024;
+
+    /// <summary>How long a value of the configuration form may be, in UTF-8 bytes.</summary>
+    public int MaxConfigValueBytes { get; init; } = 4096;
 }

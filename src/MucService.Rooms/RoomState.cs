@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.Reachability;
 using MucService.Xmpp;
 
 namespace MucService.Rooms;
@@ -42,8 +43,14 @@ public sealed record RoomState
     /// <summary>The last messages. XEP-0045 #enter-history.</summary>
     public History History { get; init; } = History.Empty;
 
-    /// <summary>How the link to each domain stands that is not simply reachable.</summary>
+    /// <summary>How the link to each domain with sessions here stands, where the room was told.</summary>
     public ImmutableDictionary<Domain, DomainLink> Links { get; init; } = ImmutableDictionary<Domain, DomainLink>.Empty;
+
+    /// <summary>What each suspended session last knew.</summary>
+    public ImmutableDictionary<FullJid, Suspension> Suspensions { get; init; } = ImmutableDictionary<FullJid, Suspension>.Empty;
+
+    /// <summary>What changed since anybody was suspended.</summary>
+    public Missed Missed { get; init; } = Missed.Nothing;
 
     /// <summary>The occupant that a session belongs to, or null.</summary>
     public Occupant? ByRealJid(FullJid session) => Sessions.TryGetValue(session, out var key) ? Occupants[key] : null;
@@ -64,8 +71,7 @@ public sealed record RoomState
     }
 
     /// <summary>True if nothing but replies is sent to a session: its domain cannot be reached.</summary>
-    public bool IsSuspended(FullJid session) =>
-        Links.TryGetValue(session.Domain, out var link) && link.Standing is LinkStanding.Unreachable or LinkStanding.Returning;
+    public bool IsSuspended(FullJid session) => Links.TryGetValue(session.Domain, out var link) && link.Suspends;
 
     /// <summary>What a session may see and understands.</summary>
     public SessionTraits TraitsOf(Occupant occupant, Session session) =>
@@ -80,7 +86,11 @@ public sealed record RoomState
         if (Settings.Admins.Contains(jid))
             return Affiliation.Owner;
 
-        return Affiliations.TryGetValue(jid, out var entry) ? entry.Affiliation : Affiliation.None;
+        if (Affiliations.TryGetValue(jid, out var entry))
+            return entry.Affiliation;
+
+        // A banned domain stands for everybody there who is not listed himself: #modifyban.
+        return !jid.IsDomain && AffiliationOf(new BareJid(jid.Domain)) == Affiliation.Outcast ? Affiliation.Outcast : Affiliation.None;
     }
 }
 
@@ -98,4 +108,11 @@ public sealed record Subject(string Text, Nick By, DateTimeOffset At, string Sta
 /// <param name="Standing">How it stands.</param>
 /// <param name="Epoch">Grows with each change; what belongs to a past one is dropped.</param>
 /// <param name="Since">When the room was told.</param>
-public sealed record DomainLink(LinkStanding Standing, long Epoch, DateTimeOffset Since);
+public sealed record DomainLink(LinkStanding Standing, long Epoch, DateTimeOffset Since)
+{
+    /// <summary>Its sessions are suspended: it was seen unreachable, and not reachable since.</summary>
+    public bool Suspends { get; init; }
+
+    /// <summary>How long it was seen unreachable, as long as it suspends, before <see cref="Since"/>.</summary>
+    public TimeSpan Observed { get; init; }
+}

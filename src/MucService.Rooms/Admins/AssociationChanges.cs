@@ -7,14 +7,15 @@ namespace MucService.Rooms.Admins;
 /// Gathers what one decision changes in roles and affiliations (XEP-0045 calls both associations), so that it happens as a whole
 /// and everybody is told once of what came of it. XEP-0045 #roles-change, #affil-change.
 /// </summary>
-internal sealed class AssociationChanges(RoomState room)
+internal sealed class AssociationChanges(RoomState before)
 {
+    private readonly RoomState _before = before;
     private readonly ImmutableArray<RoomEvent>.Builder _events = ImmutableArray.CreateBuilder<RoomEvent>();
     private readonly List<Reached> _reached = [];
     private readonly List<BareJid> _absent = [];
 
     /// <summary>The state after what was gathered so far.</summary>
-    public RoomState After { get; private set; } = room;
+    public RoomState After { get; private set; } = before;
 
     /// <summary>What happens, in order.</summary>
     public ImmutableArray<RoomEvent> Events => _events.ToImmutable();
@@ -32,12 +33,12 @@ internal sealed class AssociationChanges(RoomState room)
     /// <summary>Gives a bare JID, or a whole domain, another affiliation, with what follows for those who are in the room.</summary>
     public void Grant(RoomEvent.AffiliationGranted granted)
     {
-        var before = After;
+        var earlier = After;
         Add(granted);
         var present = false;
-        foreach (var occupant in before.Occupants.Values)
+        foreach (var occupant in earlier.Occupants.Values)
         {
-            var was = before.AffiliationOf(occupant.RealJid);
+            var was = earlier.AffiliationOf(occupant.RealJid);
             var now = After.AffiliationOf(occupant.RealJid);
             present |= occupant.RealJid == granted.Of;
             if (was == now)
@@ -50,7 +51,7 @@ internal sealed class AssociationChanges(RoomState room)
                 Assign(occupant, Privileges.RoleAfter(occupant.Role, was, now, After.Config), granted.Reason);
         }
 
-        if (!present && before.AffiliationOf(granted.Of) != granted.Affiliation)
+        if (!present && earlier.AffiliationOf(granted.Of) != granted.Affiliation)
             _absent.Add(granted.Of);
     }
 
@@ -92,7 +93,7 @@ internal sealed class AssociationChanges(RoomState room)
             if (reached.Removed is not null || After.ByNick(reached.Before.Nick) is null)
                 continue;
 
-            var updates = Presences.Changed(room, After, reached.Before.Nick, note with { Actor = null, Reason = reached.Reason });
+            var updates = Presences.Changed(_before, After, reached.Before.Nick, note with { Actor = null, Reason = reached.Reason });
             foreach (var outgoing in updates)
                 yield return outgoing;
         }

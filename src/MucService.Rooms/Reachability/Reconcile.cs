@@ -100,7 +100,7 @@ internal sealed class Reconcile(Missed missed, RoomState room, FullJid session, 
 
     private bool HoldsAnnotationOf(Occupant occupant)
     {
-        if (!since.HoldsAnnotations || !Annotations.Annotates(room with { Links = since.Links }, occupant.RealJid.Domain))
+        if (!since.HoldsAnnotations || !Annotations.Annotates(room.Settings, since.Links, occupant.RealJid.Domain))
             return false;
         if (occupant.RealJid.Domain == session.Domain)
             return false;
@@ -119,11 +119,29 @@ internal sealed class Reconcile(Missed missed, RoomState room, FullJid session, 
     /// <summary>What was said meanwhile, as the room holds it now. XEP-0203.</summary>
     private IEnumerable<Stanza> Messages() => room.History.Entries
         .Where(entry => entry.Number > since.LastMessage)
-        .Select(entry => entry.Message.With(new Element("delay", Namespaces.Delay)
-            .With("from", room.Address.ToString())
-            .With("stamp", entry.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))));
+        .Select(entry => entry.Message.With(Delay(entry.At)));
 
-    private IEnumerable<Stanza> Subject() => [];
+    private IEnumerable<Stanza> Subject()
+    {
+        if (room.Subject is not { } subject || subject == since.Subject)
+            return [];
+
+        return
+        [
+            new Stanza
+            {
+                Kind = StanzaKind.Message,
+                Type = StanzaType.Groupchat,
+                Id = subject.StanzaId,
+                From = room.OccupantJid(subject.By),
+                Payloads = [new Element("subject", Namespaces.Component).WithText(subject.Text), Delay(subject.At)],
+            },
+        ];
+    }
+
+    private Element Delay(DateTimeOffset at) => new Element("delay", Namespaces.Delay)
+        .With("from", room.Address.ToString())
+        .With("stamp", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
 
     private long ChangedAt(Nick nick) => missed.Shown.GetValueOrDefault(nick);
 }

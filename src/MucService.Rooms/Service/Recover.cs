@@ -1,10 +1,45 @@
+using MucService.Rooms.Admins;
+using MucService.Xmpp;
+
 namespace MucService.Rooms.Service;
 
-/// <summary>What a crash between two writes can have left: a temporary room with nobody in it.</summary>
+/// <summary>
+/// What a crash between two writes can have left: a temporary room with nobody in it, somebody in the room whom a decision had
+/// removed, an admin without the role. And what is known of clients died with the process: it is asked for again.
+/// </summary>
 internal static class Recover
 {
-    public static Decision Decide(RoomState room, RoomCommand.Recovered _) =>
-        room is { Exists: true, Config.Persistent: false, Sessions.IsEmpty: true }
-            ? Decision.Nothing.Asking(new RoomRequest.Forget())
-            : Decision.Nothing;
+    public static Decision Decide(RoomState room, RoomCommand.Recovered command)
+    {
+        if (room is { Exists: true, Config.Persistent: false, Sessions.IsEmpty: true })
+            return Decision.Nothing.Asking(new RoomRequest.Forget());
+
+        var changes = new AssociationChanges(room);
+        foreach (var occupant in room.Occupants.Values)
+        {
+            var affiliation = room.AffiliationOf(occupant.RealJid);
+            if (affiliation == Affiliation.Outcast)
+                changes.Remove(occupant, StatusCode.Banned, null);
+            else if (!Privileges.MayEnter(affiliation, room.Config))
+                changes.Remove(occupant, StatusCode.MembersOnly, null);
+            else if (affiliation >= Affiliation.Admin && occupant.Role != Role.Moderator)
+                changes.Assign(occupant, Role.Moderator, null);
+        }
+
+        var note = new PresenceNote { Id = command.Arrival.StanzaId };
+        return Decision
+            .Happened(changes.Events)
+            .Telling(changes.ToRemoved(note))
+            .Telling(changes.OfRemoved(note, _ => true))
+            .Telling(changes.OfChanged(note))
+            .Asking([.. UnknownClients(changes.After)]);
+    }
+
+    private static IEnumerable<RoomRequest> UnknownClients(RoomState room) =>
+        from occupant in room.Occupants.Values
+        from session in occupant.Sessions
+        where !session.Features.HasFlag(ClientFeatures.Known)
+        let capabilities = session.Presence.Capabilities
+        where capabilities is not null
+        select new RoomRequest.QueryCapabilities(session.RealJid, capabilities);
 }
