@@ -24,8 +24,9 @@ public interface IRoomStore : IAsyncDisposable
 
     /// <summary>Makes changes durable. Writes of one room are done in the order of the calls.</summary>
     /// <param name="write">What to write.</param>
-    /// <param name="done">Called once, after the commit; on a thread of the store, or on the caller's where the write is refused at once
-    /// (the database is known to be down, the queue is full, an earlier write of this epoch failed, the store is closed).
+    /// <param name="done">Called once, after the commit, in the order of the calls; on a thread of the store. Where the write is refused at
+    /// once (the database is known to be down, the queue is full, an earlier write of this epoch failed, the store is closed), on the
+    /// caller's thread, ahead of the earlier ones that still wait and may well be written.
     /// Tell an actor in it and return; it must not throw.</param>
     /// <exception cref="ArgumentException">The write contradicts itself.</exception>
     void Write(RoomWrite write, Action<WriteOutcome> done);

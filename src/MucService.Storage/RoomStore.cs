@@ -23,7 +23,8 @@ internal sealed class RoomStore : IRoomStore
 
     private readonly StorageSettings _settings;
     private readonly IStoreParts _parts;
-    private readonly FailedEpochs _failed = new();
+    private readonly FailedEpochs _refused = new();
+    private readonly FailedEpochs _lost = new();
     private readonly GroupCommitLane[] _lanes;
     private readonly ReaderPool _readers;
     private readonly StorageProbe _probe;
@@ -34,7 +35,7 @@ internal sealed class RoomStore : IRoomStore
         _settings = settings;
         _parts = parts;
         Health = new StorageHealth(log);
-        var context = new LaneContext(settings, Health, Metrics, _failed, log);
+        var context = new LaneContext(settings, Health, Metrics, _lost, log);
         _readers = new ReaderPool(parts, parts.Readers);
         _lanes = [.. parts.CreateCommitters().Select((committer, i) => new GroupCommitLane($"storage-writer-{i}", committer, context))];
         _probe = new StorageProbe(Health, time, settings.ProbeInterval, _lanes[0].AskForProbe);
@@ -76,7 +77,7 @@ internal sealed class RoomStore : IRoomStore
             throw new ArgumentException("The row is another room's", nameof(write));
 
         var unit = new WriteUnit(write, done);
-        if (Health.IsDown || IsFull || _failed.Covers(write))
+        if (Health.IsDown || IsFull || _lost.Covers(write) || _refused.Covers(write))
         {
             Refuse(write, done);
             return;
@@ -148,7 +149,8 @@ internal sealed class RoomStore : IRoomStore
 
     private void Refuse(RoomWrite write, Action<WriteOutcome> done)
     {
-        _failed.Add(write);
+        // Those before it in the queue are not touched by it; those after it are.
+        _refused.Add(write);
         Metrics.Ended(WriteOutcome.Failed, 0);
         done(WriteOutcome.Failed);
     }
@@ -158,6 +160,9 @@ internal sealed class RoomStore : IRoomStore
     /// </summary>
     private void Load(OpenUnit opened, string? fault, Action<OpenOutcome> done)
     {
+        if (fault is null)
+            _refused.Reopened(opened.Room, opened.Epoch);
+
         if (fault is not null)
             EndOpening(new OpenOutcome.Failed(fault), opened.Bytes, done);
         else if (!opened.Exists)

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MucService.Storage.Tests;
@@ -13,7 +15,23 @@ public abstract class TestDatabase : IAsyncDisposable
     public static Task<IRoomStore> OpenAsync(StorageSettings settings) =>
         RoomStores.OpenAsync(settings, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
 
+    /// <summary>Keeps every writer waiting, until disposed.</summary>
+    public abstract Task<DbConnection> BlockWritingAsync();
+
     public abstract ValueTask DisposeAsync();
+
+    protected static async Task<DbConnection> ExecuteAsync(DbConnection connection, params string[] texts)
+    {
+        await connection.OpenAsync();
+        foreach (var text in texts)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = text;
+            await command.ExecuteNonQueryAsync();
+        }
+
+        return connection;
+    }
 }
 
 /// <summary>A SQLite file in a directory of its own.</summary>
@@ -26,6 +44,9 @@ public sealed class SqliteTestDatabase : TestDatabase
         CommitTimeout = TimeSpan.FromSeconds(1),
         ProbeInterval = TimeSpan.FromMilliseconds(100),
     };
+
+    public override Task<DbConnection> BlockWritingAsync() =>
+        ExecuteAsync(new SqliteConnection($"Data Source={Settings.RoomsFile};Pooling=false"), "BEGIN IMMEDIATE");
 
     public override ValueTask DisposeAsync()
     {

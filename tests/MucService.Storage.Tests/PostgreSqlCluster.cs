@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
@@ -101,6 +102,9 @@ public sealed class PostgreSqlTestDatabase(PostgreSqlCluster cluster) : TestData
         CommitTimeout = TimeSpan.FromSeconds(5),
         ProbeInterval = TimeSpan.FromMilliseconds(100),
     };
+
+    public override Task<DbConnection> BlockWritingAsync() =>
+        ExecuteAsync(new NpgsqlConnection(Settings.ConnectionString), "BEGIN", "LOCK TABLE rooms IN EXCLUSIVE MODE");
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace MucService.Storage.Writing;
 
 /// <summary>What the lanes of a store share.</summary>
-internal sealed record LaneContext(StorageSettings Settings, StorageHealth Health, StorageMetrics Metrics, FailedEpochs Failed, ILogger Log);
+internal sealed record LaneContext(StorageSettings Settings, StorageHealth Health, StorageMetrics Metrics, FailedEpochs Lost, ILogger Log);
 
 /// <summary>
 /// One thread with one connection. It commits what waits, in one transaction; while it does, the next ones gather. No timer:
@@ -149,7 +149,7 @@ internal sealed class GroupCommitLane : IDisposable
         var units = new List<StorageUnit>(batch.Count);
         foreach (var unit in batch)
         {
-            if (unit is WriteUnit write && _context.Failed.Covers(write.Write))
+            if (unit is WriteUnit write && _context.Lost.Covers(write.Write))
                 End(write, WriteOutcome.Failed);
             else
                 units.Add(unit);
@@ -166,7 +166,7 @@ internal sealed class GroupCommitLane : IDisposable
                 End(write, write.Outcome);
                 return;
             case OpenUnit open:
-                _context.Failed.Reopened(open.Room, open.Epoch);
+                _context.Lost.Reopened(open.Room, open.Epoch);
                 Guarded(() => open.Done(open, null));
                 return;
             default:
@@ -189,7 +189,7 @@ internal sealed class GroupCommitLane : IDisposable
     private void End(WriteUnit unit, WriteOutcome outcome)
     {
         if (outcome == WriteOutcome.Failed)
-            _context.Failed.Add(unit.Write);
+            _context.Lost.Add(unit.Write);
 
         _context.Metrics.Dequeued(unit.Bytes);
         _context.Metrics.Ended(outcome, unit.Write.RowCount);
