@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using MucService.Rooms;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Rooms;
+
+/// <summary>
+/// All that a room's journal adds up to: what owners and admins decided. It begins a journal, and replaces its older events.
+/// </summary>
+/// <param name="Config">The configuration.</param>
+/// <param name="Affiliations">The lists.</param>
+/// <param name="Subject">The subject, or null.</param>
+public sealed record RoomJournalSnapshot(
+    RoomConfig Config,
+    ImmutableDictionary<BareJid, AffiliationEntry> Affiliations,
+    Subject? Subject)
+{
+    /// <summary>What a room's journal would hold of it now.</summary>
+    public static RoomJournalSnapshot Of(RoomState room) => new(room.Config, room.Affiliations, room.Subject);
+
+    /// <summary>The room with what the journal holds.</summary>
+    public RoomState ApplyTo(RoomState room) => room with { Config = Config, Affiliations = Affiliations, Subject = Subject };
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Google.Protobuf;
+using MucService.Rooms;
+using MucService.Wire;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Serialization;
+
+/// <summary>What several protocols share, to protobuf and back. See <c>common.proto</c>.</summary>
+internal static class CommonValues
+{
+    public static long Ticks(DateTimeOffset moment) => moment.UtcTicks;
+
+    public static DateTimeOffset Moment(long ticks) => new(ticks, TimeSpan.Zero);
+
+    public static Proto.Stanza Write(Stanza stanza)
+    {
+        var kept = new Proto.Stanza { Kind = (Proto.StanzaKind)stanza.Kind, Type = (Proto.StanzaType)stanza.Type };
+        if (stanza.Id is not null)
+            kept.Id = stanza.Id;
+        if (stanza.From is not null)
+            kept.From = stanza.From.ToString();
+        if (stanza.To is not null)
+            kept.To = stanza.To.ToString();
+        if (stanza.Lang is not null)
+            kept.Lang = stanza.Lang;
+
+        foreach (var payload in stanza.Payloads)
+            kept.Payloads.Add(ByteString.CopyFrom(StanzaRenderer.RenderToBytes(payload)));
+        return kept;
+    }
+
+    public static Stanza Read(Proto.Stanza kept) => new()
+    {
+        Kind = (StanzaKind)kept.Kind,
+        Type = (StanzaType)kept.Type,
+        Id = kept.HasId ? kept.Id : null,
+        From = kept.HasFrom ? Jid.Parse(kept.From) : null,
+        To = kept.HasTo ? Jid.Parse(kept.To) : null,
+        Lang = kept.HasLang ? kept.Lang : null,
+        Payloads = [.. kept.Payloads.Select(bytes => StanzaParser.ParsePayload(bytes.Memory))],
+    };
+
+    public static Proto.RoomConfig Write(RoomConfig config)
+    {
+        var kept = new Proto.RoomConfig
+        {
+            Name = config.Name,
+            Description = config.Description,
+            Language = config.Language,
+            Persistent = config.Persistent,
+            Public = config.Public,
+            MembersOnly = config.MembersOnly,
+            Moderated = config.Moderated,
+            Password = config.Password,
+            Whois = (Proto.Whois)config.Whois,
+            AnyoneChangesSubject = config.AnyoneChangesSubject,
+            MaxOccupants = config.MaxOccupants,
+        };
+        kept.PresenceBroadcast.AddRange(config.PresenceBroadcast.Order().Select(role => (Proto.Role)role));
+        if (config.PrivateMessagesFrom is { } least)
+            kept.PrivateMessagesFrom = (Proto.Role)least;
+        return kept;
+    }
+
+    public static RoomConfig Read(Proto.RoomConfig kept) => new()
+    {
+        Name = kept.Name,
+        Description = kept.Description,
+        Language = kept.Language,
+        Persistent = kept.Persistent,
+        Public = kept.Public,
+        MembersOnly = kept.MembersOnly,
+        Moderated = kept.Moderated,
+        Password = kept.Password,
+        Whois = (Whois)kept.Whois,
+        AnyoneChangesSubject = kept.AnyoneChangesSubject,
+        MaxOccupants = kept.MaxOccupants,
+        PresenceBroadcast = [.. kept.PresenceBroadcast.Select(role => (Role)role)],
+        PrivateMessagesFrom = kept.HasPrivateMessagesFrom ? (Role)kept.PrivateMessagesFrom : null,
+    };
+
+    public static IEnumerable<Proto.AffiliationEntry> Write(ImmutableDictionary<BareJid, AffiliationEntry> affiliations)
+    {
+        foreach (var (jid, entry) in affiliations)
+        {
+            var kept = new Proto.AffiliationEntry { Jid = jid.ToString(), Affiliation = (Proto.Affiliation)entry.Affiliation };
+            if (entry.Reason is not null)
+                kept.Reason = entry.Reason;
+            if (entry.Nick is not null)
+                kept.Nick = entry.Nick.Value;
+            yield return kept;
+        }
+    }
+
+    public static ImmutableDictionary<BareJid, AffiliationEntry> Read(IEnumerable<Proto.AffiliationEntry> kept) =>
+        kept.ToImmutableDictionary(
+            entry => BareJid.Parse(entry.Jid),
+            entry => new AffiliationEntry(
+                (Affiliation)entry.Affiliation,
+                entry.HasReason ? entry.Reason : null,
+                entry.HasNick ? Nick.Parse(entry.Nick) : null));
+
+    public static Proto.Subject? Write(Subject? subject) => subject is null
+        ? null
+        : new Proto.Subject { Text = subject.Text, By = subject.By.Value, At = Ticks(subject.At), StanzaId = subject.StanzaId };
+
+    public static Subject? ReadOptional(Proto.Subject? kept) => kept is null ? null : Read(kept);
+
+    public static Subject Read(Proto.Subject kept) => new(kept.Text, Nick.Parse(kept.By), Moment(kept.At), kept.StanzaId);
+}

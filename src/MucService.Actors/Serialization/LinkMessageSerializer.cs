@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using MucService.Actors.Links;
+using MucService.Rooms;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Serialization;
+
+/// <summary>What is said about links and clients' capabilities. See <c>link_messages.proto</c>.</summary>
+/// <param name="system">The system it serves.</param>
+public sealed class LinkMessageSerializer(ExtendedActorSystem system) : ProtocolSerializer(system, identifier: 310_003, Rows)
+{
+    // The interface too: a message that has no form here is refused rather than sent in another.
+    internal static ImmutableArray<Type> Bound => [typeof(ILinkMessage), .. Rows.Select(row => row.Type)];
+
+    private static ImmutableArray<Row> Rows { get; } =
+    [
+        OfRoom<LinkMessages.Interested>("interested", said => (said.Room, said.Remote), (room, remote) => new LinkMessages.Interested(room, remote)),
+        OfRoom<LinkMessages.NotInterested>("not-interested", said => (said.Room, said.Remote), (room, remote) => new LinkMessages.NotInterested(room, remote)),
+        OfLink("bounced", (service, remote) => new LinkMessages.Bounced(service, remote)),
+        OfLink("sign-of-life", (service, remote) => new LinkMessages.SignOfLife(service, remote)),
+        OfLink("describe", (service, remote) => new LinkMessages.Describe(service, remote)),
+        OfLink("release", (service, remote) => new LinkMessages.Release(service, remote)),
+        OfLink("probe-now", (service, remote) => new LinkMessages.ProbeNow(service, remote)),
+        Row.Of<LinkMessages.Told, Proto.LinkTold>(
+            "told",
+            said => new Proto.LinkTold { Remote = said.Remote.Value, Standing = (Proto.LinkStanding)said.Standing, Epoch = said.Epoch },
+            kept => new LinkMessages.Told(Domain.Parse(kept.Remote), (LinkStanding)kept.Standing, kept.Epoch)),
+        Row.Of<LinkMessages.ProbeSession, Proto.ProbeSession>(
+            "probe-session",
+            said => new Proto.ProbeSession { Service = said.Service.Value, Session = said.Session.ToString(), Features = (int)said.Features },
+            kept => new LinkMessages.ProbeSession(Domain.Parse(kept.Service), FullJid.Parse(kept.Session), (ClientFeatures)kept.Features)),
+        Row.Of<LinkMessages.SessionGone, Proto.SessionGone>(
+            "session-gone",
+            said => new Proto.SessionGone { Session = said.Session.ToString() },
+            kept => new LinkMessages.SessionGone(FullJid.Parse(kept.Session))),
+        Row.Of<LinkMessages.DescribeAll, Proto.DescribeAllLinks>(
+            "describe-all", _ => new Proto.DescribeAllLinks(), _ => new LinkMessages.DescribeAll()),
+        Row.Of<LinkMessages.Hold, Proto.HoldLink>(
+            "hold",
+            said => new Proto.HoldLink { Service = said.Service.Value, Remote = said.Remote.Value, Up = said.Up },
+            kept => new LinkMessages.Hold(Domain.Parse(kept.Service), Domain.Parse(kept.Remote), kept.Up)),
+        Row.Of<LinkMessages.Descriptions, Proto.LinkDescriptions>("descriptions", Write, Read),
+        Row.Of<LinkMessages.Description, Proto.LinkDescription>("description", Write, Read),
+        Row.Of<CapabilityMessages.Query, Proto.QueryCapabilities>("query-capabilities", Write, Read),
+        Row.Of<CapabilityMessages.Learned, Proto.CapabilitiesLearned>(
+            "capabilities-learned",
+            said => new Proto.CapabilitiesLearned { Session = said.Session.ToString(), Features = (int)said.Features },
+            kept => new CapabilityMessages.Learned(FullJid.Parse(kept.Session), (ClientFeatures)kept.Features)),
+    ];
+
+    private static Row OfLink<TSaid>(string manifest, Func<Domain, Domain, TSaid> read)
+        where TSaid : class, ILinkMessage => Row.Of<TSaid, Proto.Link>(
+            manifest,
+            said => new Proto.Link { Service = said.Service.Value, Remote = said.Remote.Value },
+            kept => read(Domain.Parse(kept.Service), Domain.Parse(kept.Remote)));
+
+    private static Row OfRoom<TSaid>(string manifest, Func<TSaid, (BareJid Room, Domain Remote)> write, Func<BareJid, Domain, TSaid> read)
+        where TSaid : class => Row.Of<TSaid, Proto.RoomAndDomain>(
+            manifest,
+            said => new Proto.RoomAndDomain { Room = write(said).Room.ToString(), Remote = write(said).Remote.Value },
+            kept => read(BareJid.Parse(kept.Room), Domain.Parse(kept.Remote)));
+
+    private static Proto.LinkDescriptions Write(LinkMessages.Descriptions said)
+    {
+        var kept = new Proto.LinkDescriptions();
+        kept.Links.AddRange(said.Links.Select(Write));
+        return kept;
+    }
+
+    private static LinkMessages.Descriptions Read(Proto.LinkDescriptions kept) => new([.. kept.Links.Select(Read)]);
+
+    private static Proto.LinkDescription Write(LinkMessages.Description said)
+    {
+        var kept = new Proto.LinkDescription
+        {
+            Service = said.Service.Value,
+            Remote = said.Remote.Value,
+            State = said.State,
+            Told = (Proto.LinkStanding)said.Told,
+            Epoch = said.Epoch,
+            Since = CommonValues.Ticks(said.Since),
+            Mute = said.Mute,
+            RefusedByPolicy = said.RefusedByPolicy,
+            Rooms = said.Rooms,
+        };
+        if (said.Hold is not null)
+            kept.Hold = said.Hold;
+        if (said.LastRoundTrip is { } roundTrip)
+            kept.LastRoundTrip = roundTrip.Ticks;
+        kept.Evidence.AddRange(said.Evidence.Select(one => new Proto.EvidenceEntry { At = CommonValues.Ticks(one.At), What = one.What }));
+        return kept;
+    }
+
+    private static LinkMessages.Description Read(Proto.LinkDescription kept) => new(
+        Domain.Parse(kept.Service),
+        Domain.Parse(kept.Remote),
+        kept.State,
+        (LinkStanding)kept.Told,
+        kept.Epoch,
+        kept.HasHold ? kept.Hold : null,
+        CommonValues.Moment(kept.Since),
+        kept.Mute,
+        kept.RefusedByPolicy,
+        kept.HasLastRoundTrip ? TimeSpan.FromTicks(kept.LastRoundTrip) : null,
+        kept.Rooms,
+        [.. kept.Evidence.Select(one => new LinkMessages.EvidenceEntry(CommonValues.Moment(one.At), one.What))]);
+
+    private static Proto.QueryCapabilities Write(CapabilityMessages.Query said) => new()
+    {
+        Service = said.Service.Value,
+        Session = said.Session.ToString(),
+        Node = said.Capabilities.Node,
+        Ver = said.Capabilities.Ver,
+        Hash = said.Capabilities.Hash,
+    };
+
+    private static CapabilityMessages.Query Read(Proto.QueryCapabilities kept) => new(
+        Domain.Parse(kept.Service), FullJid.Parse(kept.Session), new Capabilities(kept.Node, kept.Ver, kept.Hash));
+}
