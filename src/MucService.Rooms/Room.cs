@@ -68,7 +68,7 @@ public static class Room
         RoomEvent.Destroyed destroyed => DestroyRoom.Evolve(room, destroyed),
         RoomEvent.LinkChanged changed => ChangeLink.Evolve(room, changed),
         RoomEvent.CapabilitiesLearned learned => LearnCapabilities.Evolve(room, learned),
-        RoomEvent.Heard => room,
+        RoomEvent.Heard heard => PrivateMessage.Evolve(room, heard),
         _ => throw new UnreachableException(),
     };
 

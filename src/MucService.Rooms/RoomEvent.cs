@@ -40,7 +40,10 @@ public abstract record RoomEvent
         public ImmutableArray<FullJid> Touched => [];
     }
 
-    /// <summary>A session entered, as a new occupant or as one more session of one. XEP-0045 #enter.</summary>
+    /// <summary>
+    /// A session entered, as a new occupant or as one more session of one. One of a real JID that is in the room already
+    /// replaces it: the client lost its place and entered anew. XEP-0045 #enter.
+    /// </summary>
     public sealed record Entered(Session Session, Nick Nick, Role Role) : RoomEvent, IOccupancy
     {
         /// <inheritdoc/>
@@ -94,5 +97,8 @@ public abstract record RoomEvent
     public sealed record CapabilitiesLearned(FullJid RealJid, ClientFeatures Features) : RoomEvent;
 
     /// <summary>The room sent or heard something that later errors are judged by; see <c>#service-error-kick</c>.</summary>
-    public sealed record Heard(FullJid RealJid, DateTimeOffset At) : RoomEvent;
+    /// <param name="RealJid">To or from which session.</param>
+    /// <param name="At">When.</param>
+    /// <param name="PrivateMessageId">The id of the private message that was sent to it, or null.</param>
+    public sealed record Heard(FullJid RealJid, DateTimeOffset At, string? PrivateMessageId = null) : RoomEvent;
 }

@@ -38,4 +38,19 @@ public sealed record RoomSettings
 
     /// <summary>How long a value of the configuration form may be, in UTF-8 bytes.</summary>
     public int MaxConfigValueBytes { get; init; } = 4096;
+
+    /// <summary>How many admins and owners may enter beyond the limit. XEP-0045 #enter-maxusers.</summary>
+    public int ExtraOccupants { get; init; } = 20;
+
+    /// <summary>How many sessions one occupant may have.</summary>
+    public int MaxSessionsPerOccupant { get; init; } = 20;
+
+    /// <summary>How large a presence may be that the room keeps and passes on, in bytes of its children.</summary>
+    public int MaxPresenceBytes { get; init; } = 16 * 1024;
+
+    /// <summary>How large a message may be that goes into the history, in bytes of its children; larger ones are only passed on.</summary>
+    public int MaxKeptMessageBytes { get; init; } = 64 * 1024;
+
+    /// <summary>How many private messages a room remembers to tell their senders that they failed.</summary>
+    public int PrivateMessagesRemembered { get; init; } = 64;
 }

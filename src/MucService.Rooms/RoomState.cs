@@ -43,6 +43,9 @@ public sealed record RoomState
     /// <summary>The last messages. XEP-0045 #enter-history.</summary>
     public History History { get; init; } = History.Empty;
 
+    /// <summary>The last private messages that were passed on, so that their failure is told to their senders.</summary>
+    public SentPrivately SentPrivately { get; init; } = SentPrivately.Nothing;
+
     /// <summary>How the link to each domain with sessions here stands, where the room was told.</summary>
     public ImmutableDictionary<Domain, DomainLink> Links { get; init; } = ImmutableDictionary<Domain, DomainLink>.Empty;
 

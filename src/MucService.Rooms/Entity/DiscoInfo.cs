@@ -1,3 +1,4 @@
+using System.Globalization;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Entity;
@@ -5,6 +6,63 @@ namespace MucService.Rooms.Entity;
 /// <summary>What is this room? XEP-0045 #disco-roominfo.</summary>
 internal static class DiscoInfo
 {
-    public static Decision Decide(RoomState room, RoomCommand.QueryInfo command) =>
-        Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
+    private const string Traffic = Namespaces.Muc + "#traffic";
+
+    public static Decision Decide(RoomState room, RoomCommand.QueryInfo command)
+    {
+        if (!room.Exists || (room.Locked && room.AffiliationOf(command.From.Bare) < Affiliation.Owner))
+            return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
+        if (command.Node == Traffic)
+            return Decision.Refuse(room, command, ErrorCondition.ServiceUnavailable);
+        if (command.Node is { Length: > 0 })
+            return Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
+
+        var query = new Element("query", Namespaces.DiscoInfo)
+            .With(new Element("identity", Namespaces.DiscoInfo)
+                .With("category", "conference")
+                .With("name", room.Config.Name.Length > 0 ? room.Config.Name : room.Address.Local)
+                .With("type", "text"))
+            .With(Features(room).Select(feature => new Element("feature", Namespaces.DiscoInfo).With("var", feature)))
+            .With(Form(room));
+        return Decision.Answer(command.Stanza!.Answer(StanzaType.Result).With(query));
+    }
+
+    private static IEnumerable<string> Features(RoomState room)
+    {
+        var config = room.Config;
+        yield return Namespaces.Muc;
+        yield return Namespaces.StableIds;
+        yield return Namespaces.SelfPing;
+        yield return Namespaces.DiscoInfo;
+        yield return Namespaces.DiscoItems;
+        yield return Namespaces.StanzaIds;
+        if (room.Settings.LinkPolicy == LinkPolicy.Annotate)
+            yield return Namespaces.PresenceAnnotations;
+
+        yield return config.Password.Length > 0 ? "muc_passwordprotected" : "muc_unsecured";
+        yield return config.Public ? "muc_public" : "muc_hidden";
+        yield return config.Persistent ? "muc_persistent" : "muc_temporary";
+        yield return config.MembersOnly ? "muc_membersonly" : "muc_open";
+        yield return config.Moderated ? "muc_moderated" : "muc_unmoderated";
+        yield return config.Whois == Whois.Anyone ? "muc_nonanonymous" : "muc_semianonymous";
+    }
+
+    /// <summary>What the room tells anyone about itself; its subject only where anyone may enter and read it. XEP-0045 #security-leaks.</summary>
+    private static Element Form(RoomState room)
+    {
+        var config = room.Config;
+        var isOpen = config is { Public: true, MembersOnly: false, Password: "" };
+        return new Element("x", Namespaces.DataForms).With("type", "result")
+            .With(Field("FORM_TYPE", Namespaces.MucRoomInfo).With("type", "hidden"))
+            .With(config.Description.Length > 0 ? Field("muc#roominfo_description", config.Description) : null)
+            .With(isOpen ? Field("muc#roominfo_subject", room.Subject?.Text ?? "") : null)
+            .With(Field("muc#roomconfig_changesubject", config.AnyoneChangesSubject ? "1" : "0"))
+            .With(isOpen ? Field("muc#roominfo_occupants", room.Occupants.Count.ToString(CultureInfo.InvariantCulture)) : null)
+            .With(config.Language.Length > 0 ? Field("muc#roominfo_lang", config.Language) : null)
+            .With(Field("muc#maxhistoryfetch", room.Settings.HistorySize.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private static Element Field(string name, string value) => new Element("field", Namespaces.DataForms)
+        .With("var", name)
+        .With(new Element("value", Namespaces.DataForms).WithText(value));
 }

@@ -2,9 +2,29 @@ using MucService.Xmpp;
 
 namespace MucService.Rooms.Entity;
 
-/// <summary>Who is in this room? XEP-0045 #disco-roomitems.</summary>
+/// <summary>Who is in this room? Told to occupants, and to anyone where the room is public and open. XEP-0045 #disco-roomitems.</summary>
 internal static class DiscoItems
 {
-    public static Decision Decide(RoomState room, RoomCommand.QueryItems command) =>
-        Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
+    public static Decision Decide(RoomState room, RoomCommand.QueryItems command)
+    {
+        if (!room.Exists || (room.Locked && room.AffiliationOf(command.From.Bare) < Affiliation.Owner))
+            return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
+        if (command.Node is { Length: > 0 })
+            return Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
+
+        var query = new Element("query", Namespaces.DiscoItems);
+        if (MayKnow(room, command.From))
+        {
+            query = query.With(room.Occupants.Values
+                .Where(occupant => Presences.IsBroadcast(room, occupant))
+                .OrderBy(occupant => occupant.Sessions[0].Order)
+                .Select(occupant => new Element("item", Namespaces.DiscoItems).With("jid", room.OccupantJid(occupant.Nick).ToString())));
+        }
+
+        return Decision.Answer(command.Stanza!.Answer(StanzaType.Result).With(query));
+    }
+
+    private static bool MayKnow(RoomState room, Jid asker) =>
+        room.Config is { Public: true, MembersOnly: false, Password: "" }
+        || (asker.Full is { } session && room.Sessions.ContainsKey(session));
 }

@@ -5,8 +5,50 @@ namespace MucService.Rooms.Occupants;
 /// <summary>Another nick. XEP-0045 #changenick.</summary>
 internal static class ChangeNick
 {
-    public static Decision Decide(RoomState room, RoomCommand.ChangePresence command) =>
-        Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
+    public static Decision Decide(RoomState room, Occupant occupant, RoomCommand.ChangePresence command)
+    {
+        if (IsTaken(room, occupant, command.Nick))
+            return Decision.Refuse(room, command, ErrorCondition.Conflict);
+
+        var spoke = new RoomEvent.PresenceChanged(command.From, InboundPresence.Shown(command.Stanza!, command.Arrival.At));
+        return Change(room, occupant, command.Nick, ChangePresence.NoteFor(command), spoke)
+            .Asking(ChangePresence.CapabilitiesToLearn(occupant.SessionOf(command.From), command.From, spoke.Presence));
+    }
+
+    /// <summary>An occupant gets another nick with all his sessions: gone under the old, and there under the new.</summary>
+    /// <param name="room">The state before.</param>
+    /// <param name="occupant">Who.</param>
+    /// <param name="nick">A nick that is free.</param>
+    /// <param name="note">The id and the asker.</param>
+    /// <param name="spoke">The presence that came with it, if any.</param>
+    public static Decision Change(RoomState room, Occupant occupant, Nick nick, PresenceNote note, params ReadOnlySpan<RoomEvent> spoke)
+    {
+        var decision = Decision.Happened(new RoomEvent.NickChanged(occupant.Nick, nick, occupant.RealJids)).And(spoke);
+        var after = room.After(decision.Events.AsSpan());
+        return decision
+            .Telling(Presences.Unavailable(room, occupant, note with { Codes = [StatusCode.NickChanged], NewNick = nick }))
+            .Telling(Presences.Available(after, after.ByNick(nick)!, note));
+    }
+
+    /// <summary>
+    /// True if another occupant has a nick that cannot be told from this one, or it is reserved for another.
+    /// An occupant may always write his own nick otherwise.
+    /// </summary>
+    public static bool IsTaken(RoomState room, Occupant occupant, Nick nick) =>
+        (room.Occupants.TryGetValue(nick.Comparable, out var holder) && holder.Nick != occupant.Nick)
+        || IsReservedForAnother(room, occupant.RealJid, nick);
+
+    /// <summary>True if the lists reserve a nick for somebody else. XEP-0045 #enter-conflict.</summary>
+    public static bool IsReservedForAnother(RoomState room, BareJid jid, Nick nick)
+    {
+        foreach (var (holder, entry) in room.Affiliations)
+        {
+            if (entry.Nick is { } reserved && reserved.ConflictsWith(nick) && holder != jid)
+                return true;
+        }
+
+        return false;
+    }
 
     public static RoomState Evolve(RoomState room, RoomEvent.NickChanged changed)
     {

@@ -5,9 +5,57 @@ namespace MucService.Rooms.Occupants;
 /// <summary>Other presence of an occupant. XEP-0045 #changepres.</summary>
 internal static class ChangePresence
 {
-    public static Decision Decide(RoomState room, RoomCommand.ChangePresence command) =>
-        Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
+    public static Decision Decide(RoomState room, RoomCommand.ChangePresence command)
+    {
+        if (room.ByRealJid(command.From) is not { } occupant)
+            return OutOfStep(room, command);
+        if (IsTooLarge(room, command.Stanza!))
+            return Decision.Refuse(room, command, ErrorCondition.PolicyViolation, "This presence is too large for a room.");
+        if (occupant.Nick != command.Nick)
+            return ChangeNick.Decide(room, occupant, command);
+
+        var changed = new RoomEvent.PresenceChanged(command.From, InboundPresence.Shown(command.Stanza!, command.Arrival.At));
+        var after = room.After(changed);
+        return Decision.Happened(changed)
+            .Telling(Presences.Available(after, after.ByRealJid(command.From)!, NoteFor(command)))
+            .Asking(CapabilitiesToLearn(occupant.SessionOf(command.From), command.From, changed.Presence));
+    }
 
     public static RoomState Evolve(RoomState room, RoomEvent.PresenceChanged changed) =>
         room.WithSession(changed.RealJid, session => session with { Presence = changed.Presence });
+
+    /// <summary>The note of presence that a session caused by itself.</summary>
+    public static PresenceNote NoteFor(RoomCommand.ChangePresence command) =>
+        new() { Id = SentIds.For(command.Arrival), Asker = command.From };
+
+    /// <summary>A question for what a client announces, unless it announced the same before. XEP-0115.</summary>
+    public static ReadOnlySpan<RoomRequest> CapabilitiesToLearn(Session? before, FullJid realJid, SessionPresence presence) =>
+        presence.Capabilities is { } announced && announced != before?.Presence.Capabilities
+            ? new RoomRequest[] { new RoomRequest.QueryCapabilities(realJid, announced) }
+            : [];
+
+    /// <summary>True if a presence is larger than a room keeps for each of its sessions.</summary>
+    public static bool IsTooLarge(RoomState room, Stanza presence) => Sizes.Of(presence.Payloads) > room.Settings.MaxPresenceBytes;
+
+    /// <summary>
+    /// Somebody who is not in the room believes that he is. An entry would mask that, and leave him with half of what
+    /// others see: he is told that he is out, and enters anew. XEP-0045 #enter-gc.
+    /// </summary>
+    private static Decision OutOfStep(RoomState room, RoomCommand.ChangePresence command)
+    {
+        var note = new PresenceNote
+        {
+            Codes = [StatusCode.Kicked, StatusCode.TechnicalRemoval],
+            Reason = "You are not in the room.",
+        };
+        return Decision.Answer(new Stanza
+        {
+            Kind = StanzaKind.Presence,
+            Type = StanzaType.Unavailable,
+            Id = command.Stanza?.Id,
+            From = room.OccupantJid(command.Nick),
+            To = command.From,
+            Payloads = [MucUser.Of(Affiliation.None, Role.None, realJid: null, note, self: true)],
+        });
+    }
 }

@@ -2,11 +2,19 @@ using MucService.Xmpp;
 
 namespace MucService.Rooms.Occupants;
 
-/// <summary>Entering a room. XEP-0045 #enter, #createroom.</summary>
+/// <summary>Entering a room, and creating it by entering. XEP-0045 #enter, #createroom.</summary>
 internal static class Enter
 {
-    public static Decision Decide(RoomState room, RoomCommand.Enter command) =>
-        Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
+    public static Decision Decide(RoomState room, RoomCommand.Enter command)
+    {
+        if (Obstacle(room, command) is { } error)
+            return Decision.Refuse(room, command, error);
+        if (room.Exists)
+            return Admit(room, command);
+
+        var created = new RoomEvent.Created(command.From.Bare, command.Arrival.At, room.Settings.Locking);
+        return Decision.Happened(created).Then(Admit(room.After(created), command, StatusCode.Created));
+    }
 
     public static RoomState Evolve(RoomState room, RoomEvent.Created created) => room with
     {
@@ -21,7 +29,7 @@ internal static class Enter
         var (session, nick) = (entered.Session, entered.Nick);
         var key = nick.Comparable;
         var occupant = room.Occupants.TryGetValue(key, out var present)
-            ? present with { Sessions = present.Sessions.Add(session) }
+            ? present.Without(session.RealJid) with { Sessions = present.Without(session.RealJid).Sessions.Add(session) }
             : new Occupant(nick, session.RealJid.Bare, entered.Role, [session]);
         return room with
         {
@@ -29,5 +37,120 @@ internal static class Enter
             Sessions = room.Sessions.SetItem(session.RealJid, key),
             NextOrder = Math.Max(room.NextOrder, session.Order + 1),
         };
+    }
+
+    /// <summary>
+    /// Why somebody may not enter, or null, in the order of XEP-0045. That the room is locked comes first: to anyone but its owner
+    /// it does not exist. Who is in already and lost step is not asked again.
+    /// </summary>
+    private static StanzaError? Obstacle(RoomState room, RoomCommand.Enter command)
+    {
+        if (ChangePresence.IsTooLarge(room, command.Stanza!))
+            return StanzaError.Of(ErrorCondition.PolicyViolation, "This presence is too large for a room.");
+        if (!room.Exists)
+            return null;
+
+        var affiliation = room.AffiliationOf(command.From.Bare);
+        if (room.Locked && affiliation < Affiliation.Owner)
+            return StanzaError.Of(ErrorCondition.ItemNotFound);
+
+        var isIn = room.Sessions.ContainsKey(command.From);
+        if (!isIn && room.Config.Password.Length > 0 && command.Password != room.Config.Password)
+            return StanzaError.Of(ErrorCondition.NotAuthorized);
+        if (!isIn && room.Config.MembersOnly && affiliation == Affiliation.None)
+            return StanzaError.Of(ErrorCondition.RegistrationRequired);
+        if (affiliation == Affiliation.Outcast)
+            return StanzaError.Of(ErrorCondition.Forbidden);
+
+        var sibling = room.Occupants.GetValueOrDefault(command.Nick.Comparable);
+        if ((sibling is not null && sibling.RealJid != command.From.Bare) || ChangeNick.IsReservedForAnother(room, command.From.Bare, command.Nick))
+            return StanzaError.Of(ErrorCondition.Conflict);
+        if (isIn)
+            return null;
+        if (sibling is not null)
+            return sibling.Sessions.Length >= room.Settings.MaxSessionsPerOccupant ? StanzaError.Of(ErrorCondition.ResourceConstraint) : null;
+
+        return IsFull(room, affiliation) ? new StanzaError(ErrorType.Wait, ErrorCondition.ServiceUnavailable) : null;
+    }
+
+    private static bool IsFull(RoomState room, Affiliation affiliation)
+    {
+        var limit = room.Config.MaxOccupants > 0
+            ? Math.Min(room.Config.MaxOccupants, room.Settings.MaxOccupants)
+            : room.Settings.MaxOccupants;
+        return room.Occupants.Count >= (affiliation >= Affiliation.Admin ? limit + room.Settings.ExtraOccupants : limit);
+    }
+
+    private static Decision Admit(RoomState room, RoomCommand.Enter command, params ReadOnlySpan<StatusCode> codes)
+    {
+        var present = room.ByRealJid(command.From);
+        if (present is not null && !present.Nick.ConflictsWith(command.Nick))
+        {
+            var moved = Move(room, present, command);
+            return moved.Then(Admit(room.After(moved.Events.AsSpan()), command, codes));
+        }
+
+        var sibling = room.Occupants.GetValueOrDefault(command.Nick.Comparable);
+        var before = present?.SessionOf(command.From);
+        var presence = InboundPresence.Shown(command.Stanza!, command.Arrival.At);
+        var features = before is not null && before.Presence.Capabilities == presence.Capabilities ? before.Features : ClientFeatures.None;
+        var session = new Session(command.From, room.NextOrder, command.Arrival.At, presence, features);
+        var role = sibling?.Role ?? Privileges.InitialRole(room.AffiliationOf(command.From.Bare), room.Config);
+        var entered = new RoomEvent.Entered(session, sibling?.Nick ?? command.Nick, role);
+
+        var after = room.After(entered);
+        var isNews = before is null || !Sizes.AreSame(before.Presence.Payloads, presence.Payloads);
+        return Decision.Happened(entered)
+            .Telling(isNews ? Announce(after, session, command) : [])
+            .Telling(Burst(after, session, command, codes))
+            .Asking(ChangePresence.CapabilitiesToLearn(before, command.From, presence));
+    }
+
+    /// <summary>
+    /// Somebody who lost step enters under another nick than the one he is in with: he changes it with all his sessions,
+    /// or, where he has an occupant of the new nick as well, goes over to it.
+    /// </summary>
+    private static Decision Move(RoomState room, Occupant present, RoomCommand.Enter command)
+    {
+        var note = new PresenceNote { Id = SentIds.For(command.Arrival), Asker = command.From };
+        return room.Occupants.ContainsKey(command.Nick.Comparable)
+            ? Exit.Leave(room, command.From, note)
+            : ChangeNick.Change(room, present, command.Nick, note);
+    }
+
+    /// <summary>What all but the session itself are told.</summary>
+    private static IEnumerable<Outgoing> Announce(RoomState after, Session session, RoomCommand.Enter command)
+    {
+        var occupant = after.ByRealJid(session.RealJid)!;
+        var note = new PresenceNote { Id = SentIds.For(command.Arrival) };
+        return
+        [
+            .. Presences.ToOthers(after, occupant, note),
+            .. Presences.ToSelf(after, occupant, note).Where(self => self is Outgoing.ToOne { Stanza.To.Full: { } to } && to != session.RealJid),
+        ];
+    }
+
+    /// <summary>What the session itself is told, in the order that XEP-0045 #order prescribes.</summary>
+    private static List<Outgoing> Burst(RoomState after, Session session, RoomCommand.Enter command, ReadOnlySpan<StatusCode> codes)
+    {
+        var occupant = after.ByRealJid(session.RealJid)!;
+        var note = new PresenceNote
+        {
+            Id = command.Stanza?.Id ?? SentIds.For(command.Arrival),
+            Asker = session.RealJid,
+            SelfCodes =
+            [
+                .. codes,
+                .. after.Config.Whois == Whois.Anyone ? [StatusCode.RealJidsPublic] : Array.Empty<StatusCode>(),
+                .. occupant.Nick == command.Nick ? [] : new[] { StatusCode.NickAssigned },
+            ],
+        };
+        return
+        [
+            new Outgoing.OccupantList(session.RealJid, after.TraitsOf(occupant, session)),
+            .. Presences.ToSelf(after, occupant with { Sessions = [session] }, note),
+            .. SendHistory.To(after, session.RealJid, command.History, command.Arrival.At),
+            new Outgoing.ToOne(ChangeSubject.Current(after, session.RealJid)),
+        ];
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MucService.Rooms.Service;
 using MucService.Xmpp;
 
@@ -6,8 +7,31 @@ namespace MucService.Rooms.Occupants;
 /// <summary>Leaving a room. XEP-0045 #exit.</summary>
 internal static class Exit
 {
-    public static Decision Decide(RoomState room, RoomCommand.Exit command) =>
-        Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
+    public static Decision Decide(RoomState room, RoomCommand.Exit command)
+    {
+        if (room.SessionOf(command.From) is null)
+            return Decision.Nothing;
+
+        var note = new PresenceNote { Id = SentIds.For(command.Arrival), Asker = command.From };
+        var parting = command.Stanza is { } stanza ? InboundPresence.Payloads(stanza) : [];
+        return Leave(room, command.From, note, parting);
+    }
+
+    /// <summary>A session leaves, of itself or not. Others see the occupant go only with his last session.</summary>
+    /// <param name="room">The state before.</param>
+    /// <param name="realJid">A session that is in the room.</param>
+    /// <param name="note">Why, as everybody is told.</param>
+    /// <param name="parting">What the session says in leaving, or default.</param>
+    public static Decision Leave(RoomState room, FullJid realJid, PresenceNote note, ImmutableArray<Payload> parting = default)
+    {
+        var occupant = room.ByRealJid(realJid)!;
+        var left = Decision.Happened(new RoomEvent.Exited(realJid));
+        if (occupant.Sessions.Length == 1)
+            return left.Telling(Presences.Unavailable(room, occupant, note, parting));
+
+        var session = occupant.SessionOf(realJid)!;
+        return left.Telling(Presences.SessionLeft(room.After(left.Events.AsSpan()), occupant, session, note));
+    }
 
     public static RoomState Evolve(RoomState room, RoomEvent.Exited exited)
     {

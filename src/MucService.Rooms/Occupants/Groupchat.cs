@@ -5,9 +5,37 @@ namespace MucService.Rooms.Occupants;
 /// <summary>Speaking to all. XEP-0045 #message.</summary>
 internal static class Groupchat
 {
-    public static Decision Decide(RoomState room, RoomCommand.Groupchat command) =>
-        Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
+    public static Decision Decide(RoomState room, RoomCommand.Groupchat command)
+    {
+        if (room.ByRealJid(command.From) is not { } occupant)
+            return Decision.Refuse(room, command, room.Exists && !room.Locked ? ErrorCondition.NotAcceptable : ErrorCondition.ItemNotFound);
+        if (occupant.Role < Role.Participant)
+            return Decision.Refuse(room, command, ErrorCondition.Forbidden);
+
+        var message = Reflection.ToAll(room, occupant, command.Stanza!, command.Arrival);
+        var told = new Outgoing.ToMany(Audience.Everyone, message);
+        if (!IsKept(room, message))
+            return new Decision([], [told], []);
+
+        var entry = new HistoryEntry(room.History.LastNumber + 1, command.Arrival.At, occupant.Nick, occupant.RealJid, message);
+        return new Decision([new RoomEvent.Said(entry)], [told], []);
+    }
 
     public static RoomState Evolve(RoomState room, RoomEvent.Said said) =>
         room with { History = room.History.With(said.Entry, room.Settings.HistorySize) };
+
+    /// <summary>True if a message goes into the history: it says something, and nobody asked that it be not kept. XEP-0334.</summary>
+    private static bool IsKept(RoomState room, Stanza message)
+    {
+        var hasBody = false;
+        foreach (var payload in message.Payloads)
+        {
+            if (payload.Name.Namespace == Namespaces.Hints && payload.Name.Local is "no-store" or "no-permanent-store")
+                return false;
+
+            hasBody |= payload.Is("body", Namespaces.Component);
+        }
+
+        return hasBody && Sizes.Of(message.Payloads) <= room.Settings.MaxKeptMessageBytes;
+    }
 }

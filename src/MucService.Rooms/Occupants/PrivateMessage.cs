@@ -5,6 +5,50 @@ namespace MucService.Rooms.Occupants;
 /// <summary>Speaking to one. XEP-0045 #privatemessage.</summary>
 internal static class PrivateMessage
 {
-    public static Decision Decide(RoomState room, RoomCommand.PrivateMessage command) =>
-        Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
+    public static Decision Decide(RoomState room, RoomCommand.PrivateMessage command)
+    {
+        if (room.ByRealJid(command.From) is not { } sender)
+            return Decision.Refuse(room, command, room.Exists && !room.Locked ? ErrorCondition.NotAcceptable : ErrorCondition.ItemNotFound);
+        if (room.ByNick(command.To) is not { } recipient)
+            return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
+        if (room.Config.PrivateMessagesFrom is not { } least || sender.Role < least)
+            return Decision.Refuse(room, command, ErrorCondition.Forbidden, "Private messages are not allowed to you in this room.");
+
+        var reachable = recipient.Sessions.RemoveAll(session => room.IsSuspended(session.RealJid));
+        if (reachable.IsEmpty)
+            return Decision.Refuse(room, command, Unreachable(room));
+
+        var message = Pass(room, sender, command.Stanza!);
+        var decision = Decision.Nothing;
+        foreach (var session in reachable)
+        {
+            decision = decision.Telling(message with { To = session.RealJid });
+            if (message.Id is { } id)
+                decision = decision.And(new RoomEvent.Heard(session.RealJid, command.Arrival.At, id));
+        }
+
+        return decision;
+    }
+
+    public static RoomState Evolve(RoomState room, RoomEvent.Heard heard) => heard.PrivateMessageId is { } id
+        ? room with { SentPrivately = room.SentPrivately.With(heard.RealJid, id, room.Settings.PrivateMessagesRemembered) }
+        : room;
+
+    /// <summary>
+    /// That an occupant cannot be reached now. Where real JIDs are hidden it does not say that a server is to blame:
+    /// that would tell who lives with whom.
+    /// </summary>
+    public static StanzaError Unreachable(RoomState room) => new(
+        ErrorType.Wait,
+        room.Config.Whois == Whois.Anyone ? ErrorCondition.RemoteServerTimeout : ErrorCondition.RecipientUnavailable);
+
+    private static Stanza Pass(RoomState room, Occupant sender, Stanza message) => new()
+    {
+        Kind = StanzaKind.Message,
+        Type = message.Type == StanzaType.Unknown ? StanzaType.Normal : message.Type,
+        Id = message.Id,
+        From = room.OccupantJid(sender.Nick),
+        Lang = message.Lang,
+        Payloads = Reflection.Genuine(room, message.Payloads).Add(new Element("x", Namespaces.MucUser)),
+    };
 }

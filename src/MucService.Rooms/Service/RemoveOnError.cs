@@ -1,12 +1,65 @@
+using MucService.Rooms.Occupants;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Service;
 
-/// <summary>Removing a session that is not there any more. XEP-0045 #service-error-kick, #impl-service-ghosts.</summary>
+/// <summary>
+/// Errors for what the room sent, and the removal of sessions that are not there any more. XEP-0045 #service-error-kick,
+/// #impl-service-ghosts. A removal needs a condition that says the session is gone, and the id of something sent since it entered;
+/// in every other case of doubt the session is probed.
+/// </summary>
 internal static class RemoveOnError
 {
-    public static Decision Decide(RoomState room, RoomCommand.StanzaFailed command) =>
-        Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
+    public static Decision Decide(RoomState room, RoomCommand.StanzaFailed failed)
+    {
+        if (room.SessionOf(failed.From) is not { } session)
+            return Decision.Nothing;
 
-    public static Decision Decide(RoomState room, RoomCommand.SessionGone gone) => Decision.Nothing;
+        var id = failed.Stanza?.Id;
+        if (failed.Stanza?.Kind == StanzaKind.Message && room.SentPrivately.Holds(failed.From, id))
+            return TellSender(room, session, failed);
+
+        switch (failed.Error.Condition)
+        {
+            case ErrorCondition.RemoteServerNotFound or ErrorCondition.RemoteServerTimeout:
+                return Decision.Nothing.Asking(new RoomRequest.ReportBounce(failed.From.Domain));
+            case ErrorCondition.ServiceUnavailable:
+                return SentIds.IsMessageSince(room, session, id) ? Remove(room, failed.From, failed.Arrival) : Probe(session);
+            case ErrorCondition.ItemNotFound or ErrorCondition.Gone or ErrorCondition.RecipientUnavailable
+                or ErrorCondition.Redirect or ErrorCondition.JidMalformed:
+                return SentIds.IsMessageSince(room, session, id) || SentIds.IsOwnSince(session, id, failed.Arrival.At)
+                    ? Remove(room, failed.From, failed.Arrival)
+                    : Probe(session);
+            default:
+                return Decision.Nothing;
+        }
+    }
+
+    public static Decision Decide(RoomState room, RoomCommand.SessionGone gone) =>
+        room.SessionOf(gone.Session) is null ? Decision.Nothing : Remove(room, gone.Session, gone.Arrival);
+
+    /// <summary>Removes a session for a technical reason: 333, and never 307. XEP-0045 #service-error-kick.</summary>
+    public static Decision Remove(RoomState room, FullJid session, Arrival arrival) =>
+        Exit.Leave(room, session, new PresenceNote { Id = SentIds.For(arrival), Codes = [StatusCode.TechnicalRemoval] });
+
+    private static Decision Probe(Session session) =>
+        Decision.Nothing.Asking(new RoomRequest.ProbeSession(session.RealJid, session.Features));
+
+    /// <summary>A private message failed: its sender is told, under the address that he wrote to, and nothing of what servers said.</summary>
+    private static Decision TellSender(RoomState room, Session session, RoomCommand.StanzaFailed failed)
+    {
+        var follows = Decision.Nothing.Asking(RelayIq.WhatFollows(session, failed.Error));
+        if (failed.Stanza!.To?.Resource is not { } resource || !Nick.TryParse(resource, out var nick) || room.ByNick(nick) is not { } sender)
+            return follows;
+
+        var error = new Stanza
+        {
+            Kind = StanzaKind.Message,
+            Type = StanzaType.Error,
+            Id = failed.Stanza.Id,
+            From = room.OccupantJid(room.ByRealJid(session.RealJid)!.Nick),
+            Payloads = [RelayIq.Discreet(room, failed.Error).ToElement()],
+        };
+        return follows.Telling(sender.Sessions.Select(to => new Outgoing.ToOne(error with { To = to.RealJid })));
+    }
 }
