@@ -1,4 +1,3 @@
-using System.Globalization;
 using MucService.Xmpp;
 
 namespace MucService.Rooms;
@@ -9,5 +8,5 @@ internal static class Delay
     /// <summary>The stamp of a room. XEP-0045 #enter-history: its <c>from</c> is the room.</summary>
     public static Element By(BareJid room, DateTimeOffset at) => new Element("delay", Namespaces.Delay)
         .With("from", room.ToString())
-        .With("stamp", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture));
+        .With("stamp", XmppDateTime.Format(at));
 }

@@ -60,10 +60,7 @@ internal static class InboundPresence
         if (history is null)
             return HistoryRequest.Default;
 
-        var since = DateTimeOffset.TryParse(
-            history["since"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var read)
-            ? read
-            : (DateTimeOffset?)null;
+        var since = XmppDateTime.TryParse(history["since"], out var read) ? read : (DateTimeOffset?)null;
         return new HistoryRequest(
             Number("maxchars"),
             Number("maxstanzas"),

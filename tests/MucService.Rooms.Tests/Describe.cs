@@ -15,7 +15,7 @@ internal static class Describe
         DateTimeOffset at => at.ToString("O", CultureInfo.InvariantCulture),
         Jid or BareJid or FullJid or Xmpp.Nick or Domain or TimeSpan => value.ToString()!,
         Payload payload => StanzaXml.Canonical(StanzaXml.Render(payload)),
-        Element element => StanzaXml.Canonical(StanzaXml.Render(element)),
+        Element element => StanzaXml.Canonical(StanzaXml.Render(Payload.Of(element))),
         IEnumerable many => $"[{string.Join(", ", many.Cast<object?>().Select(Of))}]",
         _ when value.GetType().IsPrimitive || value is Enum => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         _ => $"{value.GetType().Name}({string.Join(", ", Properties(value))})",

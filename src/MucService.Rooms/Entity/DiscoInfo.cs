@@ -17,13 +17,8 @@ internal static class DiscoInfo
         if (command.Node is { Length: > 0 })
             return Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
 
-        var query = new Element("query", Namespaces.DiscoInfo)
-            .With(new Element("identity", Namespaces.DiscoInfo)
-                .With("category", "conference")
-                .With("name", room.Config.Name.Length > 0 ? room.Config.Name : room.Address.Local)
-                .With("type", "text"))
-            .With(Features(room).Select(feature => new Element("feature", Namespaces.DiscoInfo).With("var", feature)))
-            .With(Form(room));
+        var name = room.Config.Name.Length > 0 ? room.Config.Name : room.Address.Local;
+        var query = Disco.Info(node: null, [new DiscoIdentity("conference", "text", name)], Features(room), Form(room));
         return Decision.Answer(command.Stanza!.Answer(StanzaType.Result).With(query));
     }
 
@@ -48,21 +43,22 @@ internal static class DiscoInfo
     }
 
     /// <summary>What the room tells anyone about itself; its subject only where anyone may enter and read it. XEP-0045 #security-leaks.</summary>
-    private static Element Form(RoomState room)
+    private static DataForm Form(RoomState room)
     {
         var config = room.Config;
         var isOpen = config is { Public: true, MembersOnly: false, Password: "" };
-        return new Element("x", Namespaces.DataForms).With("type", "result")
-            .With(Field("FORM_TYPE", Namespaces.MucRoomInfo).With("type", "hidden"))
-            .With(config.Description.Length > 0 ? Field("muc#roominfo_description", config.Description) : null)
-            .With(isOpen ? Field("muc#roominfo_subject", room.Subject?.Text ?? "") : null)
-            .With(Field("muc#roomconfig_changesubject", config.AnyoneChangesSubject ? "1" : "0"))
-            .With(isOpen ? Field("muc#roominfo_occupants", room.Occupants.Count.ToString(CultureInfo.InvariantCulture)) : null)
-            .With(config.Language.Length > 0 ? Field("muc#roominfo_lang", config.Language) : null)
-            .With(Field("muc#maxhistoryfetch", room.Settings.HistorySize.ToString(CultureInfo.InvariantCulture)));
+        return new DataForm(DataFormType.Result, Namespaces.MucRoomInfo)
+            .With(config.Description.Length > 0 ? Field("muc#roominfo_description", "Description", config.Description) : null)
+            .With(isOpen ? Field("muc#roominfo_subject", "Current Discussion Topic", room.Subject?.Text ?? "") : null)
+            .With(Field("muc#roomconfig_changesubject", "Subject can be modified", config.AnyoneChangesSubject ? "true" : "false"))
+            .With(isOpen ? Field("muc#roominfo_occupants", "Number of occupants", room.Occupants.Count.ToString(CultureInfo.InvariantCulture)) : null)
+            .With(config.Language.Length > 0 ? Field("muc#roominfo_lang", "Language of discussion", config.Language) : null)
+            .With(Field(
+                "muc#maxhistoryfetch",
+                "Maximum Number of History Messages Returned by Room",
+                room.Settings.HistorySize.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static Element Field(string name, string value) => new Element("field", Namespaces.DataForms)
-        .With("var", name)
-        .With(new Element("value", Namespaces.DataForms).WithText(value));
+    private static FormField Field(string name, string label, string value) =>
+        new() { Name = name, Label = label, Values = [value] };
 }

@@ -12,15 +12,10 @@ internal static class DiscoItems
         if (command.Node is { Length: > 0 })
             return Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
 
-        var query = new Element("query", Namespaces.DiscoItems);
-        if (MayKnow(room, command.From))
-        {
-            query = query.With(room.Occupants.Values
-                .Where(occupant => Presences.IsBroadcast(room, occupant))
-                .OrderBy(occupant => occupant.Sessions[0].Order)
-                .Select(occupant => new Element("item", Namespaces.DiscoItems).With("jid", room.OccupantJid(occupant.Nick).ToString())));
-        }
-
+        var occupants = MayKnow(room, command.From)
+            ? room.Occupants.Values.Where(occupant => Presences.IsBroadcast(room, occupant)).OrderBy(occupant => occupant.Sessions[0].Order)
+            : Enumerable.Empty<Occupant>();
+        var query = Disco.Items(node: null, occupants.Select(occupant => new DiscoItem(room.OccupantJid(occupant.Nick))));
         return Decision.Answer(command.Stanza!.Answer(StanzaType.Result).With(query));
     }
 
