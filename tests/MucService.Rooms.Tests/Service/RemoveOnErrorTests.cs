@@ -1,0 +1,85 @@
+using Xunit;
+using static MucService.Rooms.Tests.Rule;
+
+namespace MucService.Rooms.Tests.Service;
+
+public class RemoveOnErrorTests
+{
+    private static readonly TimeSpan Later = TimeSpan.FromMinutes(1);
+
+    [Theory]
+    [InlineData("item-not-found")]
+    [InlineData("gone")]
+    [InlineData("recipient-unavailable")]
+    [InlineData("redirect")]
+    [InlineData("jid-malformed")]
+    [InlineData("service-unavailable")]
+    public void A_message_to_all_that_comes_back_removes_the_session_with_333(string condition) =>
+        Talk().WhenReceived(Error("message", "m1", condition), Later)
+            .Then(new RoomEvent.Exited(Bo))
+            .ThenSendsTo(Ada, """
+                <presence from='tea@muc.example/bo' to='ada@home.example/desk' type='unavailable'>
+                  <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='none'/><status code='333'/></x>
+                </presence>
+                """)
+            .ThenSendsTo(Bo, """
+                <presence from='tea@muc.example/bo' to='bo@away.example/phone' type='unavailable'>
+                  <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='none'/><status code='110'/><status code='333'/></x>
+                </presence>
+                """);
+
+    [Fact]
+    public void Presence_of_the_room_that_comes_back_removes_the_session()
+    {
+        var changed = Talk().WhenReceived("<presence from='ada@home.example/desk' to='tea@muc.example/ada'><show>away</show></presence>");
+
+        changed.Then().WhenReceived(Error("presence", changed.SentTo(Bo).Single().Id!, "item-not-found"), Later).Then(new RoomEvent.Exited(Bo));
+    }
+
+    [Fact]
+    public void What_was_sent_before_the_session_entered_proves_nothing()
+    {
+        var reentered = Talk().WhenReceived(
+            "<presence from='bo@away.example/phone' to='tea@muc.example/bo'><x xmlns='http://jabber.org/protocol/muc'/></presence>", Later);
+
+        reentered.Then().WhenReceived(Error("message", "m1", "item-not-found"), Later)
+            .ThenNoEvent().ThenAsks(new RoomRequest.ProbeSession(Bo, ClientFeatures.None));
+    }
+
+    [Theory]
+    [InlineData("message", "unheard-of", "item-not-found")]
+    [InlineData("message", "unheard-of", "service-unavailable")]
+    [InlineData("presence", "19b7e943200-sid-1", "service-unavailable")]
+    [InlineData("presence", "ffffffffffff-sid-1", "gone")]
+    public void In_doubt_the_session_is_probed(string kind, string id, string condition) =>
+        Talk().WhenReceived(Error(kind, id, condition), Later).ThenNoEvent().ThenAsks(new RoomRequest.ProbeSession(Bo, ClientFeatures.None));
+
+    [Theory]
+    [InlineData("remote-server-not-found")]
+    [InlineData("remote-server-timeout")]
+    public void That_a_server_is_not_reached_is_the_links_business(string condition) =>
+        Talk().WhenReceived(Error("message", "m1", condition), Later).ThenNoEvent().ThenAsks(new RoomRequest.ReportBounce(Bo.Domain));
+
+    [Theory]
+    [InlineData("forbidden")]
+    [InlineData("resource-constraint")]
+    [InlineData("policy-violation")]
+    public void Other_errors_move_nothing(string condition) => Talk().WhenReceived(Error("message", "m1", condition), Later).ThenNothing();
+
+    [Fact]
+    public void An_error_from_who_is_gone_moves_nothing() =>
+        Given(Entered(Ada, "ada")).WhenReceived(Error("message", "m1", "gone"), Later).ThenNothing();
+
+    [Fact]
+    public void A_session_proved_gone_is_removed() =>
+        Talk().When(new RoomCommand.SessionGone(Bo)).Then(new RoomEvent.Exited(Bo));
+
+    private static Situation Talk() => Given(Entered(Ada, "ada"), Entered(Bo, "bo"))
+        .WhenReceived("<message from='ada@home.example/desk' id='m1' to='tea@muc.example' type='groupchat'><body>Milk?</body></message>").Then();
+
+    private static string Error(string kind, string id, string condition) => $"""
+        <{kind} from='bo@away.example/phone' id='{id}' to='tea@muc.example/ada' type='error'>
+          <error type='cancel'><{condition} xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>
+        </{kind}>
+        """;
+}
