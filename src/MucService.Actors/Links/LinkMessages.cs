@@ -25,6 +25,9 @@ public static class LinkMessages
     /// <summary>The room has no session of that domain any more.</summary>
     public sealed record NotInterested(BareJid Room, Domain Remote);
 
+    /// <summary>The room is in use: somebody spoke or entered. Once a minute is enough; its links are then probed at the shorter interval for ten minutes.</summary>
+    public sealed record InUse(BareJid Room);
+
     /// <summary>How a link stands now. A room ignores an epoch it has passed.</summary>
     public sealed record Told(Domain Remote, LinkStanding Standing, long Epoch);
 
@@ -43,6 +46,29 @@ public static class LinkMessages
 
     /// <summary>A stanza other than an error came from a domain whose link is not up.</summary>
     public sealed record SignOfLife(Domain Service, Domain Remote) : ILinkMessage;
+
+    // Between a node's LinkDirectoryActor and the supervisors.
+
+    /// <summary>
+    /// What a node knows of a link's rooms: on change, every half minute, and when a supervisor asks.
+    /// Answered by <see cref="Transition"/> if the node's epoch is not the supervisor's.
+    /// </summary>
+    /// <param name="Service">The domain rooms live on.</param>
+    /// <param name="Remote">The domain at the other end.</param>
+    /// <param name="Rooms">How many rooms of the node have sessions there.</param>
+    /// <param name="InUse">One of them was in use since the last report.</param>
+    /// <param name="Probed">False for a domain beyond the node's limit.</param>
+    /// <param name="Epoch">Of what the node knows of the link; 0 if it knows nothing.</param>
+    public sealed record Report(Domain Service, Domain Remote, int Rooms, bool InUse, bool Probed, long Epoch) : ILinkMessage;
+
+    /// <summary>The link stands otherwise; to every node that reported rooms.</summary>
+    public sealed record Transition(Domain Service, Domain Remote, LinkStanding Standing, long Epoch);
+
+    /// <summary>A supervisor has started: nodes with rooms that have sessions of the domain answer with <see cref="Report"/>.</summary>
+    public sealed record WhoIsInterested(Domain Service, Domain Remote);
+
+    /// <summary>A session was proved gone; to every node that reported rooms.</summary>
+    public sealed record SessionLost(Domain Service, FullJid Session);
 
     // Between the operator and the supervisor.
 

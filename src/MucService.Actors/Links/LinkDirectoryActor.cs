@@ -1,0 +1,214 @@
+using Akka.Actor;
+using MucService.Rooms;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Links;
+
+/// <summary>
+/// One per node: knows which of the node's rooms have sessions of which domains, so that a supervisor sends one message per node,
+/// and tells its rooms of transitions at a bounded rate.
+/// </summary>
+public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan WaveInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly LinkSettings _settings;
+    private readonly IActorRef _region;
+    private readonly LinkBoard _board;
+    private readonly TimeProvider _time;
+    private readonly Dictionary<BareJid, TrackedRoom> _rooms = [];
+    private readonly Dictionary<(Domain Service, Domain Remote), TrackedLink> _links = [];
+    private readonly Dictionary<Domain, int> _probed = [];
+    private readonly TellingWaves _waves;
+
+    /// <summary>The directory of a node.</summary>
+    /// <param name="settings">What the operator decided.</param>
+    /// <param name="region">Where the supervisors are.</param>
+    /// <param name="board">Kept up to date for others.</param>
+    /// <param name="time">The clock that limits the rate of telling.</param>
+    public LinkDirectoryActor(LinkSettings settings, IActorRef region, LinkBoard board, TimeProvider time)
+    {
+        _settings = settings;
+        _region = region;
+        _board = board;
+        _time = time;
+        _waves = new TellingWaves(settings.TellingsPerSecond, time.GetTimestamp());
+
+        Receive<LinkMessages.Interested>(OnInterested);
+        Receive<LinkMessages.NotInterested>(message => Drop(message.Room, message.Remote));
+        Receive<LinkMessages.InUse>(OnInUse);
+        Receive<Terminated>(terminated => OnRoomGone(terminated.ActorRef));
+
+        Receive<LinkMessages.Transition>(OnTransition);
+        Receive<LinkMessages.WhoIsInterested>(OnWhoIsInterested);
+        Receive<LinkMessages.SessionLost>(OnSessionLost);
+
+        Receive<LinkMessages.DescribeAll>(_ => DescribeAll());
+        Receive<ReportAll>(_ => OnReportAll());
+        Receive<NextWave>(_ => SendWave());
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void PreStart() =>
+        Timers.StartPeriodicTimer(nameof(ReportAll), ReportAll.Instance, _settings.ReportInterval);
+
+    private void OnInterested(LinkMessages.Interested interested)
+    {
+        var room = RoomOf(interested.Room, Sender);
+        var key = (interested.Room.Domain, interested.Remote);
+        var isNew = !_links.TryGetValue(key, out var link);
+        link ??= _links[key] = Track(interested.Room.Domain, interested.Remote);
+        room.Links[interested.Remote] = link;
+        link.Rooms[interested.Room] = room;
+        link.UsedSinceReport = true;
+
+        // At once, so that a room that has just woken knows; the epoch 0 of a link not heard of is passed by any other.
+        room.Actor.Tell(link.Told);
+        room.ToldEpochs[interested.Remote] = link.Told.Epoch;
+        if (isNew)
+            Report(link);
+    }
+
+    private TrackedRoom RoomOf(BareJid jid, IActorRef actor)
+    {
+        if (_rooms.TryGetValue(jid, out var known) && known.Actor.Equals(actor))
+            return known;
+        if (known is not null)
+            Context.Unwatch(known.Actor);
+
+        // The same room on a new actor: what it was interested in before, the new one says again.
+        foreach (var remote in known?.Links.Keys.ToList() ?? [])
+            Drop(jid, remote);
+
+        Context.Watch(actor);
+        return _rooms[jid] = new TrackedRoom(jid, actor);
+    }
+
+    private TrackedLink Track(Domain service, Domain remote)
+    {
+        var probed = _probed.GetValueOrDefault(service);
+        var within = probed < _settings.MaxDomains;
+        if (within)
+            _probed[service] = probed + 1;
+        _board.Set(service, remote, LinkStanding.Unknown);
+        return new TrackedLink(service, remote) { Probed = within };
+    }
+
+    private void Drop(BareJid jid, Domain remote)
+    {
+        if (!_rooms.TryGetValue(jid, out var room) || !room.Links.Remove(remote, out var link))
+            return;
+
+        room.ToldEpochs.Remove(remote);
+        link.Rooms.Remove(jid);
+        if (room.Links.Count == 0)
+        {
+            _rooms.Remove(jid);
+            Context.Unwatch(room.Actor);
+        }
+
+        if (link.Rooms.Count > 0)
+            return;
+
+        Report(link);
+        _links.Remove((link.Service, link.Remote));
+        _board.Remove(link.Service, link.Remote);
+        if (link.Probed)
+            _probed[link.Service]--;
+    }
+
+    private void OnRoomGone(IActorRef actor)
+    {
+        var gone = _rooms.Values.FirstOrDefault(room => room.Actor.Equals(actor));
+        foreach (var remote in gone?.Links.Keys.ToList() ?? [])
+            Drop(gone!.Jid, remote);
+    }
+
+    private void OnInUse(LinkMessages.InUse message)
+    {
+        if (!_rooms.TryGetValue(message.Room, out var room))
+            return;
+
+        foreach (var link in room.Links.Values)
+        {
+            // The first use after a silence is told at once: the link may be on its slow turn.
+            var wasSilent = !link.UsedSinceReport && !link.UsedBefore;
+            link.UsedSinceReport = true;
+            if (wasSilent)
+                Report(link);
+        }
+    }
+
+    private void OnTransition(LinkMessages.Transition transition)
+    {
+        if (!_links.TryGetValue((transition.Service, transition.Remote), out var link) || transition.Epoch <= link.Told.Epoch)
+            return;
+
+        link.Told = new LinkMessages.Told(transition.Remote, transition.Standing, transition.Epoch);
+        _board.Set(transition.Service, transition.Remote, transition.Standing);
+        _waves.Begin(link);
+        SendWave();
+    }
+
+    private void SendWave()
+    {
+        if (_waves.Send(_time))
+            Timers.StartSingleTimer(nameof(NextWave), NextWave.Instance, WaveInterval);
+    }
+
+    private void OnWhoIsInterested(LinkMessages.WhoIsInterested question)
+    {
+        if (_links.TryGetValue((question.Service, question.Remote), out var link))
+            Report(link);
+    }
+
+    private void OnSessionLost(LinkMessages.SessionLost lost)
+    {
+        if (!_links.TryGetValue((lost.Service, lost.Session.Domain), out var link))
+            return;
+
+        foreach (var room in link.Rooms.Values)
+            room.Actor.Tell(new LinkMessages.SessionGone(lost.Session));
+    }
+
+    private void OnReportAll()
+    {
+        foreach (var link in _links.Values)
+        {
+            if (!link.Probed && _probed.GetValueOrDefault(link.Service) < _settings.MaxDomains)
+            {
+                link.Probed = true;
+                _probed[link.Service] = _probed.GetValueOrDefault(link.Service) + 1;
+            }
+
+            Report(link);
+        }
+    }
+
+    private void Report(TrackedLink link)
+    {
+        _region.Tell(new LinkMessages.Report(link.Service, link.Remote, link.Rooms.Count, link.UsedSinceReport, link.Probed, link.Told.Epoch), Self);
+        link.UsedBefore = link.UsedSinceReport;
+        link.UsedSinceReport = false;
+    }
+
+    private void DescribeAll()
+    {
+        var links = _links.Keys.ToList();
+        var asker = Sender;
+        Context.ActorOf(Props.Create(() => new LinkSurveyActor(_region, links, asker)));
+    }
+
+    private sealed record ReportAll
+    {
+        public static readonly ReportAll Instance = new();
+    }
+
+    private sealed record NextWave
+    {
+        public static readonly NextWave Instance = new();
+    }
+}

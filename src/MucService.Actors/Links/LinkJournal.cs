@@ -1,0 +1,96 @@
+using Akka.Actor;
+using MucService.Links;
+
+namespace MucService.Actors.Links;
+
+/// <summary>
+/// What a supervisor has to do with its journal: one child at a time, only the newest record, and what rooms are told
+/// waits until the record is written, or the journal failed, or patience is over.
+/// </summary>
+internal sealed class LinkJournal(string persistenceId, LinkSurroundings around, Action<object> tell)
+{
+    private readonly Queue<object> _held = new();
+    private IActorRef? _child;
+    private LinkRecord? _next;
+    private LinkRecord? _writing;
+    private bool _waiting;
+
+    /// <summary>Nothing is being read or written.</summary>
+    public bool IsIdle => _child is null && _next is null;
+
+    /// <summary>Reads the record; the supervisor hears <see cref="LinkJournalActor.Recovered"/>, or the child's end without it.</summary>
+    public void Read(IActorContext context) => Start(context, null);
+
+    /// <summary>Writes the record; a newer one may take its place before that.</summary>
+    public void Write(IActorContext context, ITimerScheduler timers, LinkRecord record)
+    {
+        _waiting = true;
+        _next = record;
+        timers.StartSingleTimer(nameof(PatienceIsOver), PatienceIsOver.Instance, around.Settings.JournalPatience);
+        if (_child is null)
+            StartNext(context);
+    }
+
+    /// <summary>Tells rooms once everything before is written.</summary>
+    public void WhenWritten(object message)
+    {
+        if (_waiting)
+            _held.Enqueue(message);
+        else
+            tell(message);
+    }
+
+    /// <summary>Writes again what the journal refused, unless something newer took its place.</summary>
+    public void Retry(IActorContext context, ITimerScheduler timers)
+    {
+        if (IsIdle && _writing is { } refused)
+            Write(context, timers, refused);
+    }
+
+    public void OnWritten()
+    {
+        _writing = null;
+        if (_next is null)
+            GoOnWithout();
+    }
+
+    /// <summary>Rooms are told, written or not: an outage of the journal must not hide an outage of the network.</summary>
+    public void GoOnWithout()
+    {
+        _waiting = false;
+        while (_held.TryDequeue(out var message))
+            tell(message);
+    }
+
+    /// <summary>True if it was the child; then the next record is written, or its failure is borne.</summary>
+    public bool OnTerminated(IActorContext context, ITimerScheduler timers, IActorRef who)
+    {
+        if (!who.Equals(_child))
+            return false;
+
+        _child = null;
+        if (_next is not null)
+            StartNext(context);
+        else if (_waiting)
+            GoOnWithout();
+        if (!_waiting)
+            timers.Cancel(nameof(PatienceIsOver));
+        return true;
+    }
+
+    private void StartNext(IActorContext context)
+    {
+        var record = _next;
+        _next = null;
+        _writing = record;
+        Start(context, record);
+    }
+
+    private void Start(IActorContext context, LinkRecord? record) =>
+        _child = context.Watch(context.ActorOf(Props.Create(() => new LinkJournalActor(persistenceId, record))));
+
+    internal sealed record PatienceIsOver
+    {
+        public static readonly PatienceIsOver Instance = new();
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using MucService.Links;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Links;
+
+/// <summary>What the operator decides for all links. One instance, filled by the composition root.</summary>
+public sealed record LinkSettings
+{
+    /// <summary>How long things take.</summary>
+    public LinkTimings Timings { get; init; } = new();
+
+    /// <summary>
+    /// Per service, an address that our host answers pings to: every probe is then followed by such a ping, and its deadline
+    /// begins with the answer (<see cref="LinkTimings.HostDeadline"/> says how long that may take). A service without one sends none.
+    /// </summary>
+    public ImmutableDictionary<Domain, Jid> HostAddresses { get; init; } = ImmutableDictionary<Domain, Jid>.Empty;
+
+    /// <summary>How many first and routine probes this node sends per second. Probes that confirm a suspicion are never held back.</summary>
+    public int ProbesPerSecond { get; init; } = 500;
+
+    /// <summary>How many rooms of this node are told of transitions per second.</summary>
+    public int TellingsPerSecond { get; init; } = 2000;
+
+    /// <summary>How many domains this node tracks per service; those beyond are probed only after a bounce.</summary>
+    public int MaxDomains { get; init; } = 20_000;
+
+    /// <summary>How many session probes of one link may be under way.</summary>
+    public int MaxSessionProbes { get; init; } = 1000;
+
+    /// <summary>How long a session probe may take. No answer proves nothing.</summary>
+    public TimeSpan SessionProbeDeadline { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often a node repeats what it knows of its rooms.</summary>
+    public TimeSpan ReportInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a link without rooms is kept in memory. What an operator holds stays.</summary>
+    public TimeSpan KeepIdle { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long rooms wait for the journal before they are told all the same.</summary>
+    public TimeSpan JournalPatience { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a starting link waits for its record before it goes on without.</summary>
+    public TimeSpan RecoveryPatience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many verified capability hashes a node keeps. XEP-0115.</summary>
+    public int MaxVerifiedHashes { get; init; } = 10_000;
+
+    /// <summary>Into how many shards the links of the cluster are divided. Must be the same on all nodes.</summary>
+    public int Shards { get; init; } = 100;
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Cluster.Sharding;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Links;
+
+/// <summary>The actors of link awareness on this node.</summary>
+/// <param name="Region">Takes every <see cref="ILinkMessage"/>.</param>
+/// <param name="Directory">What this node's rooms speak to.</param>
+/// <param name="Board">How links stand, for those who must know without asking.</param>
+public sealed record StartedLinks(IActorRef Region, IActorRef Directory, LinkBoard Board);
+
+/// <summary>Starts link awareness on a node.</summary>
+public static class LinkSharding
+{
+    /// <summary>The name of the LinkDirectoryActor, the same on all nodes: supervisors find it by that.</summary>
+    public const string DirectoryName = "link-directory";
+
+    /// <summary>Starts the shard region of the supervisors and this node's directory. Once per node.</summary>
+    /// <param name="system">The actor system, already with a cluster.</param>
+    /// <param name="settings">What the operator decided.</param>
+    /// <param name="hosts">The host connection of each service domain.</param>
+    /// <param name="time">Both clocks.</param>
+    public static StartedLinks Start(ActorSystem system, LinkSettings settings, ImmutableDictionary<Domain, IActorRef> hosts, TimeProvider time)
+    {
+        var around = new LinkSurroundings(settings, service => hosts.GetValueOrDefault(service, ActorRefs.Nobody), ToAllDirectories(system), time);
+        var region = ClusterSharding.Get(system).Start(
+            "links",
+            entityId => Supervisor(entityId, around),
+            ClusterShardingSettings.Create(system),
+            new Extractor(settings.Shards));
+
+        var board = new LinkBoard(time);
+        var directory = system.ActorOf(Props.Create(() => new LinkDirectoryActor(settings, region, board, time)), DirectoryName);
+        return new StartedLinks(region, directory, board);
+    }
+
+    /// <summary>The name of a link: <c>&gt;</c> is in no domain.</summary>
+    public static string EntityId(Domain service, Domain remote) => $"{service.Value}>{remote.Value}";
+
+    private static Props Supervisor(string entityId, LinkSurroundings around)
+    {
+        var arrow = entityId.IndexOf('>');
+        var (service, remote) = (Domain.Parse(entityId[..arrow]), Domain.Parse(entityId[(arrow + 1)..]));
+        return Props.Create(() => new LinkSupervisor(service, remote, around));
+    }
+
+    private static Action<object, IActorRef> ToAllDirectories(ActorSystem system) => (message, sender) =>
+    {
+        foreach (var member in Cluster.Get(system).State.Members)
+            system.ActorSelection(new RootActorPath(member.Address) / "user" / DirectoryName).Tell(message, sender);
+    };
+
+    private sealed class Extractor(int shards) : HashCodeMessageExtractor(shards)
+    {
+        public override string? EntityId(object message) =>
+            message is ILinkMessage link ? LinkSharding.EntityId(link.Service, link.Remote) : null;
+    }
+}

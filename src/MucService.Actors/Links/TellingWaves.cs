@@ -1,0 +1,96 @@
+using Akka.Actor;
+using MucService.Rooms;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Links;
+
+/// <summary>A room of this node that has sessions of remote domains.</summary>
+internal sealed class TrackedRoom(BareJid jid, IActorRef actor)
+{
+    public BareJid Jid { get; } = jid;
+
+    public IActorRef Actor { get; } = actor;
+
+    public Dictionary<Domain, TrackedLink> Links { get; } = [];
+
+    public Dictionary<Domain, long> ToldEpochs { get; } = [];
+}
+
+/// <summary>A link that rooms of this node have sessions of.</summary>
+internal sealed class TrackedLink(Domain service, Domain remote)
+{
+    public Domain Service { get; } = service;
+
+    public Domain Remote { get; } = remote;
+
+    public Dictionary<BareJid, TrackedRoom> Rooms { get; } = [];
+
+    /// <summary>What rooms are told; of a link not heard of, nothing is known.</summary>
+    public LinkMessages.Told Told { get; set; } = new(remote, LinkStanding.Unknown, 0);
+
+    /// <summary>False if it is beyond the node's limit.</summary>
+    public bool Probed { get; set; }
+
+    /// <summary>One of its rooms was in use since the last report.</summary>
+    public bool UsedSinceReport { get; set; }
+
+    /// <summary>The last report said so.</summary>
+    public bool UsedBefore { get; set; }
+}
+
+/// <summary>
+/// Tells rooms of transitions at a bounded rate, in random order. A second transition of a link takes the place of what is left
+/// of the first: no room is told what is no longer so.
+/// </summary>
+internal sealed class TellingWaves(int perSecond, long startedAt)
+{
+    private readonly Queue<TrackedLink> _turns = new();
+    private readonly Dictionary<TrackedLink, Queue<TrackedRoom>> _left = [];
+    private double _budget = perSecond / 10.0;
+    private long _filledAt = startedAt;
+
+    public void Begin(TrackedLink link)
+    {
+        var rooms = link.Rooms.Values.ToArray();
+        Random.Shared.Shuffle(rooms);
+        if (!_left.ContainsKey(link))
+            _turns.Enqueue(link);
+        _left[link] = new Queue<TrackedRoom>(rooms);
+    }
+
+    /// <summary>Tells as many rooms as the rate allows, the links in turn. True if some are left.</summary>
+    public bool Send(TimeProvider time)
+    {
+        var now = time.GetTimestamp();
+        var most = Math.Max(1, perSecond / 10.0);
+        _budget = Math.Min(most, _budget + (time.GetElapsedTime(_filledAt, now).TotalSeconds * perSecond));
+        _filledAt = now;
+
+        while (_budget >= 1 && _turns.TryDequeue(out var link))
+        {
+            if (Tell(link, _left[link]))
+                _turns.Enqueue(link);
+            else
+                _left.Remove(link);
+        }
+
+        return _turns.Count > 0;
+    }
+
+    private bool Tell(TrackedLink link, Queue<TrackedRoom> rooms)
+    {
+        while (rooms.TryDequeue(out var room))
+        {
+            // A room that left, or asked in the meantime, needs no telling.
+            if (!room.Links.ContainsKey(link.Remote) || room.ToldEpochs.GetValueOrDefault(link.Remote, -1) >= link.Told.Epoch)
+                continue;
+
+            room.Actor.Tell(link.Told);
+            room.ToldEpochs[link.Remote] = link.Told.Epoch;
+            _budget--;
+            break;
+        }
+
+        return rooms.Count > 0;
+    }
+}
