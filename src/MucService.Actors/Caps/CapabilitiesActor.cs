@@ -4,7 +4,6 @@ using MucService.Actors.Hosts;
 using MucService.Actors.Links;
 using MucService.Rooms;
 using MucService.Xmpp;
-using Capabilities = MucService.Rooms.Capabilities;
 
 namespace MucService.Actors.Caps;
 
@@ -19,7 +18,7 @@ public sealed class CapabilitiesActor : ReceiveActor, IWithTimers
     private const int MostOpenQuestions = 10_000;
     private const int MostWaitingPerQuestion = 10_000;
 
-    private readonly IReadOnlyDictionary<Domain, IActorRef> _hosts;
+    private readonly ImmutableDictionary<Domain, IActorRef> _hosts;
     private readonly TimeProvider _time;
     private readonly long _origin;
     private readonly VerifiedHashes _verified;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Event;
@@ -18,9 +19,10 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
     private readonly LinkSurroundings _around;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly InterestedNodes _nodes;
+    private readonly DomainProbes _probes;
     private readonly SessionProbes _sessions;
     private readonly LinkJournal _journal;
-    private readonly List<(IActorRef Who, long Probe)> _waiting = [];
+    private readonly ProbeAskers _askers = new();
 
     private LinkState _link = new();
     private TimeSpan _idleSince;
@@ -33,7 +35,8 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
         _remote = remote;
         _around = around;
         _nodes = new InterestedNodes(3 * around.Settings.ReportInterval);
-        _sessions = new SessionProbes(around.Settings.MaxSessionProbes, around.Settings.SessionProbeDeadline);
+        _probes = new DomainProbes(service, remote, around);
+        _sessions = new SessionProbes(around);
         _journal = new LinkJournal(LinkJournalActor.IdOf(LinkSharding.EntityId(service, remote)), around, TellRooms);
         Recovering();
     }
@@ -53,7 +56,7 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
         Context.System.EventStream.Subscribe(Self, typeof(HostMessages.StreamLost));
         _around.Weather.Count(+1);
         _journal.Read(Context);
-        Timers.StartSingleTimer(nameof(GoOn), GoOn.Instance, Settings.RecoveryPatience);
+        Timers.StartSingleTimer(Tick.GoOn, Tick.GoOn, Settings.RecoveryPatience);
     }
 
     /// <inheritdoc/>
@@ -67,25 +70,26 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
             _journal.OnTerminated(Context, Timers, ended.ActorRef);
             Begin(LinkRecord.None);
         });
-        Receive<GoOn>(_ => Begin(LinkRecord.None));
+        Receive<Tick>(_ => Begin(LinkRecord.None));
         ReceiveAny(_ => Stash.Stash());
     }
 
     private void Begin(LinkRecord record)
     {
-        Timers.Cancel(nameof(GoOn));
+        Timers.Cancel(Tick.GoOn);
         _link = LinkState.Recovered(record);
         _idleSince = _around.Elapsed;
         Become(Watching);
         Observe(now => new Evidence.Started(now));
-        Timers.StartPeriodicTimer(nameof(Housekeeping), Housekeeping.Instance, Settings.ReportInterval);
+        Timers.StartPeriodicTimer(Tick.KeepHouse, Tick.KeepHouse, Settings.ReportInterval);
         _around.Directories(new LinkMessages.WhoIsInterested(_service, _remote), Self);
         Stash.UnstashAll();
     }
 
     private void Watching()
     {
-        Receive<Wake>(_ => Observe(now => new Evidence.TimeCame(now)));
+        Receive<Tick>(tick => tick == Tick.Wake, _ => Observe(now => new Evidence.TimeCame(now)));
+        Receive<Tick>(tick => tick == Tick.KeepHouse, _ => KeepHouse());
         Receive<HostMessages.Answered>(answered => OnAnswered(answered.Tag, answered.Answer));
         Receive<HostMessages.NotSent>(notSent => OnNotSent(notSent.Tag));
         Receive<HostMessages.StreamOpened>(opened => opened.Service == _service, _ => Observe(now => new Evidence.StreamOpened(now)));
@@ -97,7 +101,7 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
         Receive<LinkMessages.SignOfLife>(_ => Observe(now => new Evidence.SignOfLife(now)));
         Receive<LinkMessages.ProbeSession>(ProbeSession);
 
-        Receive<LinkMessages.Describe>(_ => Sender.Tell(Describe()));
+        Receive<LinkMessages.Describe>(_ => Sender.Tell(Descriptions.Of(_service, _remote, _link)));
         Receive<LinkMessages.Hold>(hold => Answering(now => new Evidence.Held(now, hold.Up ? LinkHold.Up : LinkHold.Down)));
         Receive<LinkMessages.Release>(_ => Answering(now => new Evidence.Released(now)));
         Receive<LinkMessages.ProbeNow>(_ => ProbeNow());
@@ -105,9 +109,8 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
         Receive<LinkJournalActor.Written>(_ => _journal.OnWritten());
         Receive<LinkJournal.PatienceIsOver>(_ => _journal.GoOnWithout());
         Receive<Terminated>(OnTerminated);
-        Receive<Housekeeping>(_ => KeepHouse());
         Receive<LinkJournalActor.Recovered>(_ => { });
-        Receive<GoOn>(_ => { });
+        Receive<Tick>(_ => { });
     }
 
     private void Observe(Func<Moment, Evidence> evidence)
@@ -117,12 +120,20 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
         foreach (var effect in decision.Effects)
             Do(effect);
 
-        if (_link.WakeAt is { } wake)
-            Timers.StartSingleTimer(nameof(Wake), Wake.Instance, wake > _around.Elapsed ? wake - _around.Elapsed : TimeSpan.Zero);
-        else
-            Timers.Cancel(nameof(Wake));
+        SetTimer(_link.WakeAt);
+        _askers.Answer(_link, () => Descriptions.Of(_service, _remote, _link));
+    }
 
-        AnswerThoseWhoWait();
+    private void SetTimer(TimeSpan? wakeAt)
+    {
+        Timers.Cancel(Tick.Wake);
+        if (wakeAt - _around.Elapsed is not { } wait)
+            return;
+
+        if (wait <= TimeSpan.Zero)
+            Self.Tell(Tick.Wake);
+        else
+            Timers.StartSingleTimer(Tick.Wake, Tick.Wake, wait);
     }
 
     private void Do(LinkEffect effect)
@@ -142,62 +153,42 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
                 OnMoved(moved);
                 break;
             default:
-                throw new System.Diagnostics.UnreachableException();
+                throw new UnreachableException();
         }
     }
 
     private void SendProbe(LinkEffect.SendProbe probe)
     {
         // A suspicion is confirmed at once, whatever the number of links: the promise depends on it.
-        var at = _around.Elapsed;
-        if (probe.Purpose is not (ProbePurpose.Confirm or ProbePurpose.Settle) && !_around.Budget.TryTake(at))
-        {
+        var mayWait = probe.Purpose is not (ProbePurpose.Confirm or ProbePurpose.Settle);
+        if (mayWait && !_around.Budget.TryTake(_around.Elapsed))
             Self.Tell(new Deferred(probe.Number));
-            return;
-        }
-
-        var host = _around.Host(_service);
-        host.Tell(new HostMessages.Ask(Ping(new BareJid(_remote)), new ProbeTag(probe.Number, at)), Self);
-        if (Settings.Timings.HostDeadline is not null && Settings.HostAddresses.TryGetValue(_service, out var hostAddress))
-            host.Tell(new HostMessages.Ask(Ping(hostAddress), new HostPingTag(probe.Number)), Self);
-        else if (Settings.Timings.HostDeadline is not null)
-            Self.Tell(new HostMessages.Answered(new HostPingTag(probe.Number), Ping(new BareJid(_service))));
+        else
+            _probes.Send(probe.Number, Self);
     }
-
-    private Stanza Ping(Jid to) => new()
-    {
-        Kind = StanzaKind.Iq,
-        Type = StanzaType.Get,
-        From = new BareJid(_service),
-        To = to,
-        Payloads = [new Element("ping", Namespaces.Ping)],
-    };
 
     private void OnAnswered(object tag, Stanza answer)
     {
         switch (tag)
         {
-            case ProbeTag probe:
-                var verdict = ProbeAnswers.Judge(answer, _remote, OurNames());
+            case DomainProbes.ProbeTag probe:
+                var verdict = _probes.Judge(answer);
                 Observe(now => new Evidence.ProbeAnswered(now, probe.Number, probe.SentAt, verdict));
                 break;
-            case HostPingTag ping:
+            case DomainProbes.HostPingTag ping:
                 Observe(now => new Evidence.HostAnswered(now, ping.Number));
                 break;
-            case SessionTag session:
+            case SessionProbes.SessionTag session:
                 OnSessionAnswered(session.Session, answer);
                 break;
         }
     }
 
-    private Domain[] OurNames() =>
-        Settings.HostAddresses.TryGetValue(_service, out var host) ? [_service, host.Domain] : [_service];
-
     private void OnNotSent(object tag)
     {
-        if (tag is SessionTag session)
+        if (tag is SessionProbes.SessionTag session)
             _sessions.End(session.Session);
-        if (tag is ProbeTag probe && probe.Number == _link.Outstanding?.Number)
+        if (tag is DomainProbes.ProbeTag probe && probe.Number == _link.Outstanding?.Number)
             Observe(now => new Evidence.StreamLost(now, "the service has no stream"));
     }
 
@@ -227,12 +218,8 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
     private void ProbeSession(LinkMessages.ProbeSession probe)
     {
         // While the domain itself is in question, its silence or bounce would say nothing of a session.
-        if (_link.Phase is LinkPhase.Down or LinkPhase.Unknown || !_sessions.Begin(probe.Session, _around.Elapsed))
-            return;
-
-        var stanza = SessionProbe.For(_service, probe.Session, probe.Features);
-        var tag = new SessionTag(probe.Session);
-        _around.Host(_service).Tell(stanza.Kind == StanzaKind.Iq ? new HostMessages.Ask(stanza, tag) : new HostMessages.AskByMessage(stanza, tag), Self);
+        if (_link.Phase is not (LinkPhase.Down or LinkPhase.Unknown))
+            _sessions.Send(probe, Self);
     }
 
     private void OnSessionAnswered(FullJid session, Stanza answer)
@@ -252,15 +239,8 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
     private void OnMoved(LinkEffect.Moved moved)
     {
         var level = moved.To is LinkPhase.Down || moved.From is LinkPhase.Down or LinkPhase.Returning ? LogLevel.WarningLevel : LogLevel.InfoLevel;
-        _log.Log(
-            level,
-            null,
-            "Link from {Service} to {Domain} is {Phase}, was {Before}: {Evidence}",
-            _service.Value,
-            _remote.Value,
-            moved.To,
-            moved.From,
-            moved.Why);
+        const string Template = "Link from {Service} to {Domain} is {Phase}, was {Before}: {Evidence}";
+        _log.Log(level, null, Template, _service.Value, _remote.Value, moved.To, moved.From, moved.Why);
         if (moved.To == LinkPhase.Suspect && _around.Weather.Suspected(_around.Elapsed))
             _log.Warning("More than half of the links are suspect at once: it may be this host's own network. Confirmation takes twice as long");
     }
@@ -268,27 +248,14 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
     private void Answering(Func<Moment, Evidence> evidence)
     {
         Observe(evidence);
-        Sender.Tell(Describe());
+        Sender.Tell(Descriptions.Of(_service, _remote, _link));
     }
 
     private void ProbeNow()
     {
         Observe(now => new Evidence.ProbeOrdered(now));
-        _waiting.Add((Sender, _link.Probes));
-        AnswerThoseWhoWait();
-    }
-
-    private void AnswerThoseWhoWait()
-    {
-        for (var index = _waiting.Count - 1; index >= 0; index--)
-        {
-            var (who, probe) = _waiting[index];
-            if (_link.Outstanding?.Number == probe)
-                continue;
-
-            who.Tell(Describe());
-            _waiting.RemoveAt(index);
-        }
+        _askers.Await(Sender, _link.Probes);
+        _askers.Answer(_link, () => Descriptions.Of(_service, _remote, _link));
     }
 
     private void OnTerminated(Terminated terminated)
@@ -321,28 +288,12 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
             Context.Parent.Tell(new Passivate(PoisonPill.Instance));
     }
 
-    private LinkMessages.Description Describe() => Descriptions.Of(_service, _remote, _link);
-
-    private sealed record ProbeTag(long Number, TimeSpan SentAt);
-
-    private sealed record HostPingTag(long Number);
-
-    private sealed record SessionTag(FullJid Session);
-
     private sealed record Deferred(long Number);
 
-    private sealed record Wake
+    private enum Tick
     {
-        public static readonly Wake Instance = new();
-    }
-
-    private sealed record Housekeeping
-    {
-        public static readonly Housekeeping Instance = new();
-    }
-
-    private sealed record GoOn
-    {
-        public static readonly GoOn Instance = new();
+        Wake,
+        KeepHouse,
+        GoOn,
     }
 }

@@ -63,32 +63,3 @@ internal static class SessionProbe
         };
     }
 }
-
-/// <summary>The session probes of one link that are under way: one per full JID, bounded.</summary>
-internal sealed class SessionProbes(int limit, TimeSpan deadline)
-{
-    private readonly Dictionary<FullJid, TimeSpan> _underWay = [];
-
-    /// <summary>False if one is under way, or too many are.</summary>
-    public bool Begin(FullJid session, TimeSpan at)
-    {
-        if (_underWay.Count >= limit)
-            Expire(at);
-        if (_underWay.Count >= limit || (_underWay.TryGetValue(session, out var begun) && at - begun < deadline))
-            return false;
-
-        _underWay[session] = at;
-        return true;
-    }
-
-    public void End(FullJid session) => _underWay.Remove(session);
-
-    private void Expire(TimeSpan at)
-    {
-        foreach (var (session, begun) in _underWay)
-        {
-            if (at - begun >= deadline)
-                _underWay.Remove(session);
-        }
-    }
-}

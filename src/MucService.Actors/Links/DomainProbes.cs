@@ -1,0 +1,46 @@
+using Akka.Actor;
+using MucService.Actors.Hosts;
+using MucService.Links;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Links;
+
+/// <summary>Sends the probes of one link, each followed by a ping to the host where that is configured, and reads their answers.</summary>
+internal sealed class DomainProbes(Domain service, Domain remote, LinkSurroundings around)
+{
+    /// <summary>Pings the domain and then the host; both answers go to the supervisor.</summary>
+    public void Send(long number, IActorRef supervisor)
+    {
+        var host = around.Host(service);
+        host.Tell(new HostMessages.Ask(Ping(new BareJid(remote)), new ProbeTag(number, around.Elapsed)), supervisor);
+        if (around.Settings.Timings.HostDeadline is null)
+            return;
+
+        var tag = new HostPingTag(number);
+        if (around.Settings.HostAddresses.TryGetValue(service, out var address))
+            host.Tell(new HostMessages.Ask(Ping(address), tag), supervisor);
+        else
+            supervisor.Tell(new HostMessages.Answered(tag, Ping(new BareJid(service))));
+    }
+
+    /// <summary>What the answer to a probe says.</summary>
+    public ProbeVerdict Judge(Stanza answer) => ProbeAnswers.Judge(
+        answer,
+        remote,
+        around.Settings.HostAddresses.TryGetValue(service, out var host) ? [service, host.Domain] : [service]);
+
+    private Stanza Ping(Jid to) => new()
+    {
+        Kind = StanzaKind.Iq,
+        Type = StanzaType.Get,
+        From = new BareJid(service),
+        To = to,
+        Payloads = [new Element("ping", Namespaces.Ping)],
+    };
+
+    /// <summary>Comes back with the answer of the domain.</summary>
+    internal sealed record ProbeTag(long Number, TimeSpan SentAt);
+
+    /// <summary>Comes back with the answer of the host.</summary>
+    internal sealed record HostPingTag(long Number);
+}

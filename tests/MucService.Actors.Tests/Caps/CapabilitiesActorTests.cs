@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.TestKit;
+using MucService.Actors.Caps;
+using MucService.Actors.Hosts;
+using MucService.Actors.Links;
+using MucService.Actors.Tests.Links;
+using MucService.Rooms;
+using MucService.Xmpp;
+using Xunit;
+
+namespace MucService.Actors.Tests.Caps;
+
+/// <summary>What clients announce is believed only where the hash verifies it. XEP-0115.</summary>
+public sealed class CapabilitiesActorTests : SimulatedTime
+{
+    private static readonly Element Info = new Element("query", Namespaces.DiscoInfo)
+        .With(new Element("identity", Namespaces.DiscoInfo).With("category", "client").With("type", "pc"))
+        .With(new Element("feature", Namespaces.DiscoInfo).With("var", Namespaces.Ping))
+        .With(new Element("feature", Namespaces.DiscoInfo).With("var", Namespaces.PresenceAnnotations));
+
+    private static readonly Capabilities Announced = new("https://client.example", CapsHash.Compute(Info, "sha-1")!, "sha-1");
+    private static readonly FullJid Juliet = FullJid.Parse("juliet@capulet.lit/balcony");
+    private static readonly FullJid Mallory = FullJid.Parse("mallory@capulet.lit/phone");
+
+    private readonly TestProbe _host;
+    private readonly IActorRef _caps;
+
+    public CapabilitiesActorTests()
+    {
+        _host = CreateTestProbe("host");
+        var hosts = ImmutableDictionary<Domain, IActorRef>.Empty.Add(Service, _host.Ref);
+        _caps = Sys.ActorOf(Props.Create(() => new CapabilitiesActor(hosts, new LinkSettings(), Time)));
+    }
+
+    [Fact]
+    public void A_new_hash_is_asked_for_at_the_session_that_announces_it()
+    {
+        Query(Juliet);
+        var ask = _host.ExpectMsg<HostMessages.Ask>();
+        Assert.Equal(Juliet, ask.Iq.To!.Full);
+        Assert.Equal($"https://client.example#{Announced.Ver}", ask.Iq.Child("query", Namespaces.DiscoInfo)!["node"]);
+        Answer(ask, Info);
+        Assert.Equal(
+            new CapabilityMessages.Learned(Juliet, ClientFeatures.Known | ClientFeatures.Annotations | ClientFeatures.Ping),
+            ExpectMsg<CapabilityMessages.Learned>());
+    }
+
+    [Fact]
+    public void A_verified_hash_is_known_of_everyone_who_announces_it()
+    {
+        Query(Juliet);
+        Answer(_host.ExpectMsg<HostMessages.Ask>(), Info);
+        ExpectMsg<CapabilityMessages.Learned>();
+        Query(Mallory);
+        Assert.Equal(Mallory, ExpectMsg<CapabilityMessages.Learned>().Session);
+        _host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+    }
+
+    [Fact]
+    public void One_question_serves_all_who_wait()
+    {
+        Query(Juliet);
+        Query(Mallory);
+        var ask = _host.ExpectMsg<HostMessages.Ask>();
+        _host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        Answer(ask, Info);
+        Assert.Equal([Juliet, Mallory], ReceiveN(2).Cast<CapabilityMessages.Learned>().Select(learned => learned.Session).Order(ByText));
+    }
+
+    [Fact]
+    public void An_answer_that_the_hash_does_not_verify_is_not_believed_and_the_next_is_asked()
+    {
+        Query(Mallory);
+        Query(Juliet);
+        Answer(_host.ExpectMsg<HostMessages.Ask>(), new Element("query", Namespaces.DiscoInfo));
+        var next = _host.ExpectMsg<HostMessages.Ask>();
+        Assert.Equal(Juliet, next.Iq.To!.Full);
+        ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        Answer(next, Info);
+        ReceiveN(2);
+    }
+
+    [Fact]
+    public void A_session_is_asked_at_most_once_a_minute_and_a_lost_question_is_asked_again_later()
+    {
+        Query(Juliet);
+        _host.ExpectMsg<HostMessages.Ask>();
+        Advance(Seconds(21), _caps, stepMilliseconds: 1000);
+        Query(Juliet);
+        _host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        Advance(Seconds(40), _caps, stepMilliseconds: 1000);
+        Answer(_host.ExpectMsg<HostMessages.Ask>(), Info);
+        ExpectMsg<CapabilityMessages.Learned>();
+    }
+
+    [Fact]
+    public void A_hash_function_that_we_do_not_know_is_not_asked_for()
+    {
+        _caps.Tell(new CapabilityMessages.Query(Service, Juliet, Announced with { Hash = "rot-13" }), TestActor);
+        _host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+    }
+
+    private static readonly IComparer<FullJid> ByText = Comparer<FullJid>.Create((one, other) => string.CompareOrdinal(one.ToString(), other.ToString()));
+
+    private void Query(FullJid session) => _caps.Tell(new CapabilityMessages.Query(Service, session, Announced), TestActor);
+
+    private void Answer(HostMessages.Ask ask, Element info) =>
+        _caps.Tell(new HostMessages.Answered(ask.Tag, ask.Iq.Answer(StanzaType.Result).With(info)), _host);
+}

@@ -1,0 +1,259 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.TestKit;
+using MucService.Actors.Hosts;
+using MucService.Actors.Links;
+using MucService.Rooms;
+using MucService.Xmpp;
+using Xunit;
+
+namespace MucService.Actors.Tests.Links;
+
+/// <summary>A supervisor obeys the rules: what it sends, what it tells, and what it forgets.</summary>
+public sealed class LinkSupervisorTests : SimulatedTime
+{
+    private static readonly FullJid Juliet = FullJid.Parse("juliet@capulet.lit/balcony");
+
+    private readonly TestProbe _host;
+    private readonly TestProbe _node;
+    private readonly TestProbe _shard;
+    private readonly TestProbe _everyNode;
+
+    public LinkSupervisorTests()
+    {
+        _host = CreateTestProbe("host");
+        _node = CreateTestProbe("node");
+        _shard = CreateTestProbe("shard");
+        _everyNode = CreateTestProbe("everyNode");
+    }
+
+    [Fact]
+    public void A_probe_is_a_ping_from_the_service_to_the_bare_domain()
+    {
+        Start();
+        var ping = ExpectPing();
+        Assert.Equal(StanzaType.Get, ping.Iq.Type);
+        Assert.Equal(Jid.Parse("chats.shakespeare.lit"), ping.Iq.From);
+        Assert.Equal(Jid.Parse("capulet.lit"), ping.Iq.To);
+        Assert.NotNull(ping.Iq.Child("ping", Namespaces.Ping));
+        Assert.Null(ping.Iq.Id);
+    }
+
+    [Fact]
+    public void A_supervisor_that_starts_asks_every_node_for_its_rooms()
+    {
+        var link = Start();
+        Assert.Equal(new LinkMessages.WhoIsInterested(Service, Remote), _everyNode.ExpectMsg<LinkMessages.WhoIsInterested>());
+        Assert.Equal(link, _everyNode.LastSender);
+    }
+
+    [Fact]
+    public void An_answered_probe_is_told_to_the_node_once()
+    {
+        StartUp();
+        _node.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+    }
+
+    [Fact]
+    public void A_node_that_missed_a_transition_is_told_with_its_next_report()
+    {
+        var link = StartUp();
+        link.Tell(new LinkMessages.Report(Service, Remote, 1, InUse: true, Probed: true, Epoch: 1), _node);
+        Assert.Equal(LinkStanding.Reachable, ExpectTransition().Standing);
+    }
+
+    [Fact]
+    public void A_black_holed_link_is_told_within_22_seconds()
+    {
+        var link = StartUp();
+        Advance(Seconds(22.5), link);
+        Assert.Equal(LinkStanding.Unreachable, ExpectTransition().Standing);
+    }
+
+    [Fact]
+    public void A_refused_link_is_told_at_the_first_bounce_without_any_time_passing()
+    {
+        var link = StartUp();
+        Advance(Seconds(3), link);
+        link.Tell(new LinkMessages.Bounced(Service, Remote));
+        Answer(ExpectPing(), ErrorCondition.RemoteServerNotFound);
+        Assert.Equal(LinkStanding.Unreachable, ExpectTransition().Standing);
+    }
+
+    [Fact]
+    public void A_user_who_forges_errors_does_not_darken_his_domain()
+    {
+        var link = StartUp();
+        Advance(Seconds(3), link);
+        link.Tell(new LinkMessages.Bounced(Service, Remote));
+        var ping = ExpectPing();
+        var forged = Failure(ping.Iq, ErrorCondition.RemoteServerNotFound) with { From = Jid.Parse("mallory@capulet.lit/phone") };
+        link.Tell(new HostMessages.Answered(ping.Tag, forged), _host);
+        Assert.Equal("Suspect", Describe(link).State);
+        _node.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+    }
+
+    [Fact]
+    public void A_lost_own_stream_makes_the_link_unknown_and_a_new_one_probes()
+    {
+        var link = StartUp();
+        Sys.EventStream.Publish(new HostMessages.StreamLost(Service, "reset"));
+        Assert.Equal(LinkStanding.Unknown, ExpectTransition().Standing);
+        Sys.EventStream.Publish(new HostMessages.StreamOpened(Service));
+        Answer(ExpectPing());
+        Assert.Equal(LinkStanding.Reachable, ExpectTransition().Standing);
+        Assert.Equal("Up", Describe(link).State);
+    }
+
+    [Fact]
+    public void A_probe_that_cannot_be_sent_means_that_there_is_no_stream()
+    {
+        var link = Start();
+        var ping = ExpectPing();
+        link.Tell(new HostMessages.NotSent(ping.Tag), _host);
+        Advance(Seconds(5.5), link);
+        Answer(ExpectPing());
+        Assert.Equal(LinkStanding.Reachable, ExpectTransition().Standing);
+    }
+
+    [Fact]
+    public void Down_survives_a_restart_and_is_confirmed_before_rooms_are_told()
+    {
+        var link = StartUp();
+        link.Tell(new LinkMessages.Bounced(Service, Remote));
+        Answer(ExpectPing(), ErrorCondition.RemoteServerTimeout);
+        var told = ExpectTransition();
+        Stop(link);
+
+        var again = Start();
+        var epoch = ExpectTransition(LinkStanding.Unknown);
+        Answer(ExpectPing());
+        var returning = ExpectTransition(LinkStanding.Returning);
+        Assert.True(returning.Epoch > told.Epoch && epoch.Epoch <= returning.Epoch);
+        Assert.Equal("Returning", Describe(again).State);
+    }
+
+    [Fact]
+    public void A_hold_is_answered_told_and_survives_a_restart()
+    {
+        var link = StartUp();
+        link.Tell(new LinkMessages.Hold(Service, Remote, Up: false), TestActor);
+        Assert.Equal("Down", ExpectMsg<LinkMessages.Description>().Hold);
+        Assert.Equal(LinkStanding.Unreachable, ExpectTransition().Standing);
+        Stop(link);
+
+        var again = Start();
+        Assert.Equal(LinkStanding.Unreachable, ExpectTransition().Standing);
+        again.Tell(new LinkMessages.Release(Service, Remote), TestActor);
+        Assert.Null(ExpectMsg<LinkMessages.Description>().Hold);
+    }
+
+    [Fact]
+    public void Probe_now_is_answered_when_the_probe_is_decided()
+    {
+        var link = StartUp();
+        link.Tell(new LinkMessages.ProbeNow(Service, Remote), TestActor);
+        var ping = ExpectPing();
+        ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        Answer(ping);
+        Assert.Equal("Up", ExpectMsg<LinkMessages.Description>().State);
+    }
+
+    [Theory]
+    [InlineData(ClientFeatures.Known | ClientFeatures.Ping, "query")]
+    [InlineData(ClientFeatures.Ping, "ping")]
+    public void A_session_that_can_answer_is_asked_and_service_unavailable_proves_it_gone(ClientFeatures features, string question)
+    {
+        var link = StartUp();
+        link.Tell(new LinkMessages.ProbeSession(Service, Juliet, features));
+        link.Tell(new LinkMessages.ProbeSession(Service, Juliet, features));
+        var ask = _host.ExpectMsg<HostMessages.Ask>();
+        Assert.Equal(question, Assert.Single(ask.Iq.Payloads).Name.Local);
+        _host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+
+        link.Tell(new HostMessages.Answered(ask.Tag, Failure(ask.Iq, ErrorCondition.ServiceUnavailable)), _host);
+        Assert.Equal(new LinkMessages.SessionLost(Service, Juliet), _node.ExpectMsg<LinkMessages.SessionLost>());
+    }
+
+    [Fact]
+    public void A_session_that_announces_nothing_is_sent_a_message_that_nobody_sees()
+    {
+        var link = StartUp();
+        link.Tell(new LinkMessages.ProbeSession(Service, Juliet, ClientFeatures.None));
+        var ask = _host.ExpectMsg<HostMessages.AskByMessage>();
+        Assert.Equal(StanzaType.Groupchat, ask.Message.Type);
+        Assert.Equal("no-store", Assert.Single(ask.Message.Payloads).Name.Local);
+        link.Tell(new HostMessages.Answered(ask.Tag, Failure(ask.Message, ErrorCondition.ServiceUnavailable)), _host);
+        _node.ExpectMsg<LinkMessages.SessionLost>();
+    }
+
+    [Fact]
+    public void A_session_probe_that_does_not_arrive_is_evidence_about_the_link()
+    {
+        var link = StartUp();
+        link.Tell(new LinkMessages.ProbeSession(Service, Juliet, ClientFeatures.Known));
+        Answer(_host.ExpectMsg<HostMessages.Ask>(), ErrorCondition.RemoteServerTimeout);
+        ExpectPing();
+        Assert.Equal("Suspect", Describe(link).State);
+        _node.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+    }
+
+    [Fact]
+    public void A_link_without_rooms_begins_anew_after_a_while()
+    {
+        var link = StartUp();
+        link.Tell(new LinkMessages.Report(Service, Remote, 0, InUse: false, Probed: true, Epoch: 0), _node);
+        Advance(TimeSpan.FromMinutes(6.5), link, stepMilliseconds: 5000);
+        _shard.FishForMessage(message => message is Passivate);
+    }
+
+    private IActorRef Start()
+    {
+        var around = new LinkSurroundings(new LinkSettings(), _ => _host.Ref, (message, sender) => _everyNode.Ref.Tell(message, sender), Time);
+        var link = _shard.ChildActorOf(Props.Create(() => new LinkSupervisor(Service, Remote, around)));
+        link.Tell(new LinkMessages.Report(Service, Remote, 1, InUse: true, Probed: true, Epoch: 0), _node);
+        return link;
+    }
+
+    private IActorRef StartUp()
+    {
+        var link = Start();
+        Answer(ExpectPing());
+        Assert.Equal(LinkStanding.Reachable, ExpectTransition().Standing);
+        return link;
+    }
+
+    private void Stop(IActorRef link)
+    {
+        Watch(link);
+        link.Tell(PoisonPill.Instance);
+        ExpectTerminated(link);
+        Time.Advance(Seconds(1));
+    }
+
+    private HostMessages.Ask ExpectPing() => Assert.IsType<HostMessages.Ask>(
+        _host.FishForMessage(message => message is HostMessages.Ask ask && ask.Iq.To!.Equals(new BareJid(Remote))));
+
+    private LinkMessages.Transition ExpectTransition() => _node.ExpectMsg<LinkMessages.Transition>();
+
+    private LinkMessages.Transition ExpectTransition(LinkStanding standing)
+    {
+        var told = ExpectTransition();
+        Assert.Equal(standing, told.Standing);
+        return told;
+    }
+
+    private void Answer(HostMessages.Ask ask) =>
+        _host.Sender.Tell(new HostMessages.Answered(ask.Tag, ask.Iq.Answer(StanzaType.Result)), _host);
+
+    private void Answer(HostMessages.Ask ask, ErrorCondition condition) =>
+        _host.Sender.Tell(new HostMessages.Answered(ask.Tag, Failure(ask.Iq, condition)), _host);
+
+    private static Stanza Failure(Stanza stanza, ErrorCondition condition) => stanza.Refuse(StanzaError.Of(condition));
+
+    private LinkMessages.Description Describe(IActorRef link)
+    {
+        link.Tell(new LinkMessages.Describe(Service, Remote), TestActor);
+        return ExpectMsg<LinkMessages.Description>();
+    }
+}
