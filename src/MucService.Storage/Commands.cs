@@ -16,7 +16,14 @@ internal static class Commands
     public static List<T> Query<T>(
         this DbConnection connection, string text, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
-        using var command = connection.CreateCommand();
+        using var command = connection.Command(text, parameters);
+        using var rows = command.ExecuteReader();
+        return rows.ReadAll(read);
+    }
+
+    public static DbCommand Command(this DbConnection connection, string text, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var command = connection.CreateCommand();
         command.CommandText = text;
         foreach (var (name, value) in parameters)
         {
@@ -26,7 +33,12 @@ internal static class Commands
             command.Parameters.Add(parameter);
         }
 
-        using var rows = command.ExecuteReader();
+        return command;
+    }
+
+    /// <summary>Reads the rest of a result.</summary>
+    public static List<T> ReadAll<T>(this DbDataReader rows, Func<DbDataReader, T> read)
+    {
         var list = new List<T>();
         while (rows.Read())
             list.Add(read(rows));

@@ -46,8 +46,8 @@ public interface IRoomStore : IAsyncDisposable
     Task<long> CountAsync(Domain service, bool publicOnly, CancellationToken cancel);
 
     /// <summary>
-    /// Every room with occupants, of every service, busiest first. Read by pages, so that the consumer may take its time; a room whose
-    /// number of occupants changes meanwhile may come twice or not at all.
+    /// Every room with occupants, of every service, busiest first, as of the moment of the call. Nothing is held open in the database:
+    /// the consumer may take its time.
     /// </summary>
     /// <exception cref="StorageFaultException">The database does not answer.</exception>
     IAsyncEnumerable<OccupiedRoom> OccupiedRoomsAsync(CancellationToken cancel);

@@ -19,8 +19,6 @@ internal interface IStoreParts : IReadSource, IDisposable
 /// <summary>The store over any database: writes go to the lane of their room, reads to the readers.</summary>
 internal sealed class RoomStore : IRoomStore
 {
-    private const int OccupiedRoomsPerPage = 5000;
-
     private readonly StorageSettings _settings;
     private readonly IStoreParts _parts;
     private readonly FailedEpochs _refused = new();
@@ -105,19 +103,8 @@ internal sealed class RoomStore : IRoomStore
     /// <inheritdoc/>
     public async IAsyncEnumerable<OccupiedRoom> OccupiedRoomsAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        var (occupants, room) = (int.MaxValue, "");
-        while (true)
-        {
-            var (belowOccupants, belowRoom) = (occupants, room);
-            var page = await _readers.ReadAsync(
-                connection => RoomQueries.Occupied(connection, belowOccupants, belowRoom, OccupiedRoomsPerPage), cancel);
-            foreach (var occupied in page)
-                yield return occupied;
-            if (page.Count < OccupiedRoomsPerPage)
-                yield break;
-
-            (occupants, room) = (page[^1].Occupants, page[^1].Room.ToString());
-        }
+        foreach (var occupied in await _readers.ReadAsync(RoomQueries.Occupied, cancel))
+            yield return occupied;
     }
 
     /// <inheritdoc/>

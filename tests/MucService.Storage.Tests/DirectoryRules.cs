@@ -63,7 +63,7 @@ public abstract class DirectoryRules
     }
 
     [Fact]
-    public async Task Occupied_rooms_come_busiest_first_and_each_once_over_all_pages()
+    public async Task Occupied_rooms_come_busiest_first_and_each_once()
     {
         await using var database = CreateDatabase();
         await using var store = await database.OpenAsync();
@@ -73,6 +73,26 @@ public abstract class DirectoryRules
 
         Assert.Equal(Enumerable.Range(0, 12_000).Count(i => i % 7 > 0), occupied.Select(room => room.Room).Distinct().Count());
         Assert.Equal(occupied.OrderByDescending(room => room.Occupants).Select(room => room.Occupants), occupied.Select(room => room.Occupants));
+    }
+
+    [Fact]
+    public async Task A_room_is_occupied_and_listed_as_its_last_write_says()
+    {
+        await using var database = CreateDatabase();
+        await using var store = await database.OpenAsync();
+        var room = Sample.Room();
+        var epoch = await store.CreateAsync(room);
+
+        await store.WriteAsync(Sample.Change(room, epoch, Sample.Row(room, 2)));
+        Assert.Equal([new OccupiedRoom(room, 2)], await store.OccupiedRoomsAsync(CancellationToken.None).ToListAsync());
+
+        await store.WriteAsync(Sample.Change(room, epoch, Sample.Row(room) with { Public = false }));
+        Assert.Empty(await store.OccupiedRoomsAsync(CancellationToken.None).ToListAsync());
+        Assert.Equal(0, await store.CountAsync(Service, publicOnly: true, CancellationToken.None));
+
+        await store.WriteAsync(Sample.Change(room, epoch, Sample.Row(room) with { Locked = true }));
+        Assert.Equal(0, await store.CountAsync(Service, publicOnly: true, CancellationToken.None));
+        Assert.Equal(1, await store.CountAsync(Service, publicOnly: false, CancellationToken.None));
     }
 
     [Fact]

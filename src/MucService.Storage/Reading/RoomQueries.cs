@@ -9,21 +9,28 @@ internal sealed record LoadedRoom(RoomRow Row, long Epoch, IReadOnlyList<Session
 /// <summary>What is read of the tables; the same text for every database.</summary>
 internal static class RoomQueries
 {
-    /// <summary>A room as it is now, or null if it is gone.</summary>
+    private const string LoadRoom = """
+        SELECT owner, created_at, locked, persistent, public, name, description, has_journal, occupants, next_order,
+               members_only, password_protected, epoch
+        FROM rooms WHERE room = @room;
+        SELECT jid, nick, role, entry_order, entered_at, presence, presence_at, caps_node, caps_ver, caps_hash
+        FROM sessions WHERE room = @room ORDER BY entry_order;
+        SELECT slot, number, said_at, nick, jid, message FROM history WHERE room = @room ORDER BY number;
+        COMMIT
+        """;
+
+    /// <summary>A room as it is now, or null if it is gone; in one round trip.</summary>
     public static LoadedRoom? Load(DbConnection connection, string beginSnapshot, BareJid room)
     {
-        connection.Execute(beginSnapshot);
-        var rows = connection.Query(
-            """
-            SELECT owner, created_at, locked, persistent, public, name, description, has_journal, occupants, next_order,
-                   members_only, password_protected, epoch
-            FROM rooms WHERE room = @room
-            """,
-            row => (Room: RoomOf(room, row), Epoch: row.GetInt64(12)),
-            ("@room", room.ToString()));
-        var loaded = rows.Count == 0 ? null : new LoadedRoom(rows[0].Room, rows[0].Epoch, Sessions(connection, room), History(connection, room));
-        connection.Execute("COMMIT");
-        return loaded;
+        using var command = connection.Command($"{beginSnapshot}; {LoadRoom}", ("@room", room.ToString()));
+        using var results = command.ExecuteReader();
+        var rows = results.ReadAll(row => (Room: RoomOf(room, row), Epoch: row.GetInt64(12)));
+        results.NextResult();
+        var sessions = results.ReadAll(SessionOf);
+        results.NextResult();
+        var history = results.ReadAll(MessageOf);
+        results.NextResult();
+        return rows.Count == 0 ? null : new LoadedRoom(rows[0].Room, rows[0].Epoch, sessions, history);
     }
 
     public static IReadOnlyList<DirectoryEntry> List(DbConnection connection, Domain service, string? afterRoom, int limit, bool publicOnly)
@@ -46,54 +53,35 @@ internal static class RoomQueries
         return connection.Query(publicOnly ? All + " AND public AND NOT locked" : All, row => row.GetInt64(0), ("@service", service.Value))[0];
     }
 
-    /// <summary>Rooms with occupants, busiest first, from below a place in that order.</summary>
-    public static List<OccupiedRoom> Occupied(DbConnection connection, int belowOccupants, string belowRoom, int limit) =>
+    public static List<OccupiedRoom> Occupied(DbConnection connection) =>
         connection.Query(
-            """
-            SELECT room, occupants FROM rooms
-            WHERE occupants > 0 AND (occupants, room) < (@occupants, @room)
-            ORDER BY occupants DESC, room DESC LIMIT @limit
-            """,
-            row => new OccupiedRoom(BareJid.Parse(row.GetString(0)), row.GetInt32(1)),
-            ("@occupants", belowOccupants),
-            ("@room", belowRoom),
-            ("@limit", limit));
+            "SELECT room, occupants FROM rooms WHERE occupied ORDER BY occupants DESC",
+            row => new OccupiedRoom(BareJid.Parse(row.GetString(0)), row.GetInt32(1)));
 
     public static IReadOnlyList<DomainSessions> Domains(DbConnection connection) =>
         connection.Query(
             "SELECT service, domain, COUNT(*) FROM sessions GROUP BY service, domain ORDER BY service, domain",
             row => new DomainSessions(Domain.Parse(row.GetString(0)), Domain.Parse(row.GetString(1)), row.GetInt64(2)));
 
-    private static List<SessionRow> Sessions(DbConnection connection, BareJid room) =>
-        connection.Query(
-            """
-            SELECT jid, nick, role, entry_order, entered_at, presence, presence_at, caps_node, caps_ver, caps_hash
-            FROM sessions WHERE room = @room ORDER BY entry_order
-            """,
-            row => new SessionRow(
-                FullJid.Parse(row.GetString(0)),
-                row.GetString(1),
-                row.GetInt32(2),
-                row.GetInt64(3),
-                StoredTime.From(row.GetInt64(4)),
-                row.GetFieldValue<byte[]>(5),
-                StoredTime.From(row.GetInt64(6)),
-                row.StringOrNull(7),
-                row.StringOrNull(8),
-                row.StringOrNull(9)),
-            ("@room", room.ToString()));
+    private static SessionRow SessionOf(DbDataReader row) => new(
+        FullJid.Parse(row.GetString(0)),
+        row.GetString(1),
+        row.GetInt32(2),
+        row.GetInt64(3),
+        StoredTime.From(row.GetInt64(4)),
+        row.GetFieldValue<byte[]>(5),
+        StoredTime.From(row.GetInt64(6)),
+        row.StringOrNull(7),
+        row.StringOrNull(8),
+        row.StringOrNull(9));
 
-    private static List<HistoryRow> History(DbConnection connection, BareJid room) =>
-        connection.Query(
-            "SELECT slot, number, said_at, nick, jid, message FROM history WHERE room = @room ORDER BY number",
-            row => new HistoryRow(
-                row.GetInt32(0),
-                row.GetInt64(1),
-                StoredTime.From(row.GetInt64(2)),
-                row.GetString(3),
-                row.GetString(4),
-                row.GetFieldValue<byte[]>(5)),
-            ("@room", room.ToString()));
+    private static HistoryRow MessageOf(DbDataReader row) => new(
+        row.GetInt32(0),
+        row.GetInt64(1),
+        StoredTime.From(row.GetInt64(2)),
+        row.GetString(3),
+        row.GetString(4),
+        row.GetFieldValue<byte[]>(5));
 
     private static RoomRow RoomOf(BareJid room, DbDataReader row) => new(
         room,

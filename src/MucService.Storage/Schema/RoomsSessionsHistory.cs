@@ -2,7 +2,8 @@ namespace MucService.Storage.Schema;
 
 /// <summary>
 /// Version 1. Times are counted in units of 100 ns since 1970, UTC, so that nothing is rounded. JIDs are in their normal form and
-/// ordered by code point. Epochs come from one source for all rooms: a room that is destroyed and created again never repeats one.
+/// ordered by code point. No index depends on what changes with each entry and exit (the count of occupants): a join would have to
+/// maintain it. Epochs come from one source for all rooms: a room that is destroyed and created again never repeats one.
 /// </summary>
 internal static class RoomsSessionsHistory
 {
@@ -24,11 +25,12 @@ internal static class RoomsSessionsHistory
             name TEXT NOT NULL,
             description TEXT NOT NULL,
             occupants INTEGER NOT NULL,
+            occupied INTEGER NOT NULL,
             next_order INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX rooms_of_service ON rooms (service, room);
         CREATE INDEX rooms_listed ON rooms (service, room) WHERE public AND NOT locked;
-        CREATE INDEX rooms_occupied ON rooms (occupants, room) WHERE occupants > 0;
+        CREATE INDEX rooms_occupied ON rooms (room) WHERE occupied;
 
         CREATE TABLE sessions (
             room TEXT NOT NULL,
@@ -80,11 +82,12 @@ internal static class RoomsSessionsHistory
             name text NOT NULL,
             description text NOT NULL,
             occupants integer NOT NULL,
+            occupied boolean NOT NULL GENERATED ALWAYS AS (occupants > 0) STORED,
             next_order bigint NOT NULL
         ) WITH (fillfactor = 80);
         CREATE INDEX rooms_of_service ON rooms (service, room);
         CREATE INDEX rooms_listed ON rooms (service, room) WHERE public AND NOT locked;
-        CREATE INDEX rooms_occupied ON rooms (occupants, room) WHERE occupants > 0;
+        CREATE INDEX rooms_occupied ON rooms (room) WHERE occupied;
 
         CREATE TABLE sessions (
             room text COLLATE "C" NOT NULL,

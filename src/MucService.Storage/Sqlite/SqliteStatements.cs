@@ -11,6 +11,7 @@ internal sealed class SqliteStatements : IDisposable
     private readonly SqliteStatement _commit;
     private readonly SqliteStatement _createRoom;
     private readonly SqliteStatement _updateRoom;
+    private readonly SqliteStatement _updateStanding;
     private readonly SqliteStatement _setEpoch;
     private readonly SqliteStatement _hasEpoch;
     private readonly SqliteStatement _exists;
@@ -29,6 +30,7 @@ internal sealed class SqliteStatements : IDisposable
         _commit = new(connection, "COMMIT", 0);
         _createRoom = new(connection, SqliteTexts.CreateRoom, 15);
         _updateRoom = new(connection, SqliteTexts.UpdateRoom, 13);
+        _updateStanding = new(connection, SqliteTexts.UpdateStanding, 4);
         _setEpoch = new(connection, "UPDATE rooms SET epoch = $1 WHERE room = $0", 2);
         _hasEpoch = new(connection, "SELECT COUNT(*) FROM rooms WHERE room = $0 AND epoch = $1", 2);
         _exists = new(connection, "SELECT COUNT(*) FROM rooms WHERE room = $0", 1);
@@ -58,7 +60,15 @@ internal sealed class SqliteStatements : IDisposable
     {
         SetRoom(_updateRoom, row, epoch);
         _updateRoom[12] = row.Owner.ToString();
-        return _updateRoom.Execute() == 1;
+        if (_updateRoom.Execute() == 0)
+            return false;
+
+        _updateStanding[0] = row.Room.ToString();
+        _updateStanding[1] = row.Locked;
+        _updateStanding[2] = row.Public;
+        _updateStanding[3] = row.Occupants > 0;
+        _updateStanding.Execute();
+        return true;
     }
 
     public bool SetEpoch(BareJid room, long epoch) => Run(_setEpoch, room, epoch) == 1;
@@ -141,7 +151,7 @@ internal sealed class SqliteStatements : IDisposable
     public void Dispose()
     {
         foreach (var statement in (ReadOnlySpan<SqliteStatement>)
-            [_begin, _commit, _createRoom, _updateRoom, _setEpoch, _hasEpoch, _exists, _forgetRoom, _forgetSessions, _forgetHistory,
+            [_begin, _commit, _createRoom, _updateRoom, _updateStanding, _setEpoch, _hasEpoch, _exists, _forgetRoom, _forgetSessions, _forgetHistory,
              _upsertSession, _deleteSession, _upsertHistory, _reserveEpochs])
         {
             statement.Dispose();
