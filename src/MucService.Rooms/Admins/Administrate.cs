@@ -78,7 +78,7 @@ internal static class Administrate
     /// <summary>Those who go, then the result, then everybody else, as #kick and #ban order it.</summary>
     private static Decision Tell(RoomState room, Actor by, AssociationChanges changes, RoomCommand.Administrate command)
     {
-        var note = new PresenceNote { Id = command.Arrival.StanzaId, Actor = by.Nick, Asker = command.From };
+        var note = new PresenceNote { Id = SentIds.For(command.Arrival), Actor = by.Nick, Asker = command.From };
         return Decision
             .Happened(changes.Events)
             .Telling(changes.ToRemoved(note))

@@ -36,7 +36,7 @@ internal static class ModifyMembers
             if (room.AffiliationOf(jid) != Affiliation.None || !changes.Absent.Contains(jid))
                 continue;
 
-            yield return new Outgoing.ToOne(Invitation(room, by, jid, item.Reason) with { Id = command.Arrival.StanzaId });
+            yield return new Outgoing.ToOne(Invitation(room, by, jid, item.Reason) with { Id = SentIds.For(command.Arrival) });
         }
     }
 

@@ -31,7 +31,7 @@ internal static class Kick
 
         var changes = new AssociationChanges(room);
         changes.Remove(occupant, StatusCode.Kicked, command.Reason);
-        var note = new PresenceNote { Id = command.Arrival.StanzaId };
+        var note = new PresenceNote { Id = SentIds.For(command.Arrival) };
         return Decision
             .Happened(changes.Events)
             .Telling(changes.ToRemoved(note))

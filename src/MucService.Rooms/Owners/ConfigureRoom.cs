@@ -70,7 +70,7 @@ internal static class ConfigureRoom
             changes.Add(new RoomEvent.Configured(config));
 
         FitOccupants(room, changes);
-        var note = new PresenceNote { Id = command.Arrival.StanzaId, Asker = command.From };
+        var note = new PresenceNote { Id = SentIds.For(command.Arrival), Asker = command.From };
         var decision = Decision
             .Happened(changes.Events)
             .Telling(changes.ToRemoved(note))

@@ -32,7 +32,7 @@ internal static class DestroyRoom
     /// <summary>Everybody is told once, of himself only, and then the owner that it is done.</summary>
     private static Decision Destroy(RoomState room, RoomEvent.Destroyed destroyed, RoomCommand command, FullJid? asker)
     {
-        var note = new PresenceNote { Id = command.Arrival.StanzaId, Destroy = Element(destroyed) };
+        var note = new PresenceNote { Id = SentIds.For(command.Arrival), Destroy = Element(destroyed) };
         var decision = Decision
             .Happened([.. room.Sessions.Keys.Select(session => new RoomEvent.Exited(session)), destroyed])
             .Asking(new RoomRequest.Forget());

@@ -70,6 +70,6 @@ internal static class ChangeLink
         Annotations.Annotates(room, command.Domain)
             ? room.Occupants.Values
                 .Where(occupant => occupant.RealJid.Domain == command.Domain)
-                .SelectMany(occupant => Annotations.Tell(room, occupant, [], command.Arrival.StanzaId))
+                .SelectMany(occupant => Annotations.Tell(room, occupant, [], SentIds.For(command.Arrival)))
             : [];
 }

@@ -35,7 +35,7 @@ internal static class EjectUnreachable
     /// <summary>Some sessions. Who has others left stays, and is shown as those are.</summary>
     public static Decision Remove(RoomState room, IReadOnlyCollection<FullJid> sessions, Arrival arrival)
     {
-        var note = new PresenceNote { Id = arrival.StanzaId, Codes = [StatusCode.TechnicalRemoval], Reason = Reason };
+        var note = new PresenceNote { Id = SentIds.For(arrival), Codes = [StatusCode.TechnicalRemoval], Reason = Reason };
         var gone = sessions.ToHashSet();
         var after = room.After([.. gone.Select(session => new RoomEvent.Exited(session))]);
         var decision = Decision.Happened([.. gone.Select(session => new RoomEvent.Exited(session))]);

@@ -19,7 +19,7 @@ internal static class LearnCapabilities
         if (understood == command.Features.HasFlag(ClientFeatures.Annotations) || room.IsSuspended(command.Session))
             return decision;
 
-        return decision.Telling(InForce(room.After(learned), command.Session, command.Arrival.StanzaId));
+        return decision.Telling(InForce(room.After(learned), command.Session, SentIds.For(command.Arrival)));
     }
 
     public static RoomState Evolve(RoomState room, RoomEvent.CapabilitiesLearned learned) =>

@@ -1,4 +1,4 @@
-using System.Globalization;
+using MucService.Rooms.Occupants;
 using MucService.Rooms.Owners;
 using MucService.Xmpp;
 
@@ -102,9 +102,6 @@ internal sealed class Reconcile(Missed missed, RoomState room, FullJid session, 
     {
         if (!since.HoldsAnnotations || !Annotations.Annotates(room.Settings, since.Links, occupant.RealJid.Domain))
             return false;
-        if (occupant.RealJid.Domain == session.Domain)
-            return false;
-
         return missed.FirstChangeOf(occupant.Nick, since.Seen) is not { } change || (change.WasShown && change.Before?.RealJid == occupant.RealJid);
     }
 
@@ -119,29 +116,9 @@ internal sealed class Reconcile(Missed missed, RoomState room, FullJid session, 
     /// <summary>What was said meanwhile, as the room holds it now. XEP-0203.</summary>
     private IEnumerable<Stanza> Messages() => room.History.Entries
         .Where(entry => entry.Number > since.LastMessage)
-        .Select(entry => entry.Message.With(Delay(entry.At)));
+        .Select(entry => entry.Message.With(Delay.By(room.Address, entry.At)));
 
-    private IEnumerable<Stanza> Subject()
-    {
-        if (room.Subject is not { } subject || subject == since.Subject)
-            return [];
-
-        return
-        [
-            new Stanza
-            {
-                Kind = StanzaKind.Message,
-                Type = StanzaType.Groupchat,
-                Id = subject.StanzaId,
-                From = room.OccupantJid(subject.By),
-                Payloads = [new Element("subject", Namespaces.Component).WithText(subject.Text), Delay(subject.At)],
-            },
-        ];
-    }
-
-    private Element Delay(DateTimeOffset at) => new Element("delay", Namespaces.Delay)
-        .With("from", room.Address.ToString())
-        .With("stamp", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+    private IEnumerable<Stanza> Subject() => room.Subject == since.Subject ? [] : [ChangeSubject.Current(room, session)];
 
     private long ChangedAt(Nick nick) => missed.Shown.GetValueOrDefault(nick);
 }

@@ -19,11 +19,11 @@ internal static class Restore
         var removal = EjectUnreachable.Remove(after, lost, command.Arrival);
         after = after.After(removal.Events.AsSpan());
 
-        var decision = removal.Telling(Lift(before, after, command.Domain, [.. returning.Keys], command.Arrival.StanzaId));
+        var decision = removal.Telling(Lift(before, after, command.Domain, [.. returning.Keys], SentIds.For(command.Arrival)));
         foreach (var (session, suspension) in returning.OrderBy(suspended => before.SessionOf(suspended.Key)!.Order))
         {
             if (after.Sessions.ContainsKey(session))
-                decision = decision.Telling(new Reconcile(before.Missed, after, session, suspension).Outgoing(command.Arrival.StanzaId));
+                decision = decision.Telling(new Reconcile(before.Missed, after, session, suspension).Outgoing(SentIds.For(command.Arrival)));
         }
 
         return decision;

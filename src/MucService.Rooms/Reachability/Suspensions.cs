@@ -21,26 +21,10 @@ internal static class Suspensions
         {
             RoomEvent.Entered entered => OnEntered(after, entered),
             RoomEvent.Exited exited => OnExited(after, exited.RealJid),
-            RoomEvent.LinkChanged changed => OnLinkChanged(after, changed.Domain),
+            RoomEvent.LinkChanged changed => OnLinkChanged(before, after, changed.Domain),
             RoomEvent.Heard heard => OnHeard(after, heard),
             _ => after,
         };
-    }
-
-    /// <summary>
-    /// The error that answers a private message or an iq to an occupant of whom no session can be reached; null if one can.
-    /// In a semi-anonymous room it does not tell whether it is the server or the person that is away.
-    /// </summary>
-    public static StanzaError? RefusalFor(RoomState room, Occupant recipient)
-    {
-        foreach (var session in recipient.Sessions)
-        {
-            if (!room.IsSuspended(session.RealJid))
-                return null;
-        }
-
-        var condition = room.Config.Whois == Whois.Anyone ? ErrorCondition.RemoteServerTimeout : ErrorCondition.RecipientUnavailable;
-        return new StanzaError(ErrorType.Wait, condition, By: room.Address);
     }
 
     /// <summary>That a suspended session was heard, so that its grace time starts anew; nothing if it is not suspended or did not speak itself.</summary>
@@ -77,7 +61,7 @@ internal static class Suspensions
             : room;
     }
 
-    private static RoomState OnLinkChanged(RoomState room, Domain domain)
+    private static RoomState OnLinkChanged(RoomState before, RoomState room, Domain domain)
     {
         var suspends = room.Links[domain].Suspends;
         foreach (var session in room.Sessions.Keys.Where(session => session.Domain == domain).ToArray())
@@ -85,7 +69,7 @@ internal static class Suspensions
             if (!suspends)
                 room = Without(room, session);
             else if (!room.Suspensions.ContainsKey(session))
-                room = room with { Suspensions = room.Suspensions.Add(session, Suspension.Of(room, session, TimeSpan.Zero)) };
+                room = room with { Suspensions = room.Suspensions.Add(session, Suspension.Of(room, session, TimeSpan.Zero) with { Links = before.Links }) };
         }
 
         return room;

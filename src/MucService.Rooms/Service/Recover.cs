@@ -26,7 +26,7 @@ internal static class Recover
                 changes.Assign(occupant, Role.Moderator, null);
         }
 
-        var note = new PresenceNote { Id = command.Arrival.StanzaId };
+        var note = new PresenceNote { Id = SentIds.For(command.Arrival) };
         return Decision
             .Happened(changes.Events)
             .Telling(changes.ToRemoved(note))

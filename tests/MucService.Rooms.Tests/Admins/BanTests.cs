@@ -23,7 +23,7 @@ public class BanTests
                 new RoomEvent.Exited(Bo),
                 new RoomEvent.Exited(BosDesk))
             .ThenSendsTo(Cy, """
-                <presence from='tea@muc.example/bo' to='cy@away.example/desk' id='sid-1' type='unavailable'>
+                <presence from='tea@muc.example/bo' to='cy@away.example/desk' id='19b7e943200-sid-1' type='unavailable'>
                   <x xmlns='http://jabber.org/protocol/muc#user'>
                     <item affiliation='outcast' role='none'><actor nick='olga'/><reason>Treason</reason></item>
                     <status code='301'/>
@@ -78,7 +78,7 @@ public class BanTests
             .When(Ban(Owner, "bo@away.example", "Treason"))
             .ThenSendsNothingTo(Cy)
             .ThenSendsTo(Owner, """
-                <message from='tea@muc.example' to='olga@home.example/desk' id='sid-1'>
+                <message from='tea@muc.example' to='olga@home.example/desk' id='19b7e943200-sid-1'>
                   <x xmlns='http://jabber.org/protocol/muc#user'>
                     <item affiliation='outcast' jid='bo@away.example' role='none'><reason>Treason</reason></item>
                     <status code='301'/>

@@ -30,7 +30,7 @@ public class ModifyMembersTests
             .When(Change(Owner, ("bo@away.example", Affiliation.None)))
             .Then(new RoomEvent.AffiliationGranted(Bo.Bare, Affiliation.None, Owner.Bare, null), new RoomEvent.Exited(Bo))
             .ThenSendsTo(Bo, """
-                <presence from='tea@muc.example/bo' to='bo@away.example/phone' id='sid-1' type='unavailable'>
+                <presence from='tea@muc.example/bo' to='bo@away.example/phone' id='19b7e943200-sid-1' type='unavailable'>
                   <x xmlns='http://jabber.org/protocol/muc#user'>
                     <item affiliation='none' role='none'><actor nick='olga'/></item>
                     <status code='110'/><status code='321'/>
@@ -101,7 +101,7 @@ public class ModifyMembersTests
         Given(Entered(Owner, "olga", Role.Moderator), Entered(Bo, "bo"), Entered(Cy, "cy"))
             .When(Change(Owner, ("bo@away.example", Affiliation.Admin)))
             .ThenSendsTo(Cy, """
-                <presence from='tea@muc.example/bo' to='cy@away.example/desk' id='sid-1'>
+                <presence from='tea@muc.example/bo' to='cy@away.example/desk' id='19b7e943200-sid-1'>
                   <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='admin' role='moderator'/></x>
                 </presence>
                 """)

@@ -65,7 +65,7 @@ public class KickTests
             .When(new RoomCommand.KickByOperator(Nick("olga"), "Enough"))
             .Then(new RoomEvent.Exited(Owner))
             .ThenSendsTo(Bo, """
-                <presence from='tea@muc.example/olga' to='bo@away.example/phone' id='sid-1' type='unavailable'>
+                <presence from='tea@muc.example/olga' to='bo@away.example/phone' id='19b7e943200-sid-1' type='unavailable'>
                   <x xmlns='http://jabber.org/protocol/muc#user'>
                     <item affiliation='owner' role='none'><reason>Enough</reason></item>
                     <status code='307'/>

@@ -62,12 +62,12 @@ public class ModifyVoiceTests
         Given(Entered(Ada, "ada", Role.Moderator), Entered(Bo, "bo", Role.Visitor), Entered(Cy, "cy"))
             .When(Change(Ada, ("bo", Role.Participant)))
             .ThenSendsTo(Cy, """
-                <presence from='tea@muc.example/bo' to='cy@away.example/desk' id='sid-1'>
+                <presence from='tea@muc.example/bo' to='cy@away.example/desk' id='19b7e943200-sid-1'>
                   <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='participant'/></x>
                 </presence>
                 """)
             .ThenSendsTo(Bo, """
-                <presence from='tea@muc.example/bo' to='bo@away.example/phone' id='sid-1'>
+                <presence from='tea@muc.example/bo' to='bo@away.example/phone' id='19b7e943200-sid-1'>
                   <x xmlns='http://jabber.org/protocol/muc#user'>
                     <item affiliation='none' role='participant'/><status code='110'/>
                   </x>
