@@ -19,9 +19,15 @@ internal static class Bytes
     /// <summary>Reads a whole stream of which ever more has arrived: at each of the cuts, and in the end all of it.</summary>
     public static List<StreamChild> Read(byte[] stream, IEnumerable<int> cuts, WireLimits? limits = null, int segmentBytes = int.MaxValue)
     {
-        limits ??= WireLimits.Default;
-        var reader = new StanzaReader(limits);
         List<StreamChild> children = [];
+        Read(stream, cuts, children, limits ?? WireLimits.Default, segmentBytes);
+        return children;
+    }
+
+    /// <summary>The same, keeping what was read before a fault; gives how many bytes were consumed, or were up to the end of the stream.</summary>
+    public static int Read(byte[] stream, IEnumerable<int> cuts, List<StreamChild> children, WireLimits limits, int segmentBytes = int.MaxValue)
+    {
+        var reader = new StanzaReader(limits);
         var opened = false;
         var consumed = 0;
         foreach (var cut in cuts.Append(stream.Length))
@@ -36,11 +42,16 @@ internal static class Bytes
             }
 
             while (opened && reader.TryRead(ref arrived, out var child))
+            {
                 children.Add(child);
+                if (child.Kind == StreamChildKind.End)
+                    return consumed + (int)(before - arrived.Length);
+            }
+
             consumed += (int)(before - arrived.Length);
         }
 
-        return children;
+        return consumed;
     }
 
     public static List<Stanza> Stanzas(string children) =>

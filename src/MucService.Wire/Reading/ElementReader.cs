@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using MucService.Xmpp;
 
 namespace MucService.Wire;
@@ -61,7 +62,7 @@ internal sealed class ElementReader(int maxDepth)
     {
         var attributes = ReadAttributes(ref tokens);
         ImmutableArray<Element>.Builder? children = null;
-        var text = "";
+        var text = default(TextBuilder);
         if (!tokens.IsEmpty)
         {
             var name = tokens.Name;
@@ -70,12 +71,12 @@ internal sealed class ElementReader(int maxDepth)
                 if (tokens.Kind == XmlTokenKind.StartTag)
                     (children ??= ImmutableArray.CreateBuilder<Element>()).Add(ReadContent(ref tokens, NameOf(ref tokens, Open(ref tokens))));
                 else
-                    text += tokens.Kind == XmlTokenKind.Text ? XmlReferences.Text(tokens.RawText) : XmlReferences.CData(tokens.RawText);
+                    text.Add(tokens.Kind == XmlTokenKind.Text ? XmlReferences.Text(tokens.RawText) : XmlReferences.CData(tokens.RawText));
             }
         }
 
         Scopes.Leave();
-        return new Element(elementName, attributes, children?.DrainToImmutable() ?? [], text);
+        return new Element(elementName, attributes, children?.DrainToImmutable() ?? [], text.ToString());
     }
 
     /// <summary>Reads the next token inside an element. False if it was the element's end tag.</summary>
@@ -149,8 +150,25 @@ internal sealed class ElementReader(int maxDepth)
         if (_strings.TryGet(utf8, out var known))
             return known;
 
-        var made = System.Text.Encoding.UTF8.GetString(utf8);
+        var made = Encoding.UTF8.GetString(utf8);
         _strings.Put(utf8, made);
         return made;
+    }
+
+    // Nearly all text is in one piece; only the second makes a builder.
+    private struct TextBuilder
+    {
+        private string? _first;
+        private StringBuilder? _all;
+
+        public void Add(string piece)
+        {
+            if (_first is null)
+                _first = piece;
+            else
+                (_all ??= new StringBuilder(_first)).Append(piece);
+        }
+
+        public override readonly string ToString() => _all?.ToString() ?? _first ?? "";
     }
 }

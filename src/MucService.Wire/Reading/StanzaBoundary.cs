@@ -4,13 +4,21 @@ namespace MucService.Wire;
 
 /// <summary>
 /// Finds where the next child of the stream ends, however its bytes are cut: it goes on where it stopped, so no byte is looked at
-/// twice, and it keeps a few numbers instead of bytes. What it lets pass is not yet well-formed; only its tags are balanced in number.
+/// twice, and it keeps a few numbers instead of bytes. What it lets pass is not yet well-formed; but its tags are balanced, so that a
+/// missing end tag is noticed by the next one instead of swallowing the rest of the stream.
 /// </summary>
-internal sealed class StanzaBoundary
+/// <param name="maxDepth">How deep it tells names apart; below, it only counts.</param>
+internal sealed class StanzaBoundary(int maxDepth)
 {
+    private const ulong NamePrime = 0x100000001B3;
+
     private static readonly SearchValues<byte> EndsPlainTag = SearchValues.Create("<>'\""u8);
 
+    // Of the name of each open element a hash: enough to find the boundary, since the tokenizer will compare the names themselves.
+    private readonly ulong[] _open = new ulong[maxDepth];
+
     private Place _place;
+    private ulong _name;
     private byte _quote;
     private bool _afterSlash;
     private int _matched;
@@ -21,8 +29,10 @@ internal sealed class StanzaBoundary
     {
         Text,
         Opening,
+        StartName,
         StartTag,
         Value,
+        EndName,
         EndTag,
         CDataOpening,
         CData,
@@ -78,6 +88,7 @@ internal sealed class StanzaBoundary
         {
             Place.Text => StepText(rest),
             Place.Opening => StepOpening(rest[0]),
+            Place.StartName or Place.EndName => StepName(rest),
             Place.StartTag => StepStartTag(rest, out ended),
             Place.Value => StepValue(rest),
             Place.EndTag => StepEndTag(rest, out ended),
@@ -103,17 +114,42 @@ internal sealed class StanzaBoundary
     {
         _place = character switch
         {
-            (byte)'/' => Place.EndTag,
+            (byte)'/' => Place.EndName,
             (byte)'!' when _depth > 0 => Place.CDataOpening,
             (byte)'!' or (byte)'?' => throw IllFormedXmlException.Restricted("a comment, a processing instruction or a DTD"),
             (byte)'<' or (byte)'>' => throw IllFormedXmlException.NotWellFormed("a tag without a name"),
-            _ => Place.StartTag,
+            _ => Place.StartName,
         };
-        (_matched, _attributesOfTag, _afterSlash) = (0, 0, false);
-        if (_place == Place.StartTag)
-            Depth = Math.Max(Depth, ++_depth);
-        return 1;
+        (_name, _matched, _attributesOfTag, _afterSlash) = (0, 0, 0, false);
+        if (_place != Place.StartName)
+            return 1;
+
+        Depth = Math.Max(Depth, ++_depth);
+        return 0;
     }
+
+    private int StepName(ReadOnlySpan<byte> rest)
+    {
+        var length = 0;
+        while (length < rest.Length && !EndsName(rest[length]))
+            _name = (_name ^ rest[length++]) * NamePrime;
+        if (length == rest.Length)
+            return length;
+
+        var isStart = _place == Place.StartName;
+        _place = isStart ? Place.StartTag : Place.EndTag;
+        if (_depth == 0 || _depth > maxDepth)
+            return length;
+        if (isStart)
+            _open[_depth - 1] = _name;
+        else if (_open[_depth - 1] != _name)
+            throw IllFormedXmlException.NotWellFormed("the end tag of another element");
+
+        return length;
+    }
+
+    private static bool EndsName(byte character) =>
+        XmlCharacters.IsSpace(character) || character is (byte)'>' or (byte)'/' or (byte)'<' or (byte)'\'' or (byte)'"';
 
     private int StepStartTag(ReadOnlySpan<byte> rest, out bool ended)
     {

@@ -9,7 +9,7 @@ namespace MucService.Wire;
 internal sealed class StanzaReader(WireLimits limits)
 {
     private readonly StanzaParser _parser = new(limits);
-    private readonly StanzaBoundary _boundary = new();
+    private readonly StanzaBoundary _boundary = new(limits.MaxDepth);
     private long _looked;
     private bool _skipping;
     private StanzaHead? _headOfSkipped;
