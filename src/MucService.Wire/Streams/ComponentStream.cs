@@ -76,6 +76,7 @@ public sealed class ComponentStream : IDisposable
     /// </summary>
     /// <param name="received">Takes stanzas in the order of arrival; nothing is read until it has. The list is the callee's to keep.</param>
     /// <param name="cancel">Ends the stream at once.</param>
+    /// <returns>Why it ended. An exception of <paramref name="received"/> ends the stream too, and is thrown.</returns>
     public async Task<StreamFailure> RunAsync(Func<IReadOnlyList<Stanza>, ValueTask> received, CancellationToken cancel)
     {
         _running = true;
@@ -85,18 +86,22 @@ public sealed class ComponentStream : IDisposable
         var read = Guarded(() => ReadAsync(received, reading.Token));
         var write = Guarded(() => WriteAsync(idle.Token, sending.Token));
         var prove = Guarded(() => _keepAlive.RunAsync(idle.Token));
-
-        var first = await await Task.WhenAny(read, write, prove);
-        await idle.CancelAsync();
-        sending.CancelAfter(_limits.CloseDeadline);
-        await write;
-        var reason = await EndAsync(first, read, sending.Token);
-
-        await reading.CancelAsync();
-        _socket.Dispose();
-        await Task.WhenAll(read, prove);
-        _ended.TrySetResult();
-        return reason;
+        try
+        {
+            var first = await await Task.WhenAny(read, write, prove);
+            await idle.CancelAsync();
+            sending.CancelAfter(_limits.CloseDeadline);
+            await write;
+            return await EndAsync(first, read, sending.Token);
+        }
+        finally
+        {
+            await idle.CancelAsync();
+            await reading.CancelAsync();
+            _socket.Dispose();
+            _ended.TrySetResult();
+            await Task.WhenAll(read, write, prove);
+        }
     }
 
     /// <summary>

@@ -62,11 +62,12 @@ internal sealed class KeepAlive(Domain domain, OutputQueue output, WireLimits li
     {
         while (true)
         {
+            await Task.Delay(limits.PingDeadline / 10, time, cancel);
             var written = output.Written;
             await Task.Delay(limits.PingDeadline, time, cancel);
             if (_busy || Interlocked.Read(ref _heard) != heardBefore)
                 return true;
-            if (pingPosition <= written || output.Written == written)
+            if (written >= pingPosition || written == output.Written)
                 return false;
         }
     }
