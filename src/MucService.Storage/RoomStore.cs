@@ -34,7 +34,7 @@ internal sealed class RoomStore : IRoomStore
         _parts = parts;
         Health = new StorageHealth(log);
         var context = new LaneContext(settings, Health, Metrics, _lost, log);
-        _readers = new ReaderPool(parts, parts.Readers);
+        _readers = new ReaderPool(parts, parts.Readers, log);
         _lanes = [.. parts.CreateCommitters().Select((committer, i) => new GroupCommitLane($"storage-writer-{i}", committer, context))];
         _probe = new StorageProbe(Health, time, settings.ProbeInterval, _lanes[0].AskForProbe);
     }

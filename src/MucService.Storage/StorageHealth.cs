@@ -36,7 +36,7 @@ public sealed class StorageHealth
         }
 
         if (wasUp)
-            Changed?.Invoke(this, EventArgs.Empty);
+            TellOfChange();
         return wasUp;
     }
 
@@ -52,6 +52,18 @@ public sealed class StorageHealth
             _log.LogInformation("Storage is up again");
         }
 
-        Changed?.Invoke(this, EventArgs.Empty);
+        TellOfChange();
+    }
+
+    private void TellOfChange()
+    {
+        try
+        {
+            Changed?.Invoke(this, EventArgs.Empty);
+        }
+        catch (Exception fault)
+        {
+            _log.LogError(fault, "What was called after a change of storage health threw; it must not");
+        }
     }
 }

@@ -86,14 +86,19 @@ public abstract class FailureRules
     }
 
     [Fact]
-    public async Task A_callback_that_throws_does_not_end_the_writer()
+    public async Task A_callback_that_throws_ends_neither_writer_nor_readers()
     {
         await using var database = CreateDatabase();
         await using var store = await database.OpenAsync();
         var epoch = await store.CreateAsync(Tea);
 
         store.Write(Sample.Change(Tea, epoch, Sample.Row(Tea, 1)), _ => throw new InvalidOperationException("thrown on purpose"));
+        for (var i = 0; i < 5; i++)
+            store.Open(Coffee, _ => throw new InvalidOperationException("thrown on purpose"));
+        for (var i = 0; i < 5; i++)
+            store.Open(Tea, _ => throw new InvalidOperationException("thrown on purpose"));
 
+        epoch = (await store.FindAsync(Tea)).Epoch;
         Assert.Equal(WriteOutcome.Written, await store.WriteAsync(Sample.Change(Tea, epoch, Sample.Row(Tea, 2))));
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Microsoft.Extensions.Logging;
 
 namespace MucService.Storage.Reading;
 
@@ -7,12 +8,14 @@ namespace MucService.Storage.Reading;
 internal sealed class ReaderPool : IDisposable
 {
     private readonly IReadSource _source;
+    private readonly ILogger _log;
     private readonly BlockingCollection<Action<Reader>> _jobs = [];
     private readonly List<Thread> _threads = [];
 
-    public ReaderPool(IReadSource source, int readers)
+    public ReaderPool(IReadSource source, int readers, ILogger log)
     {
         _source = source;
+        _log = log;
         for (var i = 0; i < readers; i++)
         {
             var thread = new Thread(Run) { Name = $"storage-reader-{i}", IsBackground = true };
@@ -65,7 +68,19 @@ internal sealed class ReaderPool : IDisposable
     {
         using var reader = new Reader(_source);
         foreach (var job in _jobs.GetConsumingEnumerable())
+            Guarded(job, reader);
+    }
+
+    private void Guarded(Action<Reader> job, Reader reader)
+    {
+        try
+        {
             job(reader);
+        }
+        catch (Exception fault)
+        {
+            _log.LogError(fault, "What was called after a reading threw; it must not");
+        }
     }
 
     private sealed class Reader(IReadSource source) : IDisposable
