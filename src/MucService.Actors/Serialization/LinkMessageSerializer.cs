@@ -17,8 +17,13 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
     [
         OfRoom<LinkMessages.Interested>("interested", said => (said.Room, said.Remote), (room, remote) => new LinkMessages.Interested(room, remote)),
         OfRoom<LinkMessages.NotInterested>("not-interested", said => (said.Room, said.Remote), (room, remote) => new LinkMessages.NotInterested(room, remote)),
+        Row.Of<LinkMessages.InUse, Proto.RoomInUse>(
+            "in-use",
+            said => new Proto.RoomInUse { Room = said.Room.ToString() },
+            kept => new LinkMessages.InUse(BareJid.Parse(kept.Room))),
         OfLink("bounced", (service, remote) => new LinkMessages.Bounced(service, remote)),
         OfLink("sign-of-life", (service, remote) => new LinkMessages.SignOfLife(service, remote)),
+        OfLink<LinkMessages.WhoIsInterested>("who-is-interested", said => (said.Service, said.Remote), (service, remote) => new LinkMessages.WhoIsInterested(service, remote)),
         OfLink("describe", (service, remote) => new LinkMessages.Describe(service, remote)),
         OfLink("release", (service, remote) => new LinkMessages.Release(service, remote)),
         OfLink("probe-now", (service, remote) => new LinkMessages.ProbeNow(service, remote)),
@@ -34,6 +39,12 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
             "session-gone",
             said => new Proto.SessionGone { Session = said.Session.ToString() },
             kept => new LinkMessages.SessionGone(FullJid.Parse(kept.Session))),
+        Row.Of<LinkMessages.Report, Proto.LinkReport>("report", Write, Read),
+        Row.Of<LinkMessages.Transition, Proto.LinkTransition>("transition", Write, Read),
+        Row.Of<LinkMessages.SessionLost, Proto.SessionLost>(
+            "session-lost",
+            said => new Proto.SessionLost { Service = said.Service.Value, Session = said.Session.ToString() },
+            kept => new LinkMessages.SessionLost(Domain.Parse(kept.Service), FullJid.Parse(kept.Session))),
         Row.Of<LinkMessages.DescribeAll, Proto.DescribeAllLinks>(
             "describe-all", _ => new Proto.DescribeAllLinks(), _ => new LinkMessages.DescribeAll()),
         Row.Of<LinkMessages.Hold, Proto.HoldLink>(
@@ -50,9 +61,12 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
     ];
 
     private static Row OfLink<TSaid>(string manifest, Func<Domain, Domain, TSaid> read)
-        where TSaid : class, ILinkMessage => Row.Of<TSaid, Proto.Link>(
+        where TSaid : class, ILinkMessage => OfLink(manifest, said => (said.Service, said.Remote), read);
+
+    private static Row OfLink<TSaid>(string manifest, Func<TSaid, (Domain Service, Domain Remote)> write, Func<Domain, Domain, TSaid> read)
+        where TSaid : class => Row.Of<TSaid, Proto.Link>(
             manifest,
-            said => new Proto.Link { Service = said.Service.Value, Remote = said.Remote.Value },
+            said => new Proto.Link { Service = write(said).Service.Value, Remote = write(said).Remote.Value },
             kept => read(Domain.Parse(kept.Service), Domain.Parse(kept.Remote)));
 
     private static Row OfRoom<TSaid>(string manifest, Func<TSaid, (BareJid Room, Domain Remote)> write, Func<BareJid, Domain, TSaid> read)
@@ -60,6 +74,30 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
             manifest,
             said => new Proto.RoomAndDomain { Room = write(said).Room.ToString(), Remote = write(said).Remote.Value },
             kept => read(BareJid.Parse(kept.Room), Domain.Parse(kept.Remote)));
+
+    private static Proto.LinkReport Write(LinkMessages.Report said) => new()
+    {
+        Service = said.Service.Value,
+        Remote = said.Remote.Value,
+        Rooms = said.Rooms,
+        InUse = said.InUse,
+        Probed = said.Probed,
+        Epoch = said.Epoch,
+    };
+
+    private static LinkMessages.Report Read(Proto.LinkReport kept) => new(
+        Domain.Parse(kept.Service), Domain.Parse(kept.Remote), kept.Rooms, kept.InUse, kept.Probed, kept.Epoch);
+
+    private static Proto.LinkTransition Write(LinkMessages.Transition said) => new()
+    {
+        Service = said.Service.Value,
+        Remote = said.Remote.Value,
+        Standing = (Proto.LinkStanding)said.Standing,
+        Epoch = said.Epoch,
+    };
+
+    private static LinkMessages.Transition Read(Proto.LinkTransition kept) => new(
+        Domain.Parse(kept.Service), Domain.Parse(kept.Remote), (LinkStanding)kept.Standing, kept.Epoch);
 
     private static Proto.LinkDescriptions Write(LinkMessages.Descriptions said)
     {
