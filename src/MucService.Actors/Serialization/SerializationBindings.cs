@@ -10,6 +10,7 @@ public static class SerializationBindings
     private static readonly ImmutableArray<(string Name, Type Serializer, ImmutableArray<Type> Bound)> Protocols =
     [
         ("muc-room-events", typeof(RoomEventSerializer), RoomEventSerializer.Bound),
+        ("muc-link-events", typeof(LinkEventSerializer), LinkEventSerializer.Bound),
         ("muc-room-messages", typeof(RoomMessageSerializer), RoomMessageSerializer.Bound),
         ("muc-link-messages", typeof(LinkMessageSerializer), LinkMessageSerializer.Bound),
     ];

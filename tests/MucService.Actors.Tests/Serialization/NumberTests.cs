@@ -1,3 +1,4 @@
+using MucService.Links;
 using MucService.Rooms;
 using MucService.Xmpp;
 using Xunit;
@@ -15,6 +16,7 @@ public sealed class NumberTests
     [InlineData(typeof(Affiliation), typeof(Proto.Affiliation))]
     [InlineData(typeof(Role), typeof(Proto.Role))]
     [InlineData(typeof(LinkStanding), typeof(Proto.LinkStanding))]
+    [InlineData(typeof(LinkHold), typeof(Proto.LinkHold))]
     [InlineData(typeof(Whois), typeof(Proto.Whois))]
     public void A_value_has_the_number_that_the_protocol_names(Type ours, Type kept) =>
         Assert.Equal(Numbers(kept), Numbers(ours));
