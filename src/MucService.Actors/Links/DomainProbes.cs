@@ -8,6 +8,8 @@ namespace MucService.Actors.Links;
 /// <summary>Sends the probes of one link, each followed by a ping to the host where that is configured, and reads their answers.</summary>
 internal sealed class DomainProbes(Domain service, Domain remote, LinkSurroundings around)
 {
+    private bool _hostAnswers;
+
     /// <summary>Pings the domain and then the host; both answers go to the supervisor.</summary>
     public void Send(long number, IActorRef supervisor)
     {
@@ -16,12 +18,16 @@ internal sealed class DomainProbes(Domain service, Domain remote, LinkSurroundin
         if (around.Settings.Timings.HostDeadline is null)
             return;
 
+        // A host that has never answered, or that nobody named, is not judged by its silence: the deadline begins at once.
         var tag = new HostPingTag(number);
         if (around.Settings.HostAddresses.TryGetValue(service, out var address))
             host.Tell(new HostMessages.Ask(Ping(address), tag), supervisor);
-        else
+        if (!_hostAnswers)
             supervisor.Tell(new HostMessages.Answered(tag, Ping(new BareJid(service))));
     }
+
+    /// <summary>Notes that the host answered; what was told in its place does not count.</summary>
+    public void HostAnswered(Stanza answer) => _hostAnswers |= answer.Type is StanzaType.Result or StanzaType.Error;
 
     /// <summary>What the answer to a probe says.</summary>
     public ProbeVerdict Judge(Stanza answer) => ProbeAnswers.Judge(

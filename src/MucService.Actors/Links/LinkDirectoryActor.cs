@@ -17,9 +17,13 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
     private readonly LinkBoard _board;
     private readonly TimeProvider _time;
     private readonly Dictionary<BareJid, TrackedRoom> _rooms = [];
+    private readonly Dictionary<IActorRef, BareJid> _byActor = [];
     private readonly Dictionary<(Domain Service, Domain Remote), TrackedLink> _links = [];
     private readonly Dictionary<Domain, int> _probed = [];
     private readonly TellingWaves _waves;
+
+    // Where rooms do not say when they are in use, all of them are taken to be: a probe too many is better than a cut unnoticed.
+    private bool _roomsSayWhenInUse;
 
     /// <summary>The directory of a node.</summary>
     /// <param name="settings">What the operator decided.</param>
@@ -76,14 +80,12 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
     {
         if (_rooms.TryGetValue(jid, out var known) && known.Actor.Equals(actor))
             return known;
-        if (known is not null)
-            Context.Unwatch(known.Actor);
-
         // The same room on a new actor: what it was interested in before, the new one says again.
         foreach (var remote in known?.Links.Keys.ToList() ?? [])
             Drop(jid, remote);
 
         Context.Watch(actor);
+        _byActor[actor] = jid;
         return _rooms[jid] = new TrackedRoom(jid, actor);
     }
 
@@ -107,6 +109,7 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
         if (room.Links.Count == 0)
         {
             _rooms.Remove(jid);
+            _byActor.Remove(room.Actor);
             Context.Unwatch(room.Actor);
         }
 
@@ -122,13 +125,16 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
 
     private void OnRoomGone(IActorRef actor)
     {
-        var gone = _rooms.Values.FirstOrDefault(room => room.Actor.Equals(actor));
-        foreach (var remote in gone?.Links.Keys.ToList() ?? [])
-            Drop(gone!.Jid, remote);
+        if (!_byActor.TryGetValue(actor, out var jid))
+            return;
+
+        foreach (var remote in _rooms[jid].Links.Keys.ToList())
+            Drop(jid, remote);
     }
 
     private void OnInUse(LinkMessages.InUse message)
     {
+        _roomsSayWhenInUse = true;
         if (!_rooms.TryGetValue(message.Room, out var room))
             return;
 
@@ -190,7 +196,8 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
 
     private void Report(TrackedLink link)
     {
-        _region.Tell(new LinkMessages.Report(link.Service, link.Remote, link.Rooms.Count, link.UsedSinceReport, link.Probed, link.Told.Epoch), Self);
+        var inUse = link.UsedSinceReport || !_roomsSayWhenInUse;
+        _region.Tell(new LinkMessages.Report(link.Service, link.Remote, link.Rooms.Count, inUse, link.Probed, link.Told.Epoch), Self);
         link.UsedBefore = link.UsedSinceReport;
         link.UsedSinceReport = false;
     }

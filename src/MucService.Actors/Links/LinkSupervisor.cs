@@ -150,7 +150,7 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
                 _journal.WhenWritten(new LinkMessages.Transition(_service, _remote, told.Standing.ForRooms(), told.Epoch));
                 break;
             case LinkEffect.Moved moved:
-                OnMoved(moved);
+                LinkTransitions.Report(_log, _service, _remote, moved, _around);
                 break;
             default:
                 throw new UnreachableException();
@@ -176,6 +176,7 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
                 Observe(now => new Evidence.ProbeAnswered(now, probe.Number, probe.SentAt, verdict));
                 break;
             case DomainProbes.HostPingTag ping:
+                _probes.HostAnswered(answer);
                 Observe(now => new Evidence.HostAnswered(now, ping.Number));
                 break;
             case SessionProbes.SessionTag session:
@@ -228,21 +229,13 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
         switch (SessionProbe.Judge(answer, session))
         {
             case SessionVerdict.Gone:
+                LinkTransitions.SessionLost(_service);
                 TellRooms(new LinkMessages.SessionLost(_service, session));
                 break;
             case SessionVerdict.Undeliverable:
                 Observe(now => new Evidence.StanzaBounced(now));
                 break;
         }
-    }
-
-    private void OnMoved(LinkEffect.Moved moved)
-    {
-        var level = moved.To is LinkPhase.Down || moved.From is LinkPhase.Down or LinkPhase.Returning ? LogLevel.WarningLevel : LogLevel.InfoLevel;
-        const string Template = "Link from {Service} to {Domain} is {Phase}, was {Before}: {Evidence}";
-        _log.Log(level, null, Template, _service.Value, _remote.Value, moved.To, moved.From, moved.Why);
-        if (moved.To == LinkPhase.Suspect && _around.Weather.Suspected(_around.Elapsed))
-            _log.Warning("More than half of the links are suspect at once: it may be this host's own network. Confirmation takes twice as long");
     }
 
     private void Answering(Func<Moment, Evidence> evidence)

@@ -107,10 +107,23 @@ public sealed class LinkDirectoryActorTests : SimulatedTime
     {
         var directory = Start();
         Enter(directory, "orchard");
+        directory.Tell(new LinkMessages.InUse(BareJid.Parse("orchard@chats.shakespeare.lit")));
+        Assert.True(ExpectReport().InUse);
+        Advance(Seconds(30), directory, stepMilliseconds: 1000);
         Assert.True(ExpectReport().InUse);
         Advance(Seconds(30), directory, stepMilliseconds: 1000);
         Assert.False(ExpectReport().InUse);
         directory.Tell(new LinkMessages.InUse(BareJid.Parse("orchard@chats.shakespeare.lit")));
+        Assert.True(ExpectReport().InUse);
+    }
+
+    [Fact]
+    public void Rooms_that_never_say_when_they_are_in_use_are_taken_to_be()
+    {
+        var directory = Start();
+        Enter(directory, "orchard");
+        ExpectReport();
+        Advance(Seconds(30), directory, stepMilliseconds: 1000);
         Assert.True(ExpectReport().InUse);
     }
 

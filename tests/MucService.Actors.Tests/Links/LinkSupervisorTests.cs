@@ -199,6 +199,24 @@ public sealed class LinkSupervisorTests : SimulatedTime
     }
 
     [Fact]
+    public void Where_the_host_is_pinged_too_its_silence_makes_the_link_unknown()
+    {
+        var host = Jid.Parse("montague.lit");
+        var settings = new LinkSettings
+        {
+            Timings = new() { HostDeadline = Seconds(4) },
+            HostAddresses = System.Collections.Immutable.ImmutableDictionary<Domain, Jid>.Empty.Add(Service, host),
+        };
+        var link = Start(settings);
+        Answer(ExpectPing());
+        Answer(_host.ExpectMsg<HostMessages.Ask>(ask => ask.Iq.To!.Equals(host)));
+        Assert.Equal(LinkStanding.Reachable, ExpectTransition().Standing);
+
+        Advance(Seconds(14.5), link);
+        Assert.Equal(LinkStanding.Unknown, ExpectTransition().Standing);
+    }
+
+    [Fact]
     public void A_link_without_rooms_begins_anew_after_a_while()
     {
         var link = StartUp();
@@ -207,9 +225,9 @@ public sealed class LinkSupervisorTests : SimulatedTime
         _shard.FishForMessage(message => message is Passivate);
     }
 
-    private IActorRef Start()
+    private IActorRef Start(LinkSettings? settings = null)
     {
-        var around = new LinkSurroundings(new LinkSettings(), _ => _host.Ref, (message, sender) => _everyNode.Ref.Tell(message, sender), Time);
+        var around = new LinkSurroundings(settings ?? new LinkSettings(), _ => _host.Ref, (message, sender) => _everyNode.Ref.Tell(message, sender), Time);
         var link = _shard.ChildActorOf(Props.Create(() => new LinkSupervisor(Service, Remote, around)));
         link.Tell(new LinkMessages.Report(Service, Remote, 1, InUse: true, Probed: true, Epoch: 0), _node);
         return link;
