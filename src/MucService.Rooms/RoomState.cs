@@ -61,6 +61,9 @@ public sealed record RoomState
     /// <summary>The occupant of exactly this nick, or null.</summary>
     public Occupant? ByNick(Nick nick) => Occupants.TryGetValue(nick.Comparable, out var occupant) && occupant.Nick == nick ? occupant : null;
 
+    /// <summary>Everybody in order of entry.</summary>
+    public IEnumerable<Occupant> InOrder() => Occupants.Values.OrderBy(occupant => occupant.Sessions[0].Order);
+
     /// <summary>The session of that real JID, or null.</summary>
     public Session? SessionOf(FullJid realJid) => ByRealJid(realJid)?.SessionOf(realJid);
 

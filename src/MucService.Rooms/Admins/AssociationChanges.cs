@@ -36,7 +36,7 @@ internal sealed class AssociationChanges(RoomState before)
         var earlier = After;
         Add(granted);
         var present = false;
-        foreach (var occupant in earlier.Occupants.Values)
+        foreach (var occupant in earlier.InOrder())
         {
             var was = earlier.AffiliationOf(occupant.RealJid);
             var now = After.AffiliationOf(occupant.RealJid);

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
+using MucService.Xmpp;
 
 namespace MucService.Rooms.Owners;
 
 /// <summary>One field of the configuration form: how it is shown, and what a submitted value makes of a configuration.</summary>
-/// <param name="Var">Its name in the registry. XEP-0045 #registrar-formtype-owner.</param>
+/// <param name="Name">Its name in the registry. XEP-0045 #registrar-formtype-owner.</param>
 /// <param name="Type">Its XEP-0004 type.</param>
 /// <param name="Label">What it is, for a person.</param>
-internal sealed record ConfigField(string Var, string Type, string Label)
+internal sealed record ConfigField(string Name, FormFieldType Type, string Label)
 {
     /// <summary>The values it has now.</summary>
     public required Func<RoomConfig, IEnumerable<string>> Get { get; init; }
@@ -15,11 +16,21 @@ internal sealed record ConfigField(string Var, string Type, string Label)
     public required Func<RoomConfig, RoomSettings, ImmutableArray<string>, ConfigReading> Set { get; init; }
 
     /// <summary>What there is to choose from, for the list types.</summary>
-    public Func<RoomConfig, RoomSettings, IEnumerable<(string Value, string Label)>> Options { get; init; } = (_, _) => [];
+    public Func<RoomConfig, RoomSettings, IEnumerable<FormOption>> Options { get; init; } = (_, _) => [];
+
+    /// <summary>The field as a form shows it.</summary>
+    public FormField Show(RoomState room) => new()
+    {
+        Name = Name,
+        Type = Type,
+        Label = Label,
+        Values = [.. Get(room.Config)],
+        Options = [.. Options(room.Config, room.Settings)],
+    };
 
     /// <summary>A field with a yes or no. XEP-0004 #protocol-fieldtypes.</summary>
-    public static ConfigField Boolean(string var, string label, Func<RoomConfig, bool> get, Func<RoomConfig, bool, RoomConfig> set) =>
-        new(var, "boolean", label)
+    public static ConfigField Boolean(string name, string label, Func<RoomConfig, bool> get, Func<RoomConfig, bool, RoomConfig> set) =>
+        new(name, FormFieldType.Boolean, label)
         {
             Get = config => [get(config) ? "1" : "0"],
             Set = (config, _, values) => values switch
@@ -31,8 +42,8 @@ internal sealed record ConfigField(string Var, string Type, string Label)
         };
 
     /// <summary>A field with a line of text, bounded like all of them.</summary>
-    public static ConfigField Text(string var, string label, Func<RoomConfig, string> get, Func<RoomConfig, string, RoomConfig> set) =>
-        new(var, "text-single", label)
+    public static ConfigField Text(string name, string label, Func<RoomConfig, string> get, Func<RoomConfig, string, RoomConfig> set) =>
+        new(name, FormFieldType.TextSingle, label)
         {
             Get = config => get(config) is { Length: > 0 } text ? [text] : [],
             Set = (config, _, values) => values switch
@@ -45,12 +56,12 @@ internal sealed record ConfigField(string Var, string Type, string Label)
 
     /// <summary>A field with one of several values.</summary>
     public static ConfigField Choice<TValue>(
-        string var,
+        string name,
         string label,
         ImmutableArray<(TValue Value, string Word, string Label)> choices,
         Func<RoomConfig, TValue> get,
         Func<RoomConfig, TValue, RoomConfig> set) =>
-        new(var, "list-single", label)
+        new(name, FormFieldType.ListSingle, label)
         {
             Get = config => choices.Where(choice => Equals(choice.Value, get(config))).Select(choice => choice.Word),
             Set = (config, _, values) =>
@@ -60,7 +71,7 @@ internal sealed record ConfigField(string Var, string Type, string Label)
                     ? set(config, one.Value)
                     : ConfigReading.Fault($"must be one of {string.Join(", ", choices.Select(choice => choice.Word))}");
             },
-            Options = (_, _) => choices.Select(choice => (choice.Word, choice.Label)),
+            Options = (_, _) => choices.Select(choice => new FormOption(choice.Label, choice.Word)),
         };
 }
 

@@ -35,7 +35,7 @@ internal static class ConfigFields
             "Password Required to Enter?",
             config => config.Password.Length > 0,
             (config, yes) => yes ? config : config with { Password = "" }),
-        new ConfigField(Secret, "text-private", "Password")
+        new ConfigField(Secret, FormFieldType.TextPrivate, "Password")
         {
             Get = config => config.Password.Length > 0 ? [config.Password] : [],
             Set = (config, _, values) => values.Length <= 1
@@ -87,7 +87,7 @@ internal static class ConfigFields
     private static ConfigField PresenceBroadcast()
     {
         (Role Role, string Label)[] roles = [(Role.Moderator, "Moderator"), (Role.Participant, "Participant"), (Role.Visitor, "Visitor")];
-        return new ConfigField(Prefix + "presencebroadcast", "list-multi", "Roles for which Presence is Broadcast")
+        return new ConfigField(Prefix + "presencebroadcast", FormFieldType.ListMulti, "Roles for which Presence is Broadcast")
         {
             Get = config => roles.Where(role => config.PresenceBroadcast.Contains(role.Role)).Select(role => MucUser.Word(role.Role)),
             Set = (config, _, values) =>
@@ -98,14 +98,14 @@ internal static class ConfigFields
 
                 return chosen.SetEquals(config.PresenceBroadcast) ? config : config with { PresenceBroadcast = chosen };
             },
-            Options = (_, _) => roles.Select(role => (MucUser.Word(role.Role), role.Label)),
+            Options = (_, _) => roles.Select(role => new FormOption(role.Label, MucUser.Word(role.Role))),
         };
     }
 
     private static ConfigField MaxUsers()
     {
         int[] usual = [10, 20, 30, 50, 100, 200, 500, 1000, 2000, 5000];
-        return new ConfigField(Prefix + "maxusers", "list-single", "Maximum Number of Occupants")
+        return new ConfigField(Prefix + "maxusers", FormFieldType.ListSingle, "Maximum Number of Occupants")
         {
             Get = config => [Word(config.MaxOccupants)],
             Set = (config, settings, values) => values switch
@@ -120,8 +120,8 @@ internal static class ConfigFields
                 .Where(most => most > 0 && most <= settings.MaxOccupants)
                 .Order()
                 .Distinct()
-                .Select(most => (Word(most), Word(most)))
-                .Append(("none", "No Limit of its own")),
+                .Select(most => new FormOption(Word(most), Word(most)))
+                .Append(new FormOption("No Limit of Its Own", "none")),
         };
 
         static string Word(int most) => most == 0 ? "none" : most.ToString(CultureInfo.InvariantCulture);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using MucService.Xmpp;
 
@@ -14,58 +13,41 @@ internal static class ConfigForm
         if (!Privileges.May(room.AffiliationOf(command.From.Bare), AffiliationPrivilege.ChangeRoomConfiguration))
             return Decision.Refuse(room, command, ErrorCondition.Forbidden);
 
-        var query = new Element("query", Namespaces.MucOwner).With(Of(room));
+        var query = new Element("query", Namespaces.MucOwner).With(Of(room).ToElement());
         return Decision.Answer(command.Stanza!.Answer(StanzaType.Result).With(query));
     }
 
     /// <summary>The form of a room.</summary>
-    public static Element Of(RoomState room) => new Element("x", Namespaces.DataForms)
-        .With("type", "form")
-        .With(new Element("title", Namespaces.DataForms).WithText($"Configuration of {room.Address}"))
-        .With(new Element("instructions", Namespaces.DataForms).WithText("Complete this form to configure your room."))
-        .With(Field("FORM_TYPE", "hidden", null, [Namespaces.MucRoomConfig]))
-        .With(ConfigFields.All.Select(field => Field(field.Var, field.Type, field.Label, field.Get(room.Config))
-            .With(field.Options(room.Config, room.Settings).Select(Option))));
+    public static DataForm Of(RoomState room) => ConfigFields.All.Aggregate(
+        new DataForm(DataFormType.Form, Namespaces.MucRoomConfig)
+        {
+            Title = $"Configuration of {room.Address}",
+            Instructions = ["Complete this form to configure your room."],
+        },
+        (form, field) => form.With(field.Show(room)));
 
     /// <summary>What a submitted form makes of a configuration: a field that it leaves out stays as it is. XEP-0004 #protocol-results.</summary>
-    public static ConfigReading Read(RoomState room, Element form)
+    public static ConfigReading Read(RoomState room, DataForm form)
     {
-        var submitted = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
-        foreach (var field in form.Children.Where(child => child.Is("field", Namespaces.DataForms)))
-        {
-            if (field["var"] is { } name)
-                submitted[name] = [.. field.Children.Where(child => child.Is("value", Namespaces.DataForms)).Select(value => value.Text)];
-        }
-
-        if (submitted.TryGetValue("FORM_TYPE", out var type) && type is not [Namespaces.MucRoomConfig])
+        if (form.Scope is { } scope && scope != Namespaces.MucRoomConfig)
             return ConfigReading.Fault($"FORM_TYPE must be {Namespaces.MucRoomConfig}");
 
+        // Whether a password is needed comes after the password: without one it is none, whatever was said of it.
         ConfigReading read = room.Config;
-        foreach (var field in ConfigFields.All.OrderBy(field => field.Var == ConfigFields.PasswordProtected))
+        foreach (var field in ConfigFields.All.OrderBy(field => field.Name == ConfigFields.PasswordProtected))
         {
-            if (!submitted.TryGetValue(field.Var, out var values))
+            if (form[field.Name] is not { Values: var values })
                 continue;
 
             read = values.Sum(Encoding.UTF8.GetByteCount) > room.Settings.MaxConfigValueBytes
                 ? ConfigReading.Fault($"may have at most {room.Settings.MaxConfigValueBytes} bytes")
                 : field.Set(read.Config!, room.Settings, values);
             if (read.Config is null)
-                return ConfigReading.Fault($"{field.Var} {read.Wrong}");
+                return ConfigReading.Fault($"{field.Name} {read.Wrong}");
         }
 
-        var needsPassword = submitted.TryGetValue(ConfigFields.PasswordProtected, out var answer) && answer is ["1" or "true"];
-        return needsPassword && read.Config!.Password.Length == 0
+        return form.Boolean(ConfigFields.PasswordProtected) == true && read.Config!.Password.Length == 0
             ? ConfigReading.Fault($"{ConfigFields.Secret} must not be empty where a password is required")
             : read;
     }
-
-    private static Element Field(string var, string type, string? label, IEnumerable<string> values) => new Element("field", Namespaces.DataForms)
-        .With("label", label)
-        .With("type", type)
-        .With("var", var)
-        .With(values.Select(value => new Element("value", Namespaces.DataForms).WithText(value)));
-
-    private static Element Option((string Value, string Label) option) => new Element("option", Namespaces.DataForms)
-        .With("label", option.Label)
-        .With(new Element("value", Namespaces.DataForms).WithText(option.Value));
 }

@@ -15,11 +15,12 @@ internal static class ConfigureRoom
         if (!Privileges.May(room.AffiliationOf(command.From.Bare), AffiliationPrivilege.ChangeRoomConfiguration))
             return Decision.Refuse(room, command, ErrorCondition.Forbidden);
 
-        return command.Form["type"] switch
+        var form = DataForm.From(command.Form);
+        return form?.Type switch
         {
-            "submit" => Submit(room, command),
-            "cancel" when room.Locked => DestroyRoom.OnCancel(room, command),
-            "cancel" => Decision.Answer(command.Stanza!.Answer(StanzaType.Result)),
+            DataFormType.Submit => Submit(room, command, form),
+            DataFormType.Cancel when room.Locked => DestroyRoom.OnCancel(room, command),
+            DataFormType.Cancel => Decision.Answer(command.Stanza!.Answer(StanzaType.Result)),
             _ => Decision.Refuse(room, command, ErrorCondition.BadRequest, "The form must be submitted or cancelled"),
         };
     }
@@ -57,9 +58,9 @@ internal static class ConfigureRoom
         ],
     };
 
-    private static Decision Submit(RoomState room, RoomCommand.Configure command)
+    private static Decision Submit(RoomState room, RoomCommand.Configure command, DataForm form)
     {
-        var read = ConfigForm.Read(room, command.Form);
+        var read = ConfigForm.Read(room, form);
         if (read.Config is not { } config)
             return Decision.Refuse(room, command, ErrorCondition.NotAcceptable, read.Wrong);
 
@@ -90,7 +91,7 @@ internal static class ConfigureRoom
     private static void FitOccupants(RoomState before, AssociationChanges changes)
     {
         var config = changes.After.Config;
-        foreach (var occupant in before.Occupants.Values)
+        foreach (var occupant in before.InOrder())
         {
             var affiliation = before.AffiliationOf(occupant.RealJid);
             if (!Privileges.MayEnter(affiliation, config))
@@ -104,7 +105,7 @@ internal static class ConfigureRoom
     private static IEnumerable<Outgoing> NewlyShown(RoomState before, AssociationChanges changes, PresenceNote note)
     {
         var after = changes.After;
-        return after.Occupants.Values
+        return after.InOrder()
             .Where(occupant => before.ByNick(occupant.Nick) is { } was
                 && was.Role == occupant.Role
                 && Presences.IsBroadcast(before, was) != Presences.IsBroadcast(after, occupant))

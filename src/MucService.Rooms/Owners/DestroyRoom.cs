@@ -34,9 +34,9 @@ internal static class DestroyRoom
     {
         var note = new PresenceNote { Id = SentIds.For(command.Arrival), Destroy = Element(destroyed) };
         var decision = Decision
-            .Happened([.. room.Sessions.Keys.Select(session => new RoomEvent.Exited(session)), destroyed])
+            .Happened([.. Sessions(room).Select(session => new RoomEvent.Exited(session.RealJid)), destroyed])
             .Asking(new RoomRequest.Forget());
-        foreach (var occupant in room.Occupants.Values)
+        foreach (var occupant in room.InOrder())
         {
             foreach (var session in occupant.Sessions)
             {
@@ -51,6 +51,9 @@ internal static class DestroyRoom
 
         return command.Stanza is { } request ? decision.Telling(request.Answer(StanzaType.Result)) : decision;
     }
+
+    private static IEnumerable<Session> Sessions(RoomState room) =>
+        room.Occupants.Values.SelectMany(occupant => occupant.Sessions).OrderBy(session => session.Order);
 
     private static Element Element(RoomEvent.Destroyed destroyed)
     {

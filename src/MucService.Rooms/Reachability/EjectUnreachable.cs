@@ -37,9 +37,11 @@ internal static class EjectUnreachable
     {
         var note = new PresenceNote { Id = SentIds.For(arrival), Codes = [StatusCode.TechnicalRemoval], Reason = Reason };
         var gone = sessions.ToHashSet();
-        var after = room.After([.. gone.Select(session => new RoomEvent.Exited(session))]);
-        var decision = Decision.Happened([.. gone.Select(session => new RoomEvent.Exited(session))]);
-        foreach (var occupant in room.Occupants.Values.Where(occupant => occupant.Sessions.Any(session => gone.Contains(session.RealJid))))
+        var decision = Decision.Happened([.. sessions
+            .OrderBy(session => room.SessionOf(session)!.Order)
+            .Select(session => new RoomEvent.Exited(session))]);
+        var after = room.After(decision.Events.AsSpan());
+        foreach (var occupant in room.InOrder().Where(occupant => occupant.Sessions.Any(session => gone.Contains(session.RealJid))))
         {
             if (after.ByNick(occupant.Nick) is null)
             {

@@ -30,7 +30,7 @@ internal static class LearnCapabilities
     {
         var own = room.ByRealJid(session)!;
         var traits = room.TraitsOf(own, own.SessionOf(session)!);
-        return room.Occupants.Values
+        return room.InOrder()
             .Where(occupant => Annotations.Annotates(room, occupant.RealJid.Domain))
             .Select(occupant => Presences.Of(room, occupant, traits))
             .OfType<Stanza>()

@@ -15,7 +15,7 @@ internal static class Recover
             return Decision.Nothing.Asking(new RoomRequest.Forget());
 
         var changes = new AssociationChanges(room);
-        foreach (var occupant in room.Occupants.Values)
+        foreach (var occupant in room.InOrder())
         {
             var affiliation = room.AffiliationOf(occupant.RealJid);
             if (affiliation == Affiliation.Outcast)
