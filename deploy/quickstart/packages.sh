@@ -34,5 +34,10 @@ chmod 755 "$policy"
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq </dev/null
 apt-get install -qq --yes --no-install-recommends "$@" </dev/null >/dev/null
+
+# Nor are they started at the next boot.
+for daemon in "$@"; do
+  if [ -e "/etc/init.d/$daemon" ]; then update-rc.d "$daemon" disable >/dev/null; fi
+done
 ROOT
 }

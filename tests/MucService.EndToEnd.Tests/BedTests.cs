@@ -52,6 +52,29 @@ public sealed class BedTests
     }
 
     [Fact]
+    public async Task An_ejabberd_federates_with_a_Prosody()
+    {
+        await using var bed = await Bed.StartAsync(new BedOptions { EjabberdAsHost = true, KeepLogsIn = Logs.Of(nameof(BedTests)) });
+        await using var romeo = await bed.RomeoAsync();
+        await using var juliet = await bed.JulietAsync();
+
+        await romeo.WhisperAsync(juliet.Jid, "With love's light wings");
+        await juliet.Received.WaitForAsync("message of Romeo", stanza => stanza.Body() == "With love's light wings", TimeSpan.FromSeconds(60));
+        await juliet.WhisperAsync(romeo.Jid, "How cam'st thou hither?");
+        await romeo.Received.WaitForAsync("message of Juliet", stanza => stanza.Body() == "How cam'st thou hither?", TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public async Task A_PostgreSQL_starts_stops_and_starts_again()
+    {
+        await using var bed = await Bed.StartAsync();
+
+        var database = await PostgresServer.CreateAsync(bed);
+        await database.StopAsync();
+        await database.StartAsync();
+    }
+
+    [Fact]
     public async Task A_bed_leaves_no_process_and_no_file_behind()
     {
         var bed = await Bed.StartAsync();

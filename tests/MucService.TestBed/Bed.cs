@@ -74,6 +74,14 @@ public sealed class Bed : IAsyncDisposable
             await Namespace.RunAsync(["iptables", "--wait", "--delete", .. rule]);
     }
 
+    /// <summary>Starts the host again, with another secret for the service. Its clients and streams are lost.</summary>
+    public async Task RestartHostAsync(string secret)
+    {
+        await Montague.KillAsync();
+        ProsodyServer.HostOfTheService(Namespace.Directory, MontagueAddress, secret);
+        await Montague.StartAsync();
+    }
+
     /// <summary>Ends all that runs in the bed and removes its files; the logs are kept where the options say.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -95,7 +103,7 @@ public sealed class Bed : IAsyncDisposable
     private string Component() =>
         _options.HostServesRooms
             ? $"Component \"{BedOptions.Service}\" \"muc\""
-            : ProsodyServer.HostOfTheService(Namespace.Directory, MontagueAddress);
+            : ProsodyServer.HostOfTheService(Namespace.Directory, MontagueAddress, _options.SecretAtHost);
 
     private async Task StartAsync()
     {
@@ -105,6 +113,14 @@ public sealed class Bed : IAsyncDisposable
             ("dns", $"{Ports.Dns}"),
             ("names", Names(Montague, Montague.Domain, BedOptions.Service) + Names(Capulet, Capulet.Domain)));
         await Namespace.StartAsync("dnsmasq", "dnsmasq", "--conf-file=" + names);
+        if (_options.EjabberdAsHost)
+        {
+            // It resolves addresses through the C library, which reads this file; nobody outside the namespace sees it.
+            var hosts = Path.Combine(Namespace.Directory, "hosts");
+            await File.WriteAllTextAsync(hosts, $"127.0.0.1 localhost\n{Capulet.Address} {Capulet.Domain}\n");
+            await Namespace.RunAsync("mount", "--bind", hosts, "/etc/hosts");
+        }
+
         await Namespace.StartAsync(
             "doors",
             ["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "MucService.TestBed.dll"), .. Montague.Doors, .. Capulet.Doors]);

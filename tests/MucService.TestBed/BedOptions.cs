@@ -9,6 +9,9 @@ public sealed record BedOptions
     /// <summary>The secret in the snippets of <c>deploy/</c>.</summary>
     public const string Secret = "change-me";
 
+    /// <summary>The secret that the host expects; the service sends <see cref="Secret"/>.</summary>
+    public string SecretAtHost { get; init; } = Secret;
+
     /// <summary>Whether <c>montague.lit</c>, the service's host, is an ejabberd.</summary>
     public bool EjabberdAsHost { get; init; }
 

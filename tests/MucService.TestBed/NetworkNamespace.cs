@@ -67,6 +67,10 @@ public sealed class NetworkNamespace : IAsyncDisposable
         return status == 0 ? output : throw new BedException($"{string.Join(' ', command)} ended with {status}: {output}");
     }
 
+    /// <summary>Runs a command to its end.</summary>
+    /// <returns>Whether it succeeded.</returns>
+    public async Task<bool> SucceedsAsync(params string[] command) => (await TellAsync(command)).Status == 0;
+
     /// <summary>Starts a command that goes on; what it says goes to a log named after it.</summary>
     public Task StartAsync(string name, params string[] command) => RunAsync(["start", name, .. command]);
 
@@ -86,7 +90,7 @@ public sealed class NetworkNamespace : IAsyncDisposable
     }
 
     /// <summary>Whether a command that was started goes on.</summary>
-    public async Task<bool> IsRunningAsync(string name) => (await TellAsync(["running", name])).Status == 0;
+    public Task<bool> IsRunningAsync(string name) => SucceedsAsync("running", name);
 
     /// <summary>The last lines of what a command said.</summary>
     public string LogOf(string name, int lines = 30)

@@ -3,6 +3,8 @@ namespace MucService.TestBed;
 /// <summary>A Prosody, configured from <c>Files/prosody.cfg.lua</c> and, as the service's host, by the snippet in <c>deploy/prosody</c>.</summary>
 public sealed class ProsodyServer : XmppServer
 {
+    private const string Snippet = "mucservice.cfg.lua";
+
     private readonly string _config;
 
     internal ProsodyServer(NetworkNamespace @namespace, string domain, string address, BedOptions options, string component)
@@ -27,12 +29,13 @@ public sealed class ProsodyServer : XmppServer
     }
 
     /// <summary>The lines that make a server the host of the service, from the snippet that the documentation gives.</summary>
-    internal static string HostOfTheService(string directory, string address)
+    internal static string HostOfTheService(string directory, string address, string secret)
     {
-        var snippet = Path.Combine(directory, "mucservice.cfg.lua");
+        var snippet = Path.Combine(directory, Snippet);
         File.WriteAllText(snippet, Repository.Read("deploy/prosody/mucservice.cfg.lua")
             .Replace("5347", $"{Ports.Components}", StringComparison.Ordinal)
-            .Replace("127.0.0.1", address, StringComparison.Ordinal));
+            .Replace("127.0.0.1", address, StringComparison.Ordinal)
+            .Replace(BedOptions.Secret, secret, StringComparison.Ordinal));
         return $"Include \"{snippet}\"";
     }
 

@@ -12,6 +12,9 @@ public static class Repository
     /// <summary>The admin tool, of the same configuration.</summary>
     public static string AdminTool { get; } = Path.Combine(Root, "src/MucService.Admin/bin", Configuration, "net10.0/mucctl");
 
+    /// <summary>The quickstart's program, of the same configuration.</summary>
+    public static string Quickstart { get; } = Path.Combine(Root, "deploy/quickstart/bin", Configuration, "net10.0/quickstart.dll");
+
     private static string Configuration =>
 #if DEBUG
         "Debug";

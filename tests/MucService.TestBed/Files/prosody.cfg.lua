@@ -18,13 +18,16 @@ http_paths = { files = "/" }
 http_files_dir = "{{web}}"
 http_dir_listing = false
 consider_websocket_secure = true
-cross_domain_websocket = true
 
 modules_enabled = { "saslauth", "dialback", "disco", "ping", "roster", "smacks", "websocket", "http_files" }
 modules_disabled = { "tls", "offline" }
 storage = "memory"
 authentication = "{{authentication}}"
 insecure_open_authentication = "Yes please, I know what I'm doing!"
+
+-- Longer stanzas than anyone should send get as far as the service.
+c2s_stanza_size_limit = 10 * 1024 * 1024
+s2s_stanza_size_limit = 10 * 1024 * 1024
 
 c2s_require_encryption = false
 allow_unencrypted_plain_auth = true
