@@ -1,0 +1,209 @@
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using MucService.Wire;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Hosts;
+
+/// <summary>What one connection to a host is made of.</summary>
+/// <param name="Index">Its place in the configuration.</param>
+/// <param name="Endpoint">Where, as whom, and with which secret.</param>
+/// <param name="Limits">Bounds of what is read and queued.</param>
+/// <param name="Output">What is written; outlives every stream.</param>
+/// <param name="Asks">Who waits for answers.</param>
+/// <param name="Board">Where its status is shown.</param>
+/// <param name="Segments">Where the bytes of output are kept.</param>
+internal sealed record HostConnection(
+    int Index,
+    ComponentEndpoint Endpoint,
+    WireLimits Limits,
+    OutputQueue Output,
+    PendingAsks Asks,
+    StreamBoard Board,
+    SegmentPool Segments);
+
+/// <summary>
+/// The stream to a host and its supervision: opens it, opens it again for ever when it is lost, and says so once per reason.
+/// Reading and writing run in <see cref="ComponentStream"/> and never wait for this actor.
+/// </summary>
+internal sealed class HostConnectionActor : ReceiveActor, IWithTimers
+{
+    private readonly HostConnection _connection;
+    private readonly ILoggerFactory _loggers;
+    private readonly ILogger _log;
+    private readonly TimeProvider _time;
+    private readonly Backoff _backoff = new(Random.Shared.NextDouble);
+    private readonly CancellationTokenSource _stopping = new();
+    private ComponentStream? _stream;
+    private StreamFailure? _lastFailure;
+    private IActorRef? _closedBy;
+    private StanzaRouter? _router;
+
+    public HostConnectionActor(HostConnection connection, TimeProvider time, ILoggerFactory loggers)
+    {
+        _connection = connection;
+        _time = time;
+        _loggers = loggers;
+        _log = loggers.CreateLogger<HostConnectionActor>();
+
+        Receive<Begin>(begin =>
+        {
+            _router = begin.Router;
+            Open();
+        });
+        Receive<Dial>(_ => Open());
+        Receive<Opened>(opened => OnOpened(opened.Stream));
+        Receive<Ended>(ended => OnEnded(ended.Failure));
+        Receive<Close>(_ => OnClose());
+        Receive<Closed>(_ => OnClosed());
+        Receive<HostMessages.Send>(send => Write(send.Stanza));
+        Receive<HostMessages.Ask>(ask => Ask(ask.Iq, ask.Tag));
+        Receive<HostMessages.AskByMessage>(ask => Ask(ask.Message, ask.Tag));
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private Domain Service => _connection.Endpoint.Domain;
+
+    private string Server => $"{_connection.Endpoint.Host}:{_connection.Endpoint.Port}";
+
+    /// <inheritdoc/>
+    protected override void PreStart() => Show(isOpen: false, "not connected yet");
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+        base.PostStop();
+    }
+
+    private void Open() => OpenAsync(_connection, _log, _time, _stopping.Token).PipeTo(Self);
+
+    private static async Task<object> OpenAsync(HostConnection connection, ILogger log, TimeProvider time, CancellationToken cancel)
+    {
+        try
+        {
+            return new Opened(await ComponentStream.OpenAsync(connection.Endpoint, connection.Limits, connection.Output, log, time, cancel));
+        }
+        catch (StreamFailureException fault)
+        {
+            return new Ended(fault.Failure);
+        }
+        catch (OperationCanceledException)
+        {
+            return new Ended(new StreamFailure(StreamFailureKind.Closed, "the service stops"));
+        }
+    }
+
+    private void OnOpened(ComponentStream stream)
+    {
+        if (_closedBy is not null)
+        {
+            stream.Dispose();
+            OnClosed();
+            return;
+        }
+
+        _stream = stream;
+        _lastFailure = null;
+        _backoff.Reset();
+        _log.LogInformation("Stream of {Service} to {Server} is open", Service, Server);
+        Show(isOpen: true, "");
+        Context.System.EventStream.Publish(new HostMessages.StreamOpened(Service));
+        RunAsync(stream, _router!, _stopping.Token).PipeTo(Self);
+    }
+
+    private static async Task<Ended> RunAsync(ComponentStream stream, StanzaRouter router, CancellationToken cancel)
+    {
+        using (stream)
+            return new Ended(await stream.RunAsync(stanzas => router.RouteAsync(stanzas, cancel), cancel));
+    }
+
+    private void OnEnded(StreamFailure failure)
+    {
+        if (_stream is not null)
+            Context.System.EventStream.Publish(new HostMessages.StreamLost(Service, failure.Text));
+        _stream = null;
+        Show(isOpen: false, failure.Text);
+        if (_closedBy is not null)
+        {
+            OnClosed();
+            return;
+        }
+
+        if (failure != _lastFailure)
+            _log.LogWarning("Stream of {Service} to {Server} is not open: {Reason}", Service, Server, failure.Text);
+        _lastFailure = failure;
+        Timers.StartSingleTimer(nameof(Dial), Dial.Instance, _backoff.Next());
+    }
+
+    private void OnClose()
+    {
+        _closedBy = Sender;
+        Timers.CancelAll();
+        if (_stream is { } stream)
+            stream.CloseAsync().PipeTo(Self, success: () => Closed.Instance, failure: _ => Closed.Instance);
+        else
+            OnClosed();
+    }
+
+    private void OnClosed()
+    {
+        _closedBy?.Tell(Closed.Instance);
+        Context.Stop(Self);
+    }
+
+    private void Ask(Stanza stanza, object tag)
+    {
+        if (_stream is not null
+            && stanza.To is { } to
+            && _connection.Asks.Add(to, Sender, tag) is { } id
+            && Write(stanza with { Id = id }))
+        {
+            return;
+        }
+
+        Sender.Tell(new HostMessages.NotSent(tag));
+    }
+
+    private bool Write(Stanza stanza)
+    {
+        var writer = new SegmentWriter(_connection.Segments);
+        writer.Add(stanza);
+        var batch = writer.TakeBatch()!;
+        if (_connection.Output.TryEnqueue(batch, out _))
+            return true;
+
+        batch.Dispose();
+        return false;
+    }
+
+    private void Show(bool isOpen, string reason) =>
+        _connection.Board.Set(_connection.Index, new StreamStatus(Service, Server, isOpen, reason, _time.GetUtcNow()));
+
+    /// <summary>Everything that stanzas can go to is there: open the stream.</summary>
+    internal sealed record Begin(StanzaRouter Router);
+
+    /// <summary>Close the stream cleanly and stop; answered by <see cref="Closed"/>.</summary>
+    internal sealed record Close
+    {
+        public static Close Instance { get; } = new();
+    }
+
+    /// <summary>The stream is closed.</summary>
+    internal sealed record Closed
+    {
+        public static Closed Instance { get; } = new();
+    }
+
+    private sealed record Dial
+    {
+        public static Dial Instance { get; } = new();
+    }
+
+    private sealed record Opened(ComponentStream Stream);
+
+    private sealed record Ended(StreamFailure Failure);
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Akka.Actor;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Hosts;
+
+/// <summary>
+/// Who waits for the answer to which id. Ids cannot be guessed, and an answer counts only from the address that was asked,
+/// so that nobody answers in another's place.
+/// </summary>
+/// <param name="time">Monotonic time.</param>
+/// <param name="limit">How many answers are awaited at most; more are refused.</param>
+internal sealed class PendingAsks(TimeProvider time, int limit = 200_000)
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<string, Asked> _asked = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<(string Id, long At)> _order = [];
+
+    /// <summary>Remembers a question.</summary>
+    /// <returns>The id to send it with, or null if too many are pending.</returns>
+    public string? Add(Jid to, IActorRef asker, object tag)
+    {
+        ForgetOld();
+        if (_asked.Count >= limit)
+            return null;
+
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        _asked[id] = new Asked(to, asker, tag);
+        _order.Enqueue((id, time.GetTimestamp()));
+        return id;
+    }
+
+    /// <summary>Gives an answer to who waits for it.</summary>
+    /// <returns>False if nobody asked that, or not there.</returns>
+    public bool TryAnswer(Stanza answer)
+    {
+        if (answer.Id is not { } id || !_asked.TryGetValue(id, out var asked) || !asked.To.Equals(answer.From))
+            return false;
+
+        if (_asked.TryRemove(id, out _))
+            asked.Asker.Tell(new HostMessages.Answered(asked.Tag, answer));
+        return true;
+    }
+
+    private void ForgetOld()
+    {
+        while (_order.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At) > Lifetime && _order.TryDequeue(out oldest))
+            _asked.TryRemove(oldest.Id, out _);
+    }
+
+    private sealed record Asked(Jid To, IActorRef Asker, object Tag);
+}

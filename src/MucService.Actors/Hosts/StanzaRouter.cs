@@ -1,0 +1,57 @@
+using Akka.Actor;
+using MucService.Actors.Links;
+using MucService.Actors.Rooms;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Hosts;
+
+/// <summary>
+/// Where a stanza from the host goes: to whoever asked, to the service, or to a room. Runs on the stream's reading loop, so
+/// that a stanza reaches its room in one step; touches nothing that is not safe to touch from there.
+/// </summary>
+internal sealed class StanzaRouter(
+    Domain service,
+    PendingAsks asks,
+    Arrivals arrivals,
+    InboundWindow window,
+    LinkBoard board,
+    IActorRef serviceActor,
+    IActorRef rooms,
+    IActorRef links)
+{
+    /// <summary>Stanzas for addresses that are not this service's.</summary>
+    public long Misdirected { get; private set; }
+
+    /// <summary>Routes what was read, then waits while the node has too much unhandled.</summary>
+    public async ValueTask RouteAsync(IReadOnlyList<Stanza> stanzas, CancellationToken cancel)
+    {
+        foreach (var stanza in stanzas)
+            Route(stanza);
+
+        await window.WaitAsync(cancel);
+    }
+
+    private void Route(Stanza stanza)
+    {
+        if (stanza.To is not { } to || stanza.From is not { } from || to.Domain != service)
+        {
+            Misdirected++;
+            return;
+        }
+
+        if (stanza.Type != StanzaType.Error && from.Domain != service && board.IsSignOfLife(service, from.Domain))
+            links.Tell(new LinkMessages.SignOfLife(service, from.Domain));
+
+        if (!to.Bare.IsDomain)
+        {
+            window.Enter(stanza);
+            rooms.Tell(new RoomMessages.Deliver(to.Bare, stanza, arrivals.Next()));
+            return;
+        }
+
+        if (stanza.Type is StanzaType.Result or StanzaType.Error)
+            asks.TryAnswer(stanza);
+        else
+            serviceActor.Tell(stanza);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using MucService.Actors.Links;
+using MucService.Rooms;
+using MucService.Wire;
+using MucService.Xmpp;
+
+namespace MucService.Actors;
+
+/// <summary>What a node is started with.</summary>
+public sealed record MucNodeSettings
+{
+    /// <summary>The streams to hosts. Two of one domain are two streams of one service.</summary>
+    public required ImmutableArray<ComponentEndpoint> Components { get; init; }
+
+    /// <summary>What the operator decided for the rooms of each service.</summary>
+    public required ImmutableDictionary<Domain, RoomSettings> Rooms { get; init; }
+
+    /// <summary>How links are judged.</summary>
+    public required LinkSettings Links { get; init; }
+
+    /// <summary>Bounds of what is read and queued.</summary>
+    public WireLimits Wire { get; init; } = new();
+
+    /// <summary>How many bytes of stanzas are accepted and not handled at most; beyond it the streams stop reading.</summary>
+    public long InboundBytes { get; init; } = 64 * 1024 * 1024;
+}

@@ -1,0 +1,50 @@
+using Akka.Actor;
+using MucService.Rooms;
+using MucService.Wire;
+
+namespace MucService.Actors.Rooms;
+
+/// <summary>One decision whose outgoing waits for storage.</summary>
+/// <param name="Before">The room before it, to go back to if it cannot be written.</param>
+/// <param name="Cause">The message that caused it, to be answered or done again in that case.</param>
+/// <param name="AskedBy">The actor that sent it.</param>
+/// <param name="Output">What is said about it, or null.</param>
+/// <param name="Reply">What that actor is told, or null.</param>
+internal sealed record HeldDecision(RoomState Before, object Cause, IActorRef AskedBy, OutputBatch? Output, object? Reply)
+{
+    /// <summary>How many writes it still waits for.</summary>
+    public int Awaited { get; set; }
+}
+
+/// <summary>
+/// What a room has decided and not yet said, in order of decision. Nobody is told of a durable change before it is written,
+/// and everybody is told in order: the outgoing waits, never the room.
+/// </summary>
+internal sealed class HeldOutput
+{
+    private readonly LinkedList<HeldDecision> _held = [];
+
+    /// <summary>True if nothing waits, so that what depends on nothing can be said at once.</summary>
+    public bool IsEmpty => _held.Count == 0;
+
+    /// <summary>Adds a decision behind the others.</summary>
+    public void Add(HeldDecision decision) => _held.AddLast(decision);
+
+    /// <summary>Takes the decisions that wait for nothing any more, in order, up to the first that does.</summary>
+    public IEnumerable<HeldDecision> Release()
+    {
+        while (_held.First is { Value.Awaited: 0 } first)
+        {
+            _held.RemoveFirst();
+            yield return first.Value;
+        }
+    }
+
+    /// <summary>Takes everything that waits, oldest first.</summary>
+    public IReadOnlyList<HeldDecision> Drop()
+    {
+        HeldDecision[] dropped = [.. _held];
+        _held.Clear();
+        return dropped;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using MucService.Rooms;
+using MucService.Wire;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Rooms;
+
+/// <summary>
+/// Turns what a room says into bytes. It follows the room's events, so that a broadcast walks flat arrays instead of the state:
+/// every session's escaped address lies in one byte array, its traits beside it.
+/// </summary>
+internal sealed class Outbox(SegmentPool pool)
+{
+    private readonly Recipients _recipients = new();
+    private readonly RenderedPresences _presences = new();
+
+    /// <summary>Forgets everything and starts from a state.</summary>
+    public void Rebuild(RoomState room)
+    {
+        _recipients.Clear();
+        _presences.Clear();
+        foreach (var occupant in room.Occupants.Values)
+        {
+            foreach (var session in occupant.Sessions)
+                _recipients.Set(session.RealJid, room.TraitsOf(occupant, session));
+        }
+    }
+
+    /// <summary>Follows one event.</summary>
+    /// <param name="room">The state after it.</param>
+    /// <param name="happened">What happened.</param>
+    public void Follow(RoomState room, RoomEvent happened)
+    {
+        switch (happened)
+        {
+            case RoomEvent.Said or RoomEvent.PresenceChanged or RoomEvent.SubjectChanged or RoomEvent.Heard:
+                return;
+            case RoomEvent.Exited exited:
+                _recipients.Remove(exited.RealJid);
+                return;
+            case RoomEvent.Entered entered:
+                Refresh(room, entered.Session.RealJid);
+                return;
+            case RoomEvent.CapabilitiesLearned learned:
+                Refresh(room, learned.RealJid);
+                return;
+            case RoomEvent.RoleChanged changed:
+                foreach (var session in changed.Touched)
+                    Refresh(room, session);
+                return;
+            default:
+                RefreshAll(room);
+                return;
+        }
+    }
+
+    /// <summary>Renders what a decision says, or null if that is nothing.</summary>
+    /// <param name="room">The state after the decision's events.</param>
+    /// <param name="decision">What was decided.</param>
+    public OutputBatch? Render(RoomState room, Decision decision)
+    {
+        if (decision.Outgoing.IsEmpty)
+            return null;
+
+        var writer = new SegmentWriter(pool);
+        foreach (var outgoing in decision.Outgoing)
+            Render(room, outgoing, writer);
+
+        return writer.TakeBatch();
+    }
+
+    private void Render(RoomState room, Outgoing outgoing, SegmentWriter writer)
+    {
+        switch (outgoing)
+        {
+            case Outgoing.ToMany many:
+                _recipients.Send(StanzaRenderer.RenderFanOut(many.Stanza), many.Audience, writer);
+                break;
+            case Outgoing.ToOne one:
+                writer.Add(one.Stanza);
+                break;
+            case Outgoing.OccupantList list:
+                _presences.Send(room, list, writer);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private void Refresh(RoomState room, FullJid realJid)
+    {
+        if (room.ByRealJid(realJid) is not { } occupant)
+            return;
+
+        foreach (var session in occupant.Sessions)
+        {
+            if (session.RealJid == realJid)
+                _recipients.Set(realJid, room.TraitsOf(occupant, session));
+        }
+    }
+
+    private void RefreshAll(RoomState room)
+    {
+        foreach (var occupant in room.Occupants.Values)
+        {
+            foreach (var session in occupant.Sessions)
+                _recipients.Set(session.RealJid, room.TraitsOf(occupant, session));
+        }
+    }
+}

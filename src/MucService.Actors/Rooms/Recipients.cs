@@ -1,0 +1,117 @@
+using MucService.Rooms;
+using MucService.Wire;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Rooms;
+
+/// <summary>
+/// Every session of a room, laid out for sending: one array of escaped addresses, one of positions, one of traits.
+/// A broadcast tests a byte and copies, and looks nothing up.
+/// </summary>
+internal sealed class Recipients
+{
+    private readonly Dictionary<FullJid, int> _slots = [];
+    private byte[] _addresses = new byte[64];
+    private Slot[] _recipients = new Slot[1];
+    private int _used;
+    private int _garbage;
+
+    /// <summary>How many sessions there are.</summary>
+    public int Count => _slots.Count;
+
+    /// <summary>Adds a session, or changes the traits of one that is there.</summary>
+    public void Set(FullJid session, SessionTraits traits)
+    {
+        if (_slots.TryGetValue(session, out var slot))
+        {
+            _recipients[slot].Traits = traits;
+            return;
+        }
+
+        var address = XmlEscaping.ToAttribute(session);
+        Reserve(address.Length);
+        address.CopyTo(_addresses.AsSpan(_used));
+
+        slot = _slots.Count;
+        if (slot == _recipients.Length)
+            Array.Resize(ref _recipients, slot * 2);
+        _recipients[slot] = new Slot { Session = session, Start = _used, Length = address.Length, Traits = traits };
+        _slots.Add(session, slot);
+        _used += address.Length;
+    }
+
+    /// <summary>Takes a session out.</summary>
+    public void Remove(FullJid session)
+    {
+        if (!_slots.Remove(session, out var slot))
+            return;
+
+        _garbage += _recipients[slot].Length;
+        var last = _slots.Count;
+        if (slot != last)
+        {
+            _recipients[slot] = _recipients[last];
+            _slots[_recipients[slot].Session!] = slot;
+        }
+
+        _recipients[last] = default;
+        if (_garbage > 1024 && _garbage > _used / 2)
+            Compact(_addresses.Length);
+    }
+
+    /// <summary>Takes all sessions out.</summary>
+    public void Clear()
+    {
+        _slots.Clear();
+        Array.Clear(_recipients);
+        _used = 0;
+        _garbage = 0;
+    }
+
+    /// <summary>Writes a stanza to every session of an audience that is not suspended.</summary>
+    public void Send(FanOutStanza stanza, Audience audience, SegmentWriter writer)
+    {
+        var having = audience.Having;
+        var relevant = audience.Having | audience.Lacking | SessionTraits.Suspended;
+        var addresses = _addresses.AsSpan();
+        foreach (ref readonly var recipient in _recipients.AsSpan(0, _slots.Count))
+        {
+            if ((recipient.Traits & relevant) != having)
+                continue;
+            if (!audience.Except.IsEmpty && audience.Except.Contains(recipient.Session!))
+                continue;
+
+            writer.Add(stanza, addresses.Slice(recipient.Start, recipient.Length));
+        }
+    }
+
+    private void Reserve(int more)
+    {
+        if (_used + more > _addresses.Length)
+            Compact(Math.Max(_addresses.Length * 2, _used + more));
+    }
+
+    private void Compact(int size)
+    {
+        var addresses = new byte[size];
+        var used = 0;
+        foreach (ref var recipient in _recipients.AsSpan(0, _slots.Count))
+        {
+            _addresses.AsSpan(recipient.Start, recipient.Length).CopyTo(addresses.AsSpan(used));
+            recipient.Start = used;
+            used += recipient.Length;
+        }
+
+        _addresses = addresses;
+        _used = used;
+        _garbage = 0;
+    }
+
+    private struct Slot
+    {
+        public FullJid? Session;
+        public int Start;
+        public int Length;
+        public SessionTraits Traits;
+    }
+}

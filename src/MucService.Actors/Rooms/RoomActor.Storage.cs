@@ -1,0 +1,205 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Event;
+using MucService.Rooms;
+using MucService.Storage;
+
+namespace MucService.Actors.Rooms;
+
+/// <summary>How a room comes from storage, goes on when storage fails, and leaves memory.</summary>
+internal sealed partial class RoomActor
+{
+    private static readonly TimeSpan JournalIdle = TimeSpan.FromSeconds(5);
+
+    private IActorRef? _journal;
+    private int _journals;
+    private int _appends;
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        base.PreStart();
+        Become(Loading);
+        Open(outcome => new Opened(outcome));
+    }
+
+    private void Open(Func<OpenOutcome, object> tell)
+    {
+        var self = Self;
+        _node.Store.Open(_address, outcome => self.Tell(tell(outcome)));
+    }
+
+    private void Loading(object message)
+    {
+        switch (message)
+        {
+            case Opened { Outcome: OpenOutcome.Found { Row: var row } found }:
+                _room = RoomRows.Load(_room, row, found.Sessions, found.History);
+                _writer.Begin(found);
+                if (row.HasJournal)
+                    StartJournal();
+                else
+                    Start();
+                break;
+            case Opened { Outcome: OpenOutcome.Missing missing }:
+                _writer.Begin(missing);
+                Start();
+                break;
+            case Opened { Outcome: OpenOutcome.Failed failed }:
+                GiveUpLoading(failed.Reason);
+                break;
+            case RoomJournalActor.Recovered recovered:
+                _room = recovered.Journal.ApplyTo(_room);
+                Start();
+                break;
+            case Terminated:
+                GiveUpLoading("the journal cannot be read");
+                break;
+            default:
+                Stash.Stash();
+                break;
+        }
+    }
+
+    private void Start()
+    {
+        Become(OnReceive);
+        _outbox.Rebuild(_room);
+        _interests.Rebuild(_room);
+        SetIdleLimit();
+        if (_room.Exists)
+            Handle(new RoomCommand.Recovered { Arrival = _node.Arrivals.Next() });
+        Stash.UnstashAll();
+    }
+
+    /// <summary>Whoever waits is refused rather than kept waiting; the next stanza tries again.</summary>
+    private void GiveUpLoading(string reason)
+    {
+        _log.Warning("Room {Room} cannot be loaded: {Reason}", _address, reason);
+        Become(Refusing);
+        Stash.UnstashAll();
+        Context.SetReceiveTimeout(RetryDelay);
+    }
+
+    private void Refusing(object message)
+    {
+        if (message is ReceiveTimeout)
+        {
+            Context.Parent.Tell(new Passivate(PoisonPill.Instance));
+            return;
+        }
+
+        Refuse(message, Sender);
+        if (message is RoomMessages.Deliver delivered)
+            _node.Inbound.Leave(delivered.Stanza);
+    }
+
+    /// <summary>
+    /// A write failed. Nobody was told of what waited for it, so the room goes back to before, answers those who asked, and does
+    /// again what nobody can undo. It talks on meanwhile, and opens its rows again as soon as storage is back.
+    /// </summary>
+    private void GoBack()
+    {
+        var dropped = _held.Drop();
+        _writer.Abandon();
+        if (dropped.Count > 0)
+        {
+            _room = dropped[0].Before;
+            _outbox.Rebuild(_room);
+            _interests.Rebuild(_room);
+        }
+
+        Open(outcome => new Reopened(outcome));
+        foreach (var decision in dropped)
+        {
+            decision.Output?.Dispose();
+            DoAgainOrRefuse(decision);
+        }
+    }
+
+    private void DoAgainOrRefuse(HeldDecision dropped) => Handle(dropped.Cause, dropped.AskedBy, Decide(dropped.Cause));
+
+    private void OnReopened(OpenOutcome outcome)
+    {
+        if (outcome is OpenOutcome.Failed)
+        {
+            Timers.StartSingleTimer(nameof(Reopened), ReopenDue.Instance, RetryDelay);
+            return;
+        }
+
+        _writer.Resume(outcome, _room);
+        ArmWriteBehind();
+    }
+
+    private void AppendToJournal(RoomJournalActor.Append append)
+    {
+        _appends++;
+        Timers.Cancel(nameof(JournalIdle));
+        if (_journal is null)
+            StartJournal();
+        _journal!.Tell(append);
+    }
+
+    private void StartJournal()
+    {
+        var empty = new RoomState { Address = _address, Settings = _room.Settings, Exists = true };
+        _journal = Context.ActorOf(Props.Create(() => new RoomJournalActor(empty)), $"journal-{++_journals}");
+        Context.Watch(_journal);
+    }
+
+    private void OnJournalStopped(IActorRef stopped)
+    {
+        if (!stopped.Equals(_journal))
+            return;
+
+        _journal = null;
+        if (_appends == 0)
+            return;
+
+        _appends = 0;
+        _log.Warning("The journal of room {Room} failed", _address);
+        GoBack();
+    }
+
+    private void OnAppended(RoomJournalActor.Appended appended)
+    {
+        _writer.Confirm(appended.Ticket);
+        if (--_appends == 0)
+            Timers.StartSingleTimer(nameof(JournalIdle), JournalUnused.Instance, JournalIdle);
+        Release();
+    }
+
+    private void StopJournal()
+    {
+        if (_journal is null || _appends > 0)
+            return;
+
+        Context.Unwatch(_journal);
+        Context.Stop(_journal);
+        _journal = null;
+    }
+
+    /// <summary>Rooms with sessions are never passivated; the others when nobody has asked for them for a while.</summary>
+    private void SetIdleLimit() =>
+        Context.SetReceiveTimeout(_room.Exists ? TimeSpan.FromMinutes(2) : TimeSpan.FromSeconds(10));
+
+    private void LeaveMemory()
+    {
+        if (_room.Sessions.IsEmpty && _held.IsEmpty && !_writer.HasBehind && !_output.IsBlocked)
+            Context.Parent.Tell(new Passivate(PoisonPill.Instance));
+    }
+
+    private sealed record Opened(OpenOutcome Outcome);
+
+    private sealed record Reopened(OpenOutcome Outcome);
+
+    private sealed record ReopenDue
+    {
+        public static ReopenDue Instance { get; } = new();
+    }
+
+    private sealed record JournalUnused
+    {
+        public static JournalUnused Instance { get; } = new();
+    }
+}

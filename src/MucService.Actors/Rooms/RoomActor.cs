@@ -1,0 +1,244 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Event;
+using MucService.Actors.Links;
+using MucService.Rooms;
+using MucService.Storage;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Rooms;
+
+/// <summary>
+/// One room. Wiring only: what a command means is decided by <see cref="Room"/>, and this actor sees to it that what happened
+/// is written, that what is said goes out in order and not before it is written, and that what the room asks for is asked.
+/// </summary>
+internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
+{
+    private static readonly TimeSpan HistoryDelay = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PresenceDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
+    private readonly BareJid _address;
+    private readonly RoomSurroundings _node;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly HeldOutput _held = new();
+    private readonly Outbox _outbox;
+    private readonly RoomWriter _writer;
+    private readonly RoomInterests _interests;
+    private readonly RoomOutput _output;
+    private RoomState _room;
+
+    public RoomActor(BareJid address, RoomSurroundings node)
+    {
+        _address = address;
+        _node = node;
+        _room = new RoomState { Address = address, Settings = node.Settings[address.Domain] };
+        _outbox = new Outbox(node.Segments);
+        _output = new RoomOutput(node.Outputs, address, Self);
+        _interests = new RoomInterests(address, node.Links, Self);
+        _writer = new RoomWriter(Self, address, node.Store, AppendToJournal);
+    }
+
+    /// <inheritdoc/>
+    public IStash Stash { get; set; } = null!;
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case RoomMessages.Deliver delivered:
+                Handle(delivered);
+                _node.Inbound.Leave(delivered.Stanza);
+                break;
+            case RoomWriter.Written written:
+                OnWritten(written);
+                break;
+            case RoomJournalActor.Appended appended:
+                OnAppended(appended);
+                break;
+            case Terminated stopped:
+                OnJournalStopped(stopped.ActorRef);
+                break;
+            case WriteBehindDue due:
+                OnWriteBehindDue(due);
+                break;
+            case RoomOutput.Drained:
+                _output.Resume();
+                break;
+            case Reopened reopened:
+                OnReopened(reopened.Outcome);
+                break;
+            case ReopenDue:
+                Open(outcome => new Reopened(outcome));
+                break;
+            case JournalUnused:
+                StopJournal();
+                break;
+            case ReceiveTimeout:
+                LeaveMemory();
+                break;
+            case RoomMessages.Describe:
+                Sender.Tell(RoomDescriptions.Of(_room));
+                break;
+            case RoomMessages.Wake or RoomJournalActor.Recovered:
+                break;
+            default:
+                Handle(message);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        _writer.WriteBehind(_room, presences: true);
+        _output.Close();
+        base.PostStop();
+    }
+
+    private void Handle(object cause) => Handle(cause, Sender, Decide(cause));
+
+    private Decision Decide(object cause) => cause is RoomMessages.Deliver delivered
+        ? Room.Receive(_room, delivered.Stanza, delivered.Arrival)
+        : Room.Decide(_room, RoomCommands.From(cause, _node.Arrivals.Next()));
+
+    private void Handle(object cause, IActorRef askedBy, Decision decision)
+    {
+        var durable = decision.Events.Any(RoomWriter.IsDurable);
+        if (durable && _writer.IsDown && !RoomRefusals.CannotBeRefused(decision))
+        {
+            Refuse(cause, askedBy);
+            return;
+        }
+
+        var before = _room;
+        foreach (var happened in decision.Events)
+        {
+            _room = Room.Evolve(_room, happened);
+            _outbox.Follow(_room, happened);
+            _interests.Follow(happened);
+        }
+
+        var held = new HeldDecision(before, cause, askedBy, _outbox.Render(_room, decision), RoomCommands.Reply(cause, decision));
+        if (durable)
+            WriteNow(before, decision, held);
+        if (_writer.Behind(_room, decision.Events))
+            ArmWriteBehind();
+        if (before.Exists != _room.Exists)
+            SetIdleLimit();
+
+        Ask(decision.Requests);
+        _held.Add(held);
+        Release();
+    }
+
+    /// <summary>Nobody is told of a durable change before it is written, but for those that nobody could undo: somebody left.</summary>
+    private void WriteNow(RoomState before, Decision decision, HeldDecision held)
+    {
+        if (!_writer.IsDown)
+        {
+            _writer.Write(before, _room, decision, held);
+            return;
+        }
+
+        _writer.Doubt(decision.Events.OfType<IOccupancy>().SelectMany(happened => happened.Touched));
+        ArmWriteBehind();
+    }
+
+    private void Release()
+    {
+        foreach (var decision in _held.Release())
+        {
+            if (decision.Output is { } output)
+                _output.Send(output);
+            if (decision.Reply is { } reply)
+                decision.AskedBy.Tell(reply);
+        }
+    }
+
+    private void Refuse(object cause, IActorRef askedBy)
+    {
+        if (cause is IRoomMessage and not RoomMessages.Deliver and not RoomMessages.Wake)
+            askedBy.Tell(RoomRefusals.ToOperator);
+        if (cause is not RoomMessages.Deliver delivered || RoomRefusals.To(delivered.Stanza) is not { } refusal)
+            return;
+
+        _held.Add(new HeldDecision(_room, cause, askedBy, _outbox.Render(_room, Decision.Answer(refusal)), null));
+        Release();
+    }
+
+    private void OnWritten(RoomWriter.Written written)
+    {
+        if (written.Ticket == 0)
+            _writer.BehindDone(written);
+
+        switch (written.Outcome)
+        {
+            case WriteOutcome.Failed when written.Ticket == 0:
+                ArmWriteBehind();
+                break;
+            case WriteOutcome.Written:
+                _writer.Confirm(written.Ticket);
+                Release();
+                break;
+            case WriteOutcome.Superseded:
+                _log.Warning("Room {Room} lives elsewhere with a later epoch: this instance stops and says nothing", _address);
+                Context.Stop(Self);
+                break;
+            default:
+                _writer.Doubt(written.Sessions);
+                GoBack();
+                break;
+        }
+    }
+
+    private void OnWriteBehindDue(WriteBehindDue due)
+    {
+        _writer.WriteBehind(_room, due.Presences);
+        if (_writer.HasBehind)
+            Timers.StartSingleTimer(nameof(RetryDelay), new WriteBehindDue(due.Presences), RetryDelay);
+    }
+
+    private void ArmWriteBehind()
+    {
+        if (!Timers.IsTimerActive(nameof(HistoryDelay)))
+            Timers.StartSingleTimer(nameof(HistoryDelay), new WriteBehindDue(Presences: false), HistoryDelay);
+        if (!Timers.IsTimerActive(nameof(PresenceDelay)))
+            Timers.StartSingleTimer(nameof(PresenceDelay), new WriteBehindDue(Presences: true), PresenceDelay);
+    }
+
+    private void Ask(ImmutableArray<RoomRequest> requests)
+    {
+        foreach (var request in requests)
+        {
+            switch (request)
+            {
+                case RoomRequest.QueryCapabilities query:
+                    _node.Capabilities.Tell(new CapabilityMessages.Query(_address.Domain, query.Session, query.Capabilities), Self);
+                    break;
+                case RoomRequest.ProbeSession probe:
+                    _node.LinkRegion.Tell(new LinkMessages.ProbeSession(_address.Domain, probe.Session, probe.Features), Self);
+                    break;
+                case RoomRequest.ReportBounce bounce:
+                    _node.LinkRegion.Tell(new LinkMessages.Bounced(_address.Domain, bounce.Domain), Self);
+                    break;
+                case RoomRequest.SetTimer set:
+                    Timers.StartSingleTimer(set.Timer, set.Timer, set.After);
+                    break;
+                case RoomRequest.CancelTimer cancel:
+                    Timers.Cancel(cancel.Timer);
+                    break;
+                case RoomRequest.Forget:
+                    break;
+                default:
+                    throw new System.Diagnostics.UnreachableException();
+            }
+        }
+    }
+
+    private sealed record WriteBehindDue(bool Presences);
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using MucService.Actors.Links;
+using MucService.Rooms;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Rooms;
+
+/// <summary>What other actors tell a room, as the room's rules name it, and what they are answered.</summary>
+internal static class RoomCommands
+{
+    /// <summary>The command that a message stands for.</summary>
+    public static RoomCommand From(object message, Arrival arrival)
+    {
+        RoomCommand command = message switch
+        {
+            RoomCommand ready => ready,
+            LinkMessages.Told told => new RoomCommand.ChangeLink(told.Remote, told.Standing, told.Epoch),
+            LinkMessages.SessionGone gone => new RoomCommand.SessionGone(gone.Session),
+            CapabilityMessages.Learned learned => new RoomCommand.LearnCapabilities(learned.Session, learned.Features),
+            RoomTimer timer => new RoomCommand.TimerElapsed(timer),
+            RoomMessages.Kick kick => new RoomCommand.KickByOperator(kick.Nick, kick.Reason),
+            RoomMessages.Destroy destroy => new RoomCommand.Destroy(null, destroy.Alternative, null, destroy.Reason),
+            _ => throw new UnreachableException($"a room was told {message.GetType()}"),
+        };
+        return command with { Arrival = arrival };
+    }
+
+    /// <summary>What the operator is answered once the decision is durable; null for everybody else.</summary>
+    public static object? Reply(object message, Decision decision) => message switch
+    {
+        RoomMessages.Kick when decision.Events.IsEmpty => new RoomMessages.Refused(ErrorCondition.ItemNotFound, "There is no such occupant"),
+        RoomMessages.Destroy when decision.Events.IsEmpty => new RoomMessages.Refused(ErrorCondition.ItemNotFound, "There is no such room"),
+        RoomMessages.Kick or RoomMessages.Destroy => new RoomMessages.Done(),
+        _ => null,
+    };
+}

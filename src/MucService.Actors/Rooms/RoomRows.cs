@@ -1,0 +1,102 @@
+using MucService.Rooms;
+using MucService.Storage;
+using MucService.Wire;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Rooms;
+
+/// <summary>Between a room's state and its rows.</summary>
+internal static class RoomRows
+{
+    /// <summary>The room's own row.</summary>
+    public static RoomRow RoomOf(RoomState room, BareJid owner, bool hasJournal) => new(
+        room.Address,
+        owner,
+        room.CreatedAt,
+        room.Locked,
+        room.Config.Persistent,
+        room.Config.Public,
+        room.Config.Name,
+        room.Config.Description,
+        hasJournal,
+        room.Occupants.Count,
+        room.NextOrder);
+
+    /// <summary>The row of a session.</summary>
+    public static SessionRow SessionOf(Occupant occupant, Session session) => new(
+        session.RealJid,
+        occupant.Nick.Value,
+        (int)occupant.Role,
+        session.Order,
+        session.EnteredAt,
+        StanzaRenderer.RenderToBytes(PresenceOf(session)),
+        session.Presence.At,
+        session.Presence.Capabilities?.Node,
+        session.Presence.Capabilities?.Ver,
+        session.Presence.Capabilities?.Hash);
+
+    /// <summary>The row of a message, in the ring of a room's last messages.</summary>
+    public static HistoryRow HistoryOf(HistoryEntry entry, int size) => new(
+        (int)(entry.Number % size),
+        entry.Number,
+        entry.At,
+        entry.By.Value,
+        entry.RealJid.ToString(),
+        StanzaRenderer.RenderToBytes(entry.Message));
+
+    /// <summary>The room that the rows describe, before its journal.</summary>
+    public static RoomState Load(RoomState empty, RoomRow row, IReadOnlyList<SessionRow> sessions, IReadOnlyList<HistoryRow> history)
+    {
+        var room = empty with
+        {
+            Exists = true,
+            Locked = row.Locked,
+            CreatedAt = row.CreatedAt,
+            NextOrder = Math.Max(row.NextOrder, sessions.Count == 0 ? 0 : sessions.Max(session => session.Order) + 1),
+            Affiliations = empty.Affiliations.SetItem(row.Owner, new AffiliationEntry(Affiliation.Owner)),
+            History = LoadHistory(history, empty.Settings.HistorySize),
+        };
+
+        foreach (var session in sessions.OrderBy(session => session.Order))
+            room = Enter(room, session);
+
+        return room;
+    }
+
+    private static RoomState Enter(RoomState room, SessionRow row)
+    {
+        if (!Nick.TryParse(row.Nick, out var nick))
+            return room;
+
+        var capabilities = row.CapsNode is { } node && row.CapsVer is { } ver
+            ? new Capabilities(node, ver, row.CapsHash ?? "")
+            : null;
+        var payloads = StanzaParser.ParseStanza(row.Presence)?.Payloads ?? [];
+        var presence = new SessionPresence(payloads, capabilities, row.PresenceAt);
+        var session = new Session(row.RealJid, row.Order, row.EnteredAt, presence, ClientFeatures.None);
+        return Room.Evolve(room, new RoomEvent.Entered(session, nick, (Role)row.Role));
+    }
+
+    private static History LoadHistory(IReadOnlyList<HistoryRow> rows, int size)
+    {
+        var history = History.Empty;
+        foreach (var row in rows.OrderBy(row => row.Number))
+        {
+            if (StanzaParser.ParseStanza(row.Message) is { } message
+                && Nick.TryParse(row.Nick, out var nick)
+                && BareJid.TryParse(row.RealJid, out var jid))
+            {
+                history = history.With(new HistoryEntry(row.Number, row.At, nick, jid, message), size);
+            }
+        }
+
+        return history;
+    }
+
+    private static Stanza PresenceOf(Session session) => new()
+    {
+        Kind = StanzaKind.Presence,
+        Type = StanzaType.Available,
+        Payloads = session.Presence.Payloads,
+    };
+}

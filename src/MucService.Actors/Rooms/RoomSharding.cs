@@ -1,0 +1,27 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Rooms;
+
+/// <summary>Where rooms live: one actor each, somewhere in the cluster, started by the first message for it.</summary>
+internal static class RoomSharding
+{
+    private const int Shards = 128;
+
+    /// <summary>Starts the shard region of this node.</summary>
+    public static IActorRef Start(ActorSystem system, RoomSurroundings node)
+    {
+        var settings = ClusterShardingSettings.Create(system).WithRememberEntities(false).WithPassivateIdleAfter(TimeSpan.Zero);
+        return ClusterSharding.Get(system).Start(
+            typeName: "room",
+            entityPropsFactory: id => Props.Create(() => new RoomActor(BareJid.Parse(id), node)),
+            settings: settings,
+            messageExtractor: new Extractor());
+    }
+
+    private sealed class Extractor() : HashCodeMessageExtractor(Shards)
+    {
+        public override string? EntityId(object message) => (message as IRoomMessage)?.Room.ToString();
+    }
+}

@@ -1,0 +1,29 @@
+using Akka.Actor;
+using MucService.Actors.Hosts;
+using MucService.Rooms;
+using MucService.Storage;
+using MucService.Wire;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Rooms;
+
+/// <summary>What every room of a node is given: where it writes, what it sends through, whom it asks.</summary>
+/// <param name="Settings">What the operator decided, by service.</param>
+/// <param name="Store">The tables.</param>
+/// <param name="Outputs">The ways out, by service.</param>
+/// <param name="Arrivals">Times and ids for what did not come from the wire.</param>
+/// <param name="Links">The node's LinkDirectoryActor.</param>
+/// <param name="LinkRegion">The shard region of link supervisors.</param>
+/// <param name="Capabilities">The node's CapabilitiesActor.</param>
+/// <param name="Inbound">Bounds what the node has accepted and not yet handled.</param>
+/// <param name="Segments">Where the bytes of output are kept.</param>
+internal sealed record RoomSurroundings(
+    IReadOnlyDictionary<Domain, RoomSettings> Settings,
+    IRoomStore Store,
+    ServiceOutputs Outputs,
+    Arrivals Arrivals,
+    IActorRef Links,
+    IActorRef LinkRegion,
+    IActorRef Capabilities,
+    InboundWindow Inbound,
+    SegmentPool Segments);

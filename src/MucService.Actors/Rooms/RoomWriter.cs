@@ -1,0 +1,246 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Akka.Actor;
+using MucService.Rooms;
+using MucService.Storage;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Rooms;
+
+/// <summary>
+/// What a room's decisions write, and where: the lists and the configuration to the journal, who is in the room to the tables
+/// before anyone is told; messages and changed presence behind. It answers the room's actor, never waits, and holds no rule.
+/// </summary>
+/// <param name="room">The room's actor, told <see cref="Written"/>.</param>
+/// <param name="address">The room.</param>
+/// <param name="store">The tables.</param>
+/// <param name="append">Hands events to the journal; answered by <see cref="RoomJournalActor.Appended"/>.</param>
+internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore store, Action<RoomJournalActor.Append> append)
+{
+    private readonly Dictionary<long, HeldDecision> _awaited = [];
+    private readonly HashSet<FullJid> _presenceBehind = [];
+    private readonly HashSet<FullJid> _unsure = [];
+    private readonly Queue<HistoryEntry> _historyBehind = [];
+    private HistoryEntry[] _historyInFlight = [];
+    private BareJid? _owner;
+    private bool _stored;
+    private bool _hasJournal;
+    private bool _journalInDoubt;
+    private bool _journalInRow;
+    private bool _reopening;
+    private long _epoch;
+    private long _ticket;
+
+    /// <summary>True while nothing durable can be written: the tables are known to be out of reach, or a write failed and the room is not opened again yet.</summary>
+    public bool IsDown => _reopening || store.Health.IsDown;
+
+    /// <summary>True if something waits to be written behind.</summary>
+    public bool HasBehind => _historyBehind.Count > 0 || _presenceBehind.Count > 0 || _unsure.Count > 0;
+
+    /// <summary>Begins with a room that was opened, or with none.</summary>
+    public void Begin(OpenOutcome opened)
+    {
+        _reopening = false;
+        _stored = opened is OpenOutcome.Found;
+        _epoch = opened switch
+        {
+            OpenOutcome.Found found => found.Epoch,
+            OpenOutcome.Missing missing => missing.Epoch,
+            _ => throw new UnreachableException(),
+        };
+        if (opened is not OpenOutcome.Found { Row: var row })
+            return;
+
+        _owner = row.Owner;
+        _journalInRow = row.HasJournal;
+        _hasJournal |= row.HasJournal;
+    }
+
+    /// <summary>
+    /// Goes on with a room whose last writes failed: what of them was written after all is found by comparing the rows with the room.
+    /// </summary>
+    public void Resume(OpenOutcome opened, RoomState now)
+    {
+        Begin(opened);
+        if (opened is not OpenOutcome.Found { Sessions: var stored })
+        {
+            _unsure.UnionWith(now.Sessions.Keys);
+            return;
+        }
+
+        var rows = stored.Select(session => session.RealJid).ToHashSet();
+        rows.SymmetricExceptWith(now.Sessions.Keys);
+        _unsure.UnionWith(rows);
+    }
+
+    /// <summary>True if an event must be written before anyone is told.</summary>
+    public static bool IsDurable(RoomEvent happened) => happened is IJournaled or IOccupancy;
+
+    /// <summary>Writes what a decision made durable.</summary>
+    /// <param name="before">The room before it, which a new journal begins with.</param>
+    /// <param name="after">The room after it.</param>
+    /// <param name="decision">What was decided.</param>
+    /// <param name="held">Waits for what is written here.</param>
+    public void Write(RoomState before, RoomState after, Decision decision, HeldDecision held)
+    {
+        var forget = decision.Requests.Any(request => request is RoomRequest.Forget);
+        ImmutableArray<RoomEvent> journaled = [.. decision.Events.Where(happened => happened is IJournaled)];
+        if (!forget && !journaled.IsEmpty)
+            Append(before, journaled, held);
+        if (forget || decision.Events.Any(NeedsRow))
+            WriteRows(after, decision.Events, forget, held);
+    }
+
+    /// <summary>Remembers what is to be written behind.</summary>
+    /// <returns>True if something is.</returns>
+    public bool Behind(RoomState after, ImmutableArray<RoomEvent> events)
+    {
+        var any = false;
+        foreach (var happened in events)
+        {
+            if (happened is RoomEvent.Said said)
+                _historyBehind.Enqueue(said.Entry);
+            else if (happened is RoomEvent.PresenceChanged changed)
+                _presenceBehind.Add(changed.RealJid);
+            else
+                continue;
+
+            any = true;
+        }
+
+        while (_historyBehind.Count > after.Settings.HistorySize)
+            _historyBehind.Dequeue();
+        return any;
+    }
+
+    /// <summary>Writes the messages that wait, and every session whose row may differ from the room. One such write is under way at a time.</summary>
+    /// <param name="now">The room.</param>
+    /// <param name="presences">Whether changed presence is due, too.</param>
+    public void WriteBehind(RoomState now, bool presences)
+    {
+        if (IsDown || !now.Exists || _historyInFlight.Length > 0)
+            return;
+
+        HashSet<FullJid> sessions = [.. _unsure];
+        if (presences)
+            sessions.UnionWith(_presenceBehind);
+        if (_historyBehind.Count == 0 && sessions.Count == 0)
+            return;
+
+        var create = !_stored;
+        var row = _unsure.Count > 0 || create ? Row(now) : null;
+        _historyInFlight = [.. _historyBehind];
+        HistoryRow[] history = [.. _historyInFlight.Select(entry => RoomRows.HistoryOf(entry, now.Settings.HistorySize))];
+        _historyBehind.Clear();
+        _unsure.Clear();
+        _stored = true;
+        if (presences)
+            _presenceBehind.Clear();
+
+        var (upserts, deletes) = RowsOf(now, sessions);
+        store.Write(
+            new RoomWrite(address, _epoch, row, upserts, deletes, history, create, Forget: false) { Behind = !create },
+            outcome => room.Tell(new Written(0, outcome, [.. sessions])));
+    }
+
+    /// <summary>These rows are written again: the room knows better than they.</summary>
+    public void Doubt(IEnumerable<FullJid> sessions) => _unsure.UnionWith(sessions);
+
+    /// <summary>What was written behind is written, or is to be written again.</summary>
+    public void BehindDone(Written written)
+    {
+        if (written.Outcome != WriteOutcome.Written)
+        {
+            Doubt(written.Sessions);
+            HistoryEntry[] newer = [.. _historyBehind];
+            _historyBehind.Clear();
+            foreach (var entry in _historyInFlight.Concat(newer))
+                _historyBehind.Enqueue(entry);
+        }
+
+        _historyInFlight = [];
+    }
+
+    /// <summary>One of the writes a decision waited for is done.</summary>
+    public void Confirm(long ticket)
+    {
+        if (_awaited.Remove(ticket, out var held))
+            held.Awaited--;
+    }
+
+    /// <summary>Forgets what was awaited; whether those writes are done is found out by opening the room again.</summary>
+    public void Abandon()
+    {
+        _awaited.Clear();
+        _journalInDoubt = true;
+        _reopening = true;
+    }
+
+    private void Append(RoomState before, ImmutableArray<RoomEvent> journaled, HeldDecision held)
+    {
+        var begin = _hasJournal && !_journalInDoubt ? null : RoomJournalSnapshot.Of(before);
+        _hasJournal = true;
+        _journalInDoubt = false;
+        append(new RoomJournalActor.Append(Await(held), journaled, begin));
+    }
+
+    private void WriteRows(RoomState after, ImmutableArray<RoomEvent> events, bool forget, HeldDecision held)
+    {
+        foreach (var happened in events)
+        {
+            if (happened is RoomEvent.Created created)
+                _owner = created.By;
+        }
+
+        var create = !_stored;
+        if (create && forget)
+            return;
+
+        var touched = events.OfType<IOccupancy>().SelectMany(happened => happened.Touched).Concat(_unsure).ToHashSet();
+        var (upserts, deletes) = forget ? ([], []) : RowsOf(after, touched);
+        var ticket = Await(held);
+        store.Write(
+            new RoomWrite(address, _epoch, forget ? null : Row(after), upserts, deletes, [], create, forget),
+            outcome => room.Tell(new Written(ticket, outcome, [.. touched])));
+
+        _stored = !forget;
+        _hasJournal &= !forget;
+        _journalInRow = _hasJournal;
+        _unsure.Clear();
+        if (forget)
+            _historyBehind.Clear();
+    }
+
+    private long Await(HeldDecision held)
+    {
+        held.Awaited++;
+        _awaited.Add(++_ticket, held);
+        return _ticket;
+    }
+
+    /// <summary>The room's own row repeats some of the configuration for the directory, and says whether there is a journal.</summary>
+    private bool NeedsRow(RoomEvent happened) => happened is IOccupancy or RoomEvent.Configured || (happened is IJournaled && !_journalInRow);
+
+    private RoomRow Row(RoomState state) => RoomRows.RoomOf(state, _owner!, _hasJournal);
+
+    private static (List<SessionRow> Upserts, List<FullJid> Deletes) RowsOf(RoomState state, HashSet<FullJid> sessions)
+    {
+        List<SessionRow> upserts = [];
+        List<FullJid> deletes = [];
+        foreach (var realJid in sessions)
+        {
+            if (state.ByRealJid(realJid) is not { } occupant)
+                deletes.Add(realJid);
+            else
+                upserts.Add(RoomRows.SessionOf(occupant, occupant.Sessions.First(session => session.RealJid == realJid)));
+        }
+
+        return (upserts, deletes);
+    }
+
+    /// <summary>Told to the room's actor when the tables have answered.</summary>
+    /// <param name="Ticket">Which decision it was for; 0 for what was written behind.</param>
+    /// <param name="Outcome">How it ended.</param>
+    /// <param name="Sessions">Whose rows it was about.</param>
+    internal sealed record Written(long Ticket, WriteOutcome Outcome, ImmutableArray<FullJid> Sessions);
+}

@@ -1,0 +1,70 @@
+using MucService.Storage;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Tests.Rooms;
+
+/// <summary>A real store whose answers the test can hold back or turn into failures.</summary>
+internal sealed class GatedStore(IRoomStore inner) : IRoomStore
+{
+    private readonly Lock _lock = new();
+    private readonly Queue<Action> _held = [];
+    private bool _isHolding;
+
+    public int FailNextWrites { get; set; }
+
+    public StorageHealth Health => inner.Health;
+
+    public StorageMetrics Metrics => inner.Metrics;
+
+    public void Hold()
+    {
+        lock (_lock)
+            _isHolding = true;
+    }
+
+    public void LetGo()
+    {
+        lock (_lock)
+        {
+            _isHolding = false;
+            while (_held.TryDequeue(out var answer))
+                answer();
+        }
+    }
+
+    public void Open(BareJid room, Action<OpenOutcome> done) => inner.Open(room, done);
+
+    public void Write(RoomWrite write, Action<WriteOutcome> done)
+    {
+        if (FailNextWrites > 0)
+        {
+            FailNextWrites--;
+            Answer(() => done(WriteOutcome.Failed));
+            return;
+        }
+
+        inner.Write(write, outcome => Answer(() => done(outcome)));
+    }
+
+    public Task<IReadOnlyList<DirectoryEntry>> ListAsync(Domain service, string? afterRoom, int limit, bool publicOnly, CancellationToken cancel) =>
+        inner.ListAsync(service, afterRoom, limit, publicOnly, cancel);
+
+    public Task<long> CountAsync(Domain service, bool publicOnly, CancellationToken cancel) => inner.CountAsync(service, publicOnly, cancel);
+
+    public IAsyncEnumerable<OccupiedRoom> OccupiedRoomsAsync(CancellationToken cancel) => inner.OccupiedRoomsAsync(cancel);
+
+    public Task<IReadOnlyList<DomainSessions>> DomainsAsync(CancellationToken cancel) => inner.DomainsAsync(cancel);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private void Answer(Action answer)
+    {
+        lock (_lock)
+        {
+            if (_isHolding)
+                _held.Enqueue(answer);
+            else
+                answer();
+        }
+    }
+}
