@@ -96,6 +96,8 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
     protected override void PostStop()
     {
         _writer.WriteBehind(_room, presences: true);
+        foreach (var unsaid in _held.Drop())
+            unsaid.Output?.Dispose();
         _output.Close();
         base.PostStop();
     }
@@ -108,7 +110,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
 
     private void Handle(object cause, IActorRef askedBy, Decision decision)
     {
-        var durable = decision.Events.Any(RoomWriter.IsDurable);
+        var durable = RoomWriter.IsDurable(decision);
         if (durable && _writer.IsDown && !RoomRefusals.CannotBeRefused(decision))
         {
             Refuse(cause, askedBy);
@@ -191,7 +193,8 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
                 break;
             default:
                 _writer.Doubt(written.Sessions);
-                GoBack();
+                if (_writer.Awaits(written.Ticket))
+                    GoBack();
                 break;
         }
     }

@@ -6,18 +6,33 @@ using MucService.Xmpp;
 
 namespace MucService.Actors.Rooms;
 
-/// <summary>Which domains a room has sessions of; the node's link directory is told when the first comes and the last goes.</summary>
+/// <summary>
+/// Which domains a room has sessions of, and whether it is in use: the node's link directory is told when the first session of a
+/// domain comes and the last goes, and at most once a minute that somebody entered or spoke.
+/// </summary>
 internal sealed class RoomInterests(BareJid room, IActorRef directory, IActorRef self)
 {
+    private static readonly TimeSpan UseSpacing = TimeSpan.FromMinutes(1);
+
     private readonly Dictionary<Domain, int> _sessions = [];
+    private DateTimeOffset _usedAt = DateTimeOffset.MinValue;
 
     /// <summary>Follows one event.</summary>
     public void Follow(RoomEvent happened)
     {
-        if (happened is RoomEvent.Entered entered)
-            Add(entered.Session.RealJid.Domain);
-        else if (happened is RoomEvent.Exited exited)
-            Remove(exited.RealJid.Domain);
+        switch (happened)
+        {
+            case RoomEvent.Said said:
+                Used(said.Entry.At);
+                break;
+            case RoomEvent.Entered entered:
+                Add(entered.Session.RealJid.Domain);
+                Used(entered.Session.EnteredAt);
+                break;
+            case RoomEvent.Exited exited:
+                Remove(exited.RealJid.Domain);
+                break;
+        }
     }
 
     /// <summary>Starts from a state.</summary>
@@ -35,6 +50,15 @@ internal sealed class RoomInterests(BareJid room, IActorRef directory, IActorRef
             directory.Tell(new LinkMessages.Interested(room, domain), self);
         foreach (var domain in gone)
             directory.Tell(new LinkMessages.NotInterested(room, domain), self);
+    }
+
+    private void Used(DateTimeOffset at)
+    {
+        if (at - _usedAt < UseSpacing)
+            return;
+
+        _usedAt = at;
+        directory.Tell(new LinkMessages.InUse(room), self);
     }
 
     private void Add(Domain domain)

@@ -20,7 +20,11 @@ internal static class RoomRows
         room.Config.Description,
         hasJournal,
         room.Occupants.Count,
-        room.NextOrder);
+        room.NextOrder)
+    {
+        MembersOnly = room.Config.MembersOnly,
+        PasswordProtected = room.Config.Password.Length > 0,
+    };
 
     /// <summary>The row of a session.</summary>
     public static SessionRow SessionOf(Occupant occupant, Session session) => new(

@@ -76,6 +76,21 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
     /// <summary>True if an event must be written before anyone is told.</summary>
     public static bool IsDurable(RoomEvent happened) => happened is IJournaled or IOccupancy;
 
+    /// <summary>True if any of a decision must be written before anyone is told.</summary>
+    public static bool IsDurable(Decision decision)
+    {
+        foreach (var happened in decision.Events)
+        {
+            if (IsDurable(happened))
+                return true;
+        }
+
+        return decision.Requests.Any(request => request is RoomRequest.Forget);
+    }
+
+    /// <summary>True if a decision still waits for that write.</summary>
+    public bool Awaits(long ticket) => _awaited.ContainsKey(ticket);
+
     /// <summary>Writes what a decision made durable.</summary>
     /// <param name="before">The room before it, which a new journal begins with.</param>
     /// <param name="after">The room after it.</param>
