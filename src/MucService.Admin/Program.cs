@@ -1,1 +1,3 @@
-return 0;
+using MucService.Admin;
+
+return await Mucctl.RunAsync(args);

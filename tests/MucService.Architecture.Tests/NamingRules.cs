@@ -24,6 +24,7 @@ public sealed partial class NamingRules
         var host = Assemblies.TypesOf("MucService.Host").ToList();
         var options = host.Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal)).ToList();
 
+        Assert.NotEmpty(options);
         Rule.HasNoOffender(options.Where(section => !host.Exists(type => Validates(type, section))).Select(section => section.FullName));
     }
 

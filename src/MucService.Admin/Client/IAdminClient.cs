@@ -1,0 +1,38 @@
+namespace MucService.Admin.Client;
+
+/// <summary>The admin API of a node. Every method fails with <see cref="AdminException"/>.</summary>
+internal interface IAdminClient : IDisposable
+{
+    /// <summary>How the node is.</summary>
+    Task<NodeView> StatusAsync(CancellationToken cancel);
+
+    /// <summary>A page of the list of rooms.</summary>
+    Task<RoomPage> ListRoomsAsync(string? service, string? after, int limit, CancellationToken cancel);
+
+    /// <summary>One room.</summary>
+    Task<RoomView> ShowRoomAsync(string room, CancellationToken cancel);
+
+    /// <summary>Destroys a room.</summary>
+    Task<DoneView> DestroyRoomAsync(string room, string? alternative, string? reason, CancellationToken cancel);
+
+    /// <summary>Who is in a room.</summary>
+    Task<IReadOnlyList<OccupantView>> ListOccupantsAsync(string room, CancellationToken cancel);
+
+    /// <summary>Removes an occupant from a room.</summary>
+    Task<DoneView> KickAsync(string room, string nick, string? reason, CancellationToken cancel);
+
+    /// <summary>All links of the node's rooms.</summary>
+    Task<IReadOnlyList<LinkView>> ListLinksAsync(CancellationToken cancel);
+
+    /// <summary>One link.</summary>
+    Task<LinkView> ShowLinkAsync(string remote, string? service, CancellationToken cancel);
+
+    /// <summary>Holds a link up or down.</summary>
+    Task<LinkView> HoldLinkAsync(string remote, string? service, HoldAs state, CancellationToken cancel);
+
+    /// <summary>Lets a link be judged again.</summary>
+    Task<LinkView> ReleaseLinkAsync(string remote, string? service, CancellationToken cancel);
+
+    /// <summary>Probes a link now, and waits for the outcome.</summary>
+    Task<LinkView> ProbeLinkAsync(string remote, string? service, CancellationToken cancel);
+}

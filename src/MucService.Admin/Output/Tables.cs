@@ -1,0 +1,113 @@
+using System.Globalization;
+using MucService.Admin.Client;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace MucService.Admin.Output;
+
+/// <summary>How each answer looks for people.</summary>
+internal static class Tables
+{
+    public static IRenderable Node(NodeView node)
+    {
+        var parts = new List<IRenderable>
+        {
+            Pairs(
+                ("version", node.Version),
+                ("started", Time(node.StartedAt)),
+                ("ready", YesNo(node.Ready)),
+                ("storage", node.StorageDownReason is null ? "works" : $"down: {node.StorageDownReason}")),
+            new Text(""),
+            List(["SERVICE", "ROOMS"], node.Services, service => [service.Domain, service.Rooms is { } rooms ? Number(rooms) : "unknown"]),
+            new Text(""),
+            List(
+                ["STREAM", "HOST", "STATE", "SINCE", "REASON"],
+                node.Streams,
+                stream => [stream.Domain, stream.Server, stream.Open ? "open" : "closed", Time(stream.Since), stream.Reason ?? ""]),
+        };
+        return new Rows(parts);
+    }
+
+    public static IRenderable Rooms(IReadOnlyList<RoomRow> rooms) => List(
+        ["ROOM", "OCCUPANTS", "FLAGS", "NAME"],
+        rooms,
+        room => [room.Room, Number(room.Occupants), Flags(room), room.Name]);
+
+    public static IRenderable Room(RoomView room) => new Rows(
+        Pairs(
+            ("room", room.Room),
+            ("name", room.Name),
+            ("description", room.Description),
+            ("subject", room.Subject ?? ""),
+            ("occupants", $"{Number(room.Occupants)}{(room.MaxOccupants > 0 ? $" of {Number(room.MaxOccupants)}" : "")}"),
+            ("created", Time(room.CreatedAt)),
+            ("locked", YesNo(room.Locked)),
+            ("persistent", YesNo(room.Persistent)),
+            ("public", YesNo(room.Public)),
+            ("members only", YesNo(room.MembersOnly)),
+            ("moderated", YesNo(room.Moderated)),
+            ("password", YesNo(room.PasswordProtected)),
+            ("real JIDs", room.RealJidsVisible ? "shown to anyone" : "shown to moderators")),
+        new Text(""),
+        List(["JID", "AFFILIATION"], room.Affiliations, entry => [entry.Jid, entry.Affiliation]));
+
+    public static IRenderable Occupants(IReadOnlyList<OccupantView> occupants) => List(
+        ["NICK", "ROLE", "AFFILIATION", "SESSION", "LINK", "ENTERED"],
+        [.. occupants.SelectMany(occupant => occupant.Sessions.Select(session => (occupant, session)))],
+        row => [row.occupant.Nick, row.occupant.Role, row.occupant.Affiliation, row.session.RealJid, row.session.Link, Time(row.session.EnteredAt)]);
+
+    public static IRenderable Links(IReadOnlyList<LinkView> links) => List(
+        ["SERVICE", "REMOTE", "STATE", "TOLD", "HOLD", "SINCE", "ROUND TRIP", "ROOMS"],
+        links,
+        link => [link.Service, link.Remote, link.State, link.Told, link.Hold ?? "", Time(link.Since), RoundTrip(link), Number(link.Rooms)]);
+
+    public static IRenderable Link(LinkView link) => new Rows(
+        Pairs(
+            ("service", link.Service),
+            ("remote", link.Remote),
+            ("state", link.State),
+            ("rooms were told", link.Told),
+            ("held", link.Hold ?? "no"),
+            ("since", Time(link.Since)),
+            ("mute", YesNo(link.Mute)),
+            ("refused by policy", YesNo(link.RefusedByPolicy)),
+            ("round trip", RoundTrip(link)),
+            ("rooms", Number(link.Rooms)),
+            ("epoch", Number(link.Epoch))),
+        new Text(""),
+        List(["AT", "EVIDENCE"], link.Evidence, entry => [Time(entry.At), entry.What]));
+
+    private static string Flags(RoomRow room)
+    {
+        (bool Set, string Word)[] flags =
+            [(room.Locked, "locked"), (room.Persistent, "persistent"), (room.MembersOnly, "members-only"), (!room.Public, "hidden")];
+        return string.Join(',', flags.Where(flag => flag.Set).Select(flag => flag.Word));
+    }
+
+    private static Table List<T>(string[] heads, IReadOnlyList<T> rows, Func<T, string[]> cells)
+    {
+        var table = new Table().Border(TableBorder.None);
+        foreach (var head in heads)
+            table.AddColumn(new TableColumn(new Text(head, new Style(decoration: Decoration.Bold))).PadLeft(0).PadRight(2));
+        foreach (var row in rows)
+            table.AddRow(cells(row).Select(cell => new Text(Printer.Plain(cell))));
+        return table;
+    }
+
+    private static Grid Pairs(params (string Name, string Value)[] pairs)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().Padding(0, 0, 2, 0)).AddColumn(new GridColumn().Padding(0, 0, 0, 0));
+        foreach (var (name, value) in pairs)
+            grid.AddRow(new Text(name, new Style(decoration: Decoration.Bold)), new Text(Printer.Plain(value)));
+        return grid;
+    }
+
+    private static string RoundTrip(LinkView link) =>
+        link.RoundTripMilliseconds is { } time ? time.ToString("0.#", CultureInfo.InvariantCulture) + " ms" : "";
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static string YesNo(bool value) => value ? "yes" : "no";
+}

@@ -1,0 +1,77 @@
+namespace MucService.Host.Admin;
+
+/// <summary>One page of a list.</summary>
+/// <param name="Items">What is on it.</param>
+/// <param name="Total">How many there are in all.</param>
+/// <param name="Next">To be given as <c>after</c> for the next page; null on the last.</param>
+internal sealed record Page<T>(IReadOnlyList<T> Items, long Total, string? Next);
+
+/// <summary>How the node is.</summary>
+internal sealed record NodeView(
+    string Version, DateTimeOffset StartedAt, bool Ready, string? StorageDownReason, IReadOnlyList<ServiceView> Services, IReadOnlyList<StreamView> Streams);
+
+/// <summary>A service and how many rooms it has; null while storage does not say.</summary>
+internal sealed record ServiceView(string Domain, long? Rooms);
+
+/// <summary>A stream to a host.</summary>
+internal sealed record StreamView(string Domain, string Server, bool Open, string? Reason, DateTimeOffset Since);
+
+/// <summary>A room in the list.</summary>
+internal sealed record RoomRow(string Room, string Name, int Occupants, bool Persistent, bool Public, bool MembersOnly, bool Locked, DateTimeOffset CreatedAt);
+
+/// <summary>A room by itself.</summary>
+internal sealed record RoomView(
+    string Room,
+    string Name,
+    string Description,
+    string? Subject,
+    bool Locked,
+    bool Persistent,
+    bool Public,
+    bool MembersOnly,
+    bool Moderated,
+    bool PasswordProtected,
+    bool RealJidsVisible,
+    int MaxOccupants,
+    int Occupants,
+    IReadOnlyList<AffiliationView> Affiliations,
+    DateTimeOffset CreatedAt);
+
+/// <summary>An entry of a room's lists.</summary>
+internal sealed record AffiliationView(string Jid, string Affiliation);
+
+/// <summary>An occupant.</summary>
+internal sealed record OccupantView(string Nick, string RealJid, string Role, string Affiliation, IReadOnlyList<SessionView> Sessions);
+
+/// <summary>A session of an occupant.</summary>
+internal sealed record SessionView(string RealJid, DateTimeOffset EnteredAt, string Link, bool AnnouncesAnnotations);
+
+/// <summary>A link.</summary>
+internal sealed record LinkView(
+    string Service,
+    string Remote,
+    string State,
+    string Told,
+    string? Hold,
+    DateTimeOffset Since,
+    bool Mute,
+    bool RefusedByPolicy,
+    double? RoundTripMilliseconds,
+    int Rooms,
+    long Epoch,
+    IReadOnlyList<EvidenceView> Evidence);
+
+/// <summary>Something observed of a link.</summary>
+internal sealed record EvidenceView(DateTimeOffset At, string What);
+
+/// <summary>Asks that an occupant be removed.</summary>
+internal sealed record KickRequest(string Nick, string? Reason);
+
+/// <summary>Asks that a room be destroyed.</summary>
+internal sealed record DestroyRequest(string? Alternative, string? Reason);
+
+/// <summary>Asks that a link be held: <c>up</c> or <c>down</c>.</summary>
+internal sealed record HoldRequest(string As);
+
+/// <summary>It is done; for a person.</summary>
+internal sealed record DoneView(string Summary);

@@ -1,0 +1,34 @@
+using MucService.Actors.Links;
+
+namespace MucService.Host.Admin;
+
+/// <summary>Links, under <c>/admin/v1/links</c>. <c>?service=</c> names the service where the node has several.</summary>
+internal static class LinkEndpoints
+{
+    public static void MapLinks(this IEndpointRouteBuilder admin)
+    {
+        admin.MapGet("/links", async (IServiceNode node, CancellationToken cancel) =>
+            (await Questions.AllLinksAsync(node, cancel)).Links
+                .OrderBy(link => link.Service.Value, StringComparer.Ordinal)
+                .ThenBy(link => link.Remote.Value, StringComparer.Ordinal)
+                .Select(Views.Of));
+        admin.MapGet("/links/{remote}", (string remote, string? service, IServiceNode node, CancellationToken cancel) =>
+            AnswerAsync(node, new LinkMessages.Describe(Questions.Service(node, service), Questions.Remote(remote)), cancel));
+        admin.MapPost("/links/{remote}/hold", (string remote, string? service, HoldRequest request, IServiceNode node, CancellationToken cancel) =>
+            AnswerAsync(node, new LinkMessages.Hold(Questions.Service(node, service), Questions.Remote(remote), IsUp(request.As)), cancel));
+        admin.MapPost("/links/{remote}/release", (string remote, string? service, IServiceNode node, CancellationToken cancel) =>
+            AnswerAsync(node, new LinkMessages.Release(Questions.Service(node, service), Questions.Remote(remote)), cancel));
+        admin.MapPost("/links/{remote}/probe", (string remote, string? service, IServiceNode node, CancellationToken cancel) =>
+            AnswerAsync(node, new LinkMessages.ProbeNow(Questions.Service(node, service), Questions.Remote(remote)), cancel));
+    }
+
+    private static async Task<LinkView> AnswerAsync(IServiceNode node, ILinkMessage message, CancellationToken cancel) =>
+        Views.Of(await Questions.AskLinkAsync(node, message, cancel));
+
+    private static bool IsUp(string written) => written switch
+    {
+        "up" => true,
+        "down" => false,
+        _ => throw new RefusalException(StatusCodes.Status400BadRequest, $"a link is held up or down, not '{written}'"),
+    };
+}

@@ -1,0 +1,63 @@
+using MucService.Actors.Hosts;
+using MucService.Actors.Links;
+using MucService.Actors.Rooms;
+using MucService.Rooms;
+using MucService.Storage;
+
+namespace MucService.Host.Admin;
+
+/// <summary>What actors and tables say, as the admin API shows it: JIDs are text, words are in lower case.</summary>
+internal static class Views
+{
+    public static StreamView Of(StreamStatus stream) =>
+        new(stream.Domain.Value, stream.Server, stream.IsOpen, stream.IsOpen ? null : stream.Reason, stream.Since);
+
+    public static RoomRow Of(DirectoryEntry room) =>
+        new(room.Room.ToString(), room.Name, room.Occupants, room.Persistent, room.Public, room.MembersOnly, room.Locked, room.CreatedAt);
+
+    public static RoomView Of(RoomMessages.Description room) => new(
+        room.Room.ToString(),
+        room.Config.Name,
+        room.Config.Description,
+        room.Subject?.Text,
+        room.Locked,
+        room.Config.Persistent,
+        room.Config.Public,
+        room.Config.MembersOnly,
+        room.Config.Moderated,
+        room.Config.Password.Length > 0,
+        room.Config.Whois == Whois.Anyone,
+        room.Config.MaxOccupants,
+        room.Occupants.Length,
+        [.. room.Affiliations
+            .Select(entry => new AffiliationView(entry.Key.ToString(), Word(entry.Value.Affiliation)))
+            .OrderBy(entry => entry.Affiliation, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Jid, StringComparer.Ordinal)],
+        room.CreatedAt);
+
+    public static OccupantView Of(RoomMessages.OccupantDescription occupant) => new(
+        occupant.Nick.Value,
+        occupant.RealJid.ToString(),
+        Word(occupant.Role),
+        Word(occupant.Affiliation),
+        [.. occupant.Sessions.Select(Of)]);
+
+    public static LinkView Of(LinkMessages.Description link) => new(
+        link.Service.Value,
+        link.Remote.Value,
+        Word(link.State),
+        Word(link.Told),
+        link.Hold is null ? null : Word(link.Hold),
+        link.Since,
+        link.Mute,
+        link.RefusedByPolicy,
+        link.LastRoundTrip?.TotalMilliseconds,
+        link.Rooms,
+        link.Epoch,
+        [.. link.Evidence.Select(entry => new EvidenceView(entry.At, entry.What))]);
+
+    private static SessionView Of(RoomMessages.SessionDescription session) =>
+        new(session.RealJid.ToString(), session.EnteredAt, Word(session.Link), session.AnnouncesAnnotations);
+
+    private static string Word(object value) => value.ToString()!.ToLowerInvariant();
+}

@@ -1,0 +1,25 @@
+using MucService.Actors.Hosts;
+
+namespace MucService.Host.Health;
+
+/// <summary>Whether a node can serve: each of its services has a stream to its host.</summary>
+/// <param name="Ready">True if so.</param>
+/// <param name="Domains">The services.</param>
+/// <param name="Reasons">Why not, one line for each stream that is missed; empty if ready.</param>
+public sealed record Readiness(bool Ready, IReadOnlyList<string> Domains, IReadOnlyList<string> Reasons)
+{
+    /// <summary>Judges the streams. A service with several needs one of them.</summary>
+    public static Readiness Of(IServiceNode node)
+    {
+        var open = node.Streams.Where(stream => stream.IsOpen).Select(stream => stream.Domain).ToHashSet();
+        var missed = node.Services.Where(service => !open.Contains(service)).ToList();
+        var reasons = missed.SelectMany(service => WhyNot(service.Value, node.Streams.Where(stream => stream.Domain == service)));
+        return new Readiness(missed.Count == 0, [.. node.Services.Select(service => service.Value)], [.. reasons]);
+    }
+
+    private static List<string> WhyNot(string service, IEnumerable<StreamStatus> streams)
+    {
+        var reasons = streams.Select(stream => $"{service}: {stream.Server}: {stream.Reason}").ToList();
+        return reasons.Count > 0 ? reasons : [$"{service}: not started"];
+    }
+}

@@ -1,0 +1,31 @@
+using Akka.Actor;
+using MucService.Actors.Hosts;
+using MucService.Storage;
+using MucService.Xmpp;
+
+namespace MucService.Host;
+
+/// <summary>What health and the admin API need of a running node.</summary>
+public interface IServiceNode
+{
+    /// <summary>The domains that rooms live on, in the order of their names.</summary>
+    IReadOnlyList<Domain> Services { get; }
+
+    /// <summary>The streams to the hosts.</summary>
+    IReadOnlyList<StreamStatus> Streams { get; }
+
+    /// <summary>The tables of rooms.</summary>
+    IRoomStore Store { get; }
+
+    /// <summary>Takes messages for rooms.</summary>
+    IActorRef Rooms { get; }
+
+    /// <summary>Takes messages for links.</summary>
+    IActorRef Links { get; }
+
+    /// <summary>Knows the links of this node's rooms.</summary>
+    IActorRef LinkDirectory { get; }
+
+    /// <summary>When the node started.</summary>
+    DateTimeOffset StartedAt { get; }
+}

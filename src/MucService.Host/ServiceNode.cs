@@ -1,0 +1,92 @@
+using Akka.Actor;
+using MucService.Actors;
+using MucService.Actors.Hosts;
+using MucService.Host.Settings;
+using MucService.Host.Startup;
+using MucService.Storage;
+using MucService.Xmpp;
+
+namespace MucService.Host;
+
+/// <summary>A running node: the actor system, and the service's actors in it.</summary>
+internal sealed class ServiceNode : IServiceNode, IAsyncDisposable
+{
+    // A cluster of one is formed in about a second.
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+
+    private readonly ActorSystem _system;
+    private readonly MucNode _node;
+
+    private ServiceNode(ActorSystem system, MucNode node, IRoomStore store, IReadOnlyList<Domain> services)
+    {
+        _system = system;
+        _node = node;
+        Store = store;
+        Services = services;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Domain> Services { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StreamStatus> Streams => _node.Streams;
+
+    /// <inheritdoc/>
+    public IRoomStore Store { get; }
+
+    /// <inheritdoc/>
+    public IActorRef Rooms => _node.Rooms;
+
+    /// <inheritdoc/>
+    public IActorRef Links => _node.Links;
+
+    /// <inheritdoc/>
+    public IActorRef LinkDirectory => _node.LinkDirectory;
+
+    /// <inheritdoc/>
+    public DateTimeOffset StartedAt { get; } = TimeProvider.System.GetUtcNow();
+
+    /// <summary>Completes when the actor system ends, whoever ended it.</summary>
+    public Task Ended => _system.WhenTerminated;
+
+    /// <summary>Raised when a stream opens or is lost, on any thread.</summary>
+    public event EventHandler? StreamsChanged
+    {
+        add => _node.StreamsChanged += value;
+        remove => _node.StreamsChanged -= value;
+    }
+
+    /// <summary>Starts a node. The streams open in their own time.</summary>
+    /// <exception cref="StartFaultException">The actor system cannot be had as it is configured.</exception>
+    public static async Task<ServiceNode> StartAsync(MucOptions options, IRoomStore store, ILoggerFactory loggers)
+    {
+        var settings = NodeSettings.From(options);
+        var system = AkkaSetup.Start(options, loggers);
+        try
+        {
+            using var limit = new CancellationTokenSource(StartLimit);
+            var node = await MucNode.StartAsync(system, settings, store, TimeProvider.System, loggers, limit.Token);
+            var services = settings.Rooms.Keys.OrderBy(domain => domain.Value, StringComparer.Ordinal);
+            return new ServiceNode(system, node, store, [.. services]);
+        }
+        catch
+        {
+            await system.Terminate();
+            throw;
+        }
+    }
+
+    /// <summary>Closes the streams, hands over what this node holds, and leaves the cluster. Occupants stay.</summary>
+    public async Task StopAsync()
+    {
+        await _node.StopAsync();
+        await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClrExitReason.Instance);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_system.WhenTerminated.IsCompleted)
+            await _system.Terminate().WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

@@ -1,0 +1,80 @@
+using Akka.Configuration;
+using MucService.Host.Settings;
+using MucService.Storage;
+
+namespace MucService.Host.Startup;
+
+/// <summary>
+/// Akka's configuration: what the section <c>Muc</c> sets, over <c>akka.hocon</c>. A key that both set is a fault of the file, because
+/// one of the two would be ignored silently.
+/// </summary>
+internal static class AkkaSettings
+{
+    /// <summary>A key of Akka's that follows from one of ours.</summary>
+    /// <param name="Path">Akka's key.</param>
+    /// <param name="Value">Its value, as HOCON.</param>
+    /// <param name="From">The key of ours.</param>
+    internal sealed record Derived(string Path, string Value, string From);
+
+    /// <summary>What is wrong with the file that <c>Muc:AkkaConfig</c> names, one line each. None if there is no such file.</summary>
+    public static IReadOnlyList<string> FaultsOf(MucOptions options)
+    {
+        var path = PathOf(options);
+        if (!File.Exists(path))
+            return [];
+
+        var name = Path.GetFileName(path);
+        try
+        {
+            var file = ConfigurationFactory.ParseString(File.ReadAllText(path));
+            var faults = DerivedFrom(options)
+                .Where(derived => file.HasPath(derived.Path))
+                .Select(derived => $"{name} sets {derived.Path}, which {derived.From} sets: remove it from {name}")
+                .ToList();
+            if (file.GetString("akka.actor.provider") is not ("cluster" or "Akka.Cluster.ClusterActorRefProvider, Akka.Cluster"))
+                faults.Add($"{name} must set akka.actor.provider to cluster");
+            return faults;
+        }
+        catch (Exception fault)
+        {
+            // The parser throws whatever its innards meet.
+            return [$"{name} cannot be read: {fault.Message.ReplaceLineEndings(" ")}"];
+        }
+    }
+
+    /// <summary>Both together; the options and the file are valid.</summary>
+    public static Config Read(MucOptions options)
+    {
+        // One setting per line: the parser does not read several.
+        var derived = string.Join('\n', DerivedFrom(options).Select(key => $"{key.Path} = {key.Value}"));
+        return ConfigurationFactory.ParseString(derived)
+            .WithFallback(ConfigurationFactory.ParseString(File.ReadAllText(PathOf(options))));
+    }
+
+    private static string PathOf(MucOptions options) => Path.Combine(AppContext.BaseDirectory, options.AkkaConfig);
+
+    private static IEnumerable<Derived> DerivedFrom(MucOptions options)
+    {
+        const string Tcp = "akka.remote.dot-netty.tcp";
+        const string Listen = "Muc:Cluster:Listen";
+        var listen = options.Cluster.ListenAddress();
+        yield return new($"{Tcp}.hostname", $"\"{listen.Host}\"", Listen);
+        yield return new($"{Tcp}.port", $"{listen.Port}", Listen);
+        yield return new($"{Tcp}.public-hostname", $"\"{listen.Host}\"", Listen);
+        yield return new("akka.cluster.seed-nodes", "[]", "Muc:Cluster:Seeds");
+
+        const string Provider = "Muc:Storage:Provider";
+        var sqlite = options.Storage.Provider == StorageProvider.Sqlite;
+        foreach (var plugin in new[] { "akka.persistence.journal.sql", "akka.persistence.snapshot-store.sql", "akka.persistence.query.journal.sql" })
+        {
+            yield return new($"{plugin}.provider-name", sqlite ? "\"SQLite.MS\"" : "\"PostgreSQL.15\"", Provider);
+            // SQLite begins every other transaction with the lock for writing: reads would wait for writes.
+            yield return new($"{plugin}.read-isolation-level", sqlite ? "read-uncommitted" : "read-committed", Provider);
+            yield return new($"{plugin}.connection-string", "\"\"", "Muc:Storage:ConnectionString");
+        }
+
+        // SQLite has one writer; PostgreSQL commits several batches at once.
+        yield return new("akka.persistence.journal.sql.parallelism", sqlite ? "1" : "4", Provider);
+        yield return new("akka.persistence.journal.sql.batch-size", sqlite ? "100" : "400", Provider);
+    }
+}

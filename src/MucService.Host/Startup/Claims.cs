@@ -1,0 +1,73 @@
+using System.Net;
+using System.Net.Sockets;
+using MucService.Host.Settings;
+
+namespace MucService.Host.Startup;
+
+/// <summary>The addresses a node must have for itself: for administration, and among the nodes. (The data directory is claimed by the store.)</summary>
+internal sealed class Claims : IDisposable
+{
+    private Claims(Socket? adminListener, AdminAddress admin)
+    {
+        AdminListener = adminListener;
+        Admin = admin;
+    }
+
+    /// <summary>Where the admin API listens.</summary>
+    public AdminAddress Admin { get; }
+
+    /// <summary>The socket bound to it, not listening yet.</summary>
+    public Socket? AdminListener { get; }
+
+    /// <summary>Takes all it can, and says what is taken, one line each. Only a claim without faults is to be used.</summary>
+    public static (Claims Claims, IReadOnlyList<string> Faults) Take(MucOptions options)
+    {
+        var faults = new List<string>();
+        var admin = options.Admin.Listen is { } listen && AdminAddress.TryParse(listen, out var named)
+            ? named
+            : AdminAddress.Default(options.Storage.DataDirectoryOrDefault);
+
+        var listener = Try(() => AdminSocket.Bind(admin), faults);
+        Try(() => CheckPort(options.Cluster.ListenAddress()), faults);
+        return (new Claims(listener, admin), faults);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => AdminListener?.Dispose();
+
+    private static Socket? CheckPort(HostPort own)
+    {
+        if (own.Port == 0)
+            return null;
+
+        try
+        {
+            // Akka takes the port later and reports it with a stack trace; so it is tried here and given back.
+            using var probe = new TcpListener(Dns.GetHostAddresses(own.Host)[0], own.Port);
+            probe.Start();
+            return null;
+        }
+        catch (SocketException fault)
+        {
+            throw new StartFaultException($"Muc:Cluster:Listen {own} cannot be used: {Reason(fault)}", fault);
+        }
+    }
+
+    /// <summary>What the system said, for an operator.</summary>
+    internal static string Reason(SocketException fault) =>
+        fault.SocketErrorCode == SocketError.AddressAlreadyInUse ? "another process listens there" : fault.Message;
+
+    private static T? Try<T>(Func<T> take, List<string> faults)
+        where T : class?
+    {
+        try
+        {
+            return take();
+        }
+        catch (StartFaultException fault)
+        {
+            faults.Add(fault.Message);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using MucService.Actors;
+using MucService.Actors.Links;
+using MucService.Host.Settings;
+using MucService.Links;
+using MucService.Rooms;
+using MucService.Wire;
+using MucService.Xmpp;
+using LinkOptions = MucService.Host.Settings.LinkOptions;
+
+namespace MucService.Host.Startup;
+
+/// <summary>Turns what the operator wrote into what the layers below take. The options are valid.</summary>
+internal static class NodeSettings
+{
+    public static MucNodeSettings From(MucOptions options)
+    {
+        var components = options.Components.Select(Endpoint).ToImmutableArray();
+        return new MucNodeSettings
+        {
+            Components = components,
+            Rooms = components.Select(component => component.Domain).Distinct().ToImmutableDictionary(domain => domain, domain => Rooms(options, domain)),
+            Links = Links(options.Links),
+            Wire = Wire(options.Wire),
+            InboundBytes = options.Wire.MaxAcceptedBytes,
+        };
+    }
+
+    internal static LinkSettings Links(LinkOptions options) => new()
+    {
+        Timings = Timings(options),
+        ProbesPerSecond = options.ProbesPerSecond,
+        TellingsPerSecond = options.TellingsPerSecond,
+        MaxDomains = options.MaxDomains,
+    };
+
+    private static LinkTimings Timings(LinkOptions options) => new()
+    {
+        ProbeInterval = options.ProbeInterval,
+        IdleProbeInterval = options.IdleProbeInterval,
+        IdleAfter = options.IdleAfter,
+        ProbeDeadline = options.ProbeDeadline,
+        // A deadline that adapts never grows beyond its bounds because the operator made them tighter.
+        ShortestDeadline = Least(new LinkTimings().ShortestDeadline, options.ProbeDeadline),
+        FirstProbeDeadline = options.FirstProbeDeadline,
+        ShortestBackOff = options.ShortestBackOff,
+        LongestBackOff = options.LongestBackOff,
+        Settle = options.Settle,
+    };
+
+    internal static WireLimits Wire(WireOptions options) => new()
+    {
+        MaxStanzaBytes = options.MaxStanzaBytes,
+        MaxDepth = options.MaxDepth,
+        MaxAttributes = options.MaxAttributes,
+        MaxQueuedBytes = options.MaxQueuedBytes,
+        PingInterval = options.PingInterval,
+        PingDeadline = options.PingDeadline,
+    };
+
+    internal static RoomSettings Rooms(MucOptions options, Domain service) => new()
+    {
+        Service = service,
+        Admins = [.. options.Admins.Select(BareJid.Parse)],
+        Locking = options.Rooms.Locking,
+        LinkPolicy = options.Links.Policy,
+        Grace = options.Links.Grace,
+        HistorySize = options.Rooms.HistorySize,
+        MaxOccupants = options.Rooms.MaxOccupants,
+        MaxSubjectBytes = options.Rooms.MaxSubjectBytes,
+        MaxAffiliations = options.Rooms.MaxAffiliations,
+    };
+
+    internal static ComponentEndpoint Endpoint(ComponentOptions component) =>
+        HostPort.TryParse(component.Server, out var server)
+            ? new ComponentEndpoint(Domain.Parse(component.Domain), server.Host, server.Port, component.ReadSecret())
+            : throw new FormatException(component.Server);
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

@@ -1,0 +1,200 @@
+using System.Text.Json;
+using MucService.Actors.Hosts;
+using MucService.Actors.Links;
+using MucService.Actors.Rooms;
+using MucService.Host.Tests.Fakes;
+using MucService.Xmpp;
+using Xunit;
+
+namespace MucService.Admin.Tests;
+
+/// <summary>mucctl as a process, against the admin server of a node on a real socket.</summary>
+public sealed class MucctlTests : IAsyncLifetime
+{
+    private const string Orchard = "orchard@chats.shakespeare.lit";
+
+    private RunningAdmin _admin = null!;
+
+    public async Task InitializeAsync() => _admin = await RunningAdmin.OnSocketAsync();
+
+    public async Task DisposeAsync() => await _admin.DisposeAsync();
+
+    [Fact]
+    public async Task Status_shows_services_and_streams()
+    {
+        _admin.Node.Streams = [new StreamStatus(FakeNode.Chats, "127.0.0.1:5347", IsOpen: false, "wrong secret", FakeNode.Noon)];
+
+        var ended = await RunAsync("status");
+
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Errors));
+        Assert.Matches("storage +works", ended.Output);
+        Assert.Matches("chats.shakespeare.lit +127.0.0.1:5347 +closed +2026-11-01 12:00:00Z +wrong secret", ended.Output);
+    }
+
+    [Theory]
+    [InlineData("room list", @"orchard@chats.shakespeare.lit +2 +persistent +The Orchard")]
+    [InlineData("room show orchard@chats.shakespeare.lit", @"members only  no")]
+    [InlineData("occupant list orchard@chats.shakespeare.lit", @"Tybalt +participant +none +tybalt@capulet.lit/sword +unreachable")]
+    [InlineData("link list", @"chats.shakespeare.lit +capulet.lit +down +unreachable")]
+    [InlineData("link show capulet.lit", @"2026-11-01 12:00:00Z +probe missed")]
+    [InlineData("link hold capulet.lit down", @"^link from chats.shakespeare.lit to capulet.lit: down, held down")]
+    [InlineData("link release capulet.lit", @"^link from chats.shakespeare.lit to capulet.lit: down")]
+    [InlineData("link probe capulet.lit --service chats.shakespeare.lit", @"^link from chats.shakespeare.lit to capulet.lit: down")]
+    [InlineData("room destroy orchard@chats.shakespeare.lit --yes", @"^destroyed orchard@chats.shakespeare.lit")]
+    [InlineData("occupant kick orchard@chats.shakespeare.lit Tybalt --yes", @"^kicked Tybalt from orchard@chats.shakespeare.lit")]
+    public async Task A_verb_prints_for_people(string line, string pattern)
+    {
+        var ended = await RunAsync(line.Split(' '));
+
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Errors));
+        Assert.Matches(pattern, ended.Output);
+        Assert.DoesNotContain('\u001b', ended.Output);
+    }
+
+    [Theory]
+    [InlineData("status", "version,startedAt,ready,storageDownReason,services,streams")]
+    [InlineData("room list", "[room,name,occupants,persistent,public,membersOnly,locked,createdAt")]
+    [InlineData("room show orchard@chats.shakespeare.lit", "room,name,description,subject,locked,persistent,public,membersOnly,moderated,passwordProtected,realJidsVisible,maxOccupants,occupants,affiliations,createdAt")]
+    [InlineData("occupant list orchard@chats.shakespeare.lit", "[nick,realJid,role,affiliation,sessions")]
+    [InlineData("link list", "[service,remote,state,told,hold,since,mute,refusedByPolicy,roundTripMilliseconds,rooms,epoch,evidence")]
+    [InlineData("link show capulet.lit", "service,remote,state,told,hold,since,mute,refusedByPolicy,roundTripMilliseconds,rooms,epoch,evidence")]
+    [InlineData("link hold capulet.lit up", "service,remote,state,told,hold,since,mute,refusedByPolicy,roundTripMilliseconds,rooms,epoch,evidence")]
+    [InlineData("room destroy orchard@chats.shakespeare.lit --yes", "summary")]
+    public async Task A_verb_prints_stable_JSON(string line, string names)
+    {
+        var ended = await RunAsync([.. line.Split(' '), "--output", "json"]);
+
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Errors));
+        var json = JsonDocument.Parse(ended.Output).RootElement;
+        var listed = names.StartsWith('[');
+        var subject = listed ? json[0] : json;
+        Assert.Equal(names.TrimStart('['), string.Join(',', subject.EnumerateObject().Select(property => property.Name)));
+    }
+
+    [Fact]
+    public async Task What_was_said_reaches_the_actors()
+    {
+        await RunAsync("room", "destroy", Orchard, "--reason", "The wall", "--alternative", "hall@chats.shakespeare.lit", "--yes");
+        await RunAsync("occupant", "kick", Orchard, "Tybalt", "--reason", "Peace!", "-y");
+        await RunAsync("link", "hold", "capulet.lit", "up");
+
+        Assert.Equal(
+            [
+                new RoomMessages.Destroy(FakeNode.Orchard, BareJid.Parse("hall@chats.shakespeare.lit"), "The wall"),
+                new RoomMessages.Kick(FakeNode.Orchard, Nick.Parse("Tybalt"), "Peace!"),
+                new LinkMessages.Hold(FakeNode.Chats, Domain.Parse("capulet.lit"), Up: true),
+            ],
+            _admin.Node.Told);
+    }
+
+    [Theory]
+    [InlineData("room show nowhere@chats.shakespeare.lit", "mucctl: there is no room nowhere@chats.shakespeare.lit")]
+    [InlineData("room destroy nowhere@chats.shakespeare.lit --yes", "mucctl: there is no room nowhere@chats.shakespeare.lit")]
+    [InlineData("occupant kick orchard@chats.shakespeare.lit Paris --yes", "mucctl: there is no occupant Paris")]
+    [InlineData("link show capulet.lit --service other.lit", "mucctl: 'other.lit' is no service of this node")]
+    public async Task A_refusal_is_one_line_on_stderr_and_exit_code_1(string line, string refusal)
+    {
+        var ended = await RunAsync(line.Split(' '));
+
+        Assert.Equal((1, ""), (ended.ExitCode, ended.Output));
+        Assert.Equal([refusal], ended.ErrorLines);
+    }
+
+    [Theory]
+    [InlineData("", "mucctl: Required command was not provided.")]
+    [InlineData("rooom list", "mucctl: Required command was not provided.")]
+    [InlineData("room show", "mucctl: Required argument missing for command: 'show'.")]
+    [InlineData("link hold capulet.lit sideways", "mucctl: Argument 'sideways' not recognized. Must be one of: 'up' 'down'")]
+    [InlineData("status --output xml", "mucctl: Argument 'xml' not recognized. Must be one of: 'table' 'json'")]
+    [InlineData("room list --limit 0", "mucctl: --limit must be at least 1")]
+    [InlineData("room destroy orchard@chats.shakespeare.lit", "mucctl: this cannot be undone, and there is no terminal to ask at: say --yes")]
+    [InlineData("occupant kick orchard@chats.shakespeare.lit Tybalt", "mucctl: this cannot be undone, and there is no terminal to ask at: say --yes")]
+    public async Task Misuse_is_exit_code_2_and_does_nothing(string line, string complaint)
+    {
+        var ended = await RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal((2, ""), (ended.ExitCode, ended.Output));
+        Assert.Contains(complaint, ended.ErrorLines);
+        Assert.Empty(_admin.Node.Told);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_none_is_misuse()
+    {
+        var ended = await ProgramUnderTest.RunAsync("mucctl", ["status", "--address", "ftp://127.0.0.1"]);
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Equal(["mucctl: 'ftp://127.0.0.1' is no address: say unix:/path or http://127.0.0.1:5380"], ended.ErrorLines);
+    }
+
+    [Fact]
+    public async Task Where_no_node_answers_is_exit_code_3()
+    {
+        var port = Ports.Free();
+        var refused = await ProgramUnderTest.RunAsync("mucctl", ["status"], ("MUCCTL_ADDRESS", $"http://127.0.0.1:{port}"));
+        var missing = await ProgramUnderTest.RunAsync("mucctl", ["status", "--address", "unix:/nowhere/admin.sock"]);
+
+        Assert.Equal((3, 3), (refused.ExitCode, missing.ExitCode));
+        Assert.StartsWith($"mucctl: no node answers at http://127.0.0.1:{port}: ", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(["mucctl: no node answers at unix:/nowhere/admin.sock: there is no such socket"], missing.ErrorLines);
+    }
+
+    [Fact]
+    public async Task Without_an_address_the_socket_in_the_default_data_directory_is_asked()
+    {
+        using var folder = new TemporaryFolder();
+        var ended = await ProgramUnderTest.RunAsync("mucctl", ["status"], ("XDG_STATE_HOME", folder.Path), ("MUCCTL_ADDRESS", null));
+
+        Assert.Equal(3, ended.ExitCode);
+        Assert.Contains($"unix:{folder.Path}/mucservice/admin.sock", Assert.Single(ended.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_loopback_address_serves_as_well()
+    {
+        await using var admin = await RunningAdmin.OnPortAsync();
+        var ended = await ProgramUnderTest.RunAsync("mucctl", ["room", "list", "--address", admin.Address.ToString()]);
+
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Errors));
+        Assert.Contains(Orchard, ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_list_is_read_by_pages_up_to_the_limit()
+    {
+        await using var admin = await RunningAdmin.OnSocketAsync(new FakeNode(rooms: 1200));
+        string[] list = ["room", "list", "--output", "json", "--address", admin.Address.ToString()];
+
+        var some = await ProgramUnderTest.RunAsync("mucctl", list);
+        var all = await ProgramUnderTest.RunAsync("mucctl", [.. list, "--limit", "2000"]);
+
+        Assert.Equal((1000, 1200), (Count(some), Count(all)));
+        Assert.Equal(["mucctl: 200 more: say --limit 1200"], some.ErrorLines);
+        Assert.Empty(all.ErrorLines);
+    }
+
+    [Fact]
+    public async Task Control_characters_of_strangers_do_not_reach_the_terminal()
+    {
+        var ended = await RunAsync("room", "show", Orchard);
+
+        Assert.Matches("subject +What light\\?\uFFFD\\[2J", ended.Output);
+    }
+
+    [Theory]
+    [InlineData("room destroy", "mucctl room destroy orchard@chats.shakespeare.lit --reason")]
+    [InlineData("link hold", "mucctl link hold capulet.lit down")]
+    [InlineData("status", "mucctl status --output json")]
+    public async Task Help_has_an_example(string verb, string example)
+    {
+        var ended = await ProgramUnderTest.RunAsync("mucctl", [.. verb.Split(' '), "--help"]);
+
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Errors));
+        Assert.Contains(example, ended.Output, StringComparison.Ordinal);
+    }
+
+    private static int Count(ProgramResult ended) => JsonDocument.Parse(ended.Output).RootElement.GetArrayLength();
+
+    private Task<ProgramResult> RunAsync(params string[] arguments) =>
+        ProgramUnderTest.RunAsync("mucctl", arguments, ("MUCCTL_ADDRESS", _admin.Address.ToString()));
+}

@@ -1,0 +1,50 @@
+using MucService.Storage;
+using MucService.Xmpp;
+
+namespace MucService.Host.Tests.Fakes;
+
+/// <summary>The directory of rooms, in memory. Nothing is written in these tests.</summary>
+internal sealed class FakeStore(Func<IRoomStore> real, params DirectoryEntry[] rooms) : IRoomStore
+{
+    private readonly IRoomStore _real = real();
+
+    /// <summary>The message of the fault that every reading has, or null.</summary>
+    public string? Fault { get; set; }
+
+    public StorageHealth Health => _real.Health;
+
+    public StorageMetrics Metrics => _real.Metrics;
+
+    public void Open(BareJid room, Action<OpenOutcome> done) => throw new NotSupportedException();
+
+    public void Write(RoomWrite write, Action<WriteOutcome> done) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<DirectoryEntry>> ListAsync(Domain service, string? afterRoom, int limit, bool publicOnly, CancellationToken cancel)
+    {
+        ThrowFault();
+        return Task.FromResult<IReadOnlyList<DirectoryEntry>>([.. Of(service)
+            .Where(room => afterRoom is null || string.CompareOrdinal(room.Room.ToString(), afterRoom) > 0)
+            .Take(limit)]);
+    }
+
+    public Task<long> CountAsync(Domain service, bool publicOnly, CancellationToken cancel)
+    {
+        ThrowFault();
+        return Task.FromResult((long)Of(service).Count());
+    }
+
+    public IAsyncEnumerable<OccupiedRoom> OccupiedRoomsAsync(CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<DomainSessions>> DomainsAsync(CancellationToken cancel) => throw new NotSupportedException();
+
+    public ValueTask DisposeAsync() => _real.DisposeAsync();
+
+    private IEnumerable<DirectoryEntry> Of(Domain service) =>
+        rooms.Where(room => room.Room.Domain == service).OrderBy(room => room.Room.ToString(), StringComparer.Ordinal);
+
+    private void ThrowFault()
+    {
+        if (Fault is not null)
+            throw new StorageFaultException(Fault);
+    }
+}

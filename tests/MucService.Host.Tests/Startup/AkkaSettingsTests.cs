@@ -1,0 +1,76 @@
+using MucService.Host.Settings;
+using MucService.Host.Startup;
+using MucService.Host.Tests.Fakes;
+using MucService.Storage;
+using Xunit;
+
+namespace MucService.Host.Tests.Startup;
+
+public sealed class AkkaSettingsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_file_beside_the_program_is_sound() => Assert.Empty(AkkaSettings.FaultsOf(new MucOptions()));
+
+    [Theory]
+    [InlineData("akka.remote.dot-netty.tcp.port = 4053", "akka.remote.dot-netty.tcp.port", "Muc:Cluster:Listen")]
+    [InlineData("akka.remote.dot-netty.tcp.hostname = localhost", "akka.remote.dot-netty.tcp.hostname", "Muc:Cluster:Listen")]
+    [InlineData("akka.cluster.seed-nodes = [\"akka.tcp://mucservice@10.0.0.1:4053\"]", "akka.cluster.seed-nodes", "Muc:Cluster:Seeds")]
+    [InlineData("akka.persistence.journal.sql.connection-string = \"Data Source=x\"", "akka.persistence.journal.sql.connection-string", "Muc:Storage:ConnectionString")]
+    [InlineData("akka { persistence { snapshot-store { sql { provider-name = \"SQLite.MS\" } } } }", "akka.persistence.snapshot-store.sql.provider-name", "Muc:Storage:Provider")]
+    public void A_key_that_Muc_sets_is_a_fault_of_the_file(string line, string key, string from) =>
+        Assert.Equal([$"other.hocon sets {key}, which {from} sets: remove it from other.hocon"], FaultsOf("akka.actor.provider = cluster\n" + line));
+
+    [Fact]
+    public void A_file_without_the_cluster_is_a_fault() =>
+        Assert.Equal(["other.hocon must set akka.actor.provider to cluster"], FaultsOf("akka.loglevel = DEBUG"));
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_one_line()
+    {
+        var fault = Assert.Single(FaultsOf("akka.actor.provider = ${nowhere}"));
+        Assert.StartsWith("other.hocon cannot be read: ", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_options_and_the_file_come_together()
+    {
+        var config = AkkaSettings.Read(new MucOptions { Cluster = new ClusterOptions { Listen = "[::1]:4999" } });
+
+        Assert.Equal("::1", config.GetString("akka.remote.dot-netty.tcp.hostname"));
+        Assert.Equal(4999, config.GetInt("akka.remote.dot-netty.tcp.port"));
+        Assert.Equal("cluster", config.GetString("akka.actor.provider"));
+        Assert.Equal(1, config.GetInt("akka.persistence.journal.sql.parallelism"));
+        Assert.Equal("read-uncommitted", config.GetString("akka.persistence.journal.sql.read-isolation-level"));
+    }
+
+    [Fact]
+    public void PostgreSql_commits_several_batches_at_once()
+    {
+        var config = AkkaSettings.Read(new MucOptions { Storage = new StorageOptions { Provider = StorageProvider.PostgreSql } });
+
+        Assert.Equal(4, config.GetInt("akka.persistence.journal.sql.parallelism"));
+        Assert.Equal(400, config.GetInt("akka.persistence.journal.sql.batch-size"));
+        Assert.Equal("PostgreSQL.15", config.GetString("akka.persistence.journal.sql.provider-name"));
+    }
+
+    [Fact]
+    public void The_phases_of_the_shutdown_sum_to_at_most_4500_ms()
+    {
+        var phases = AkkaSettings.Read(new MucOptions()).GetConfig("akka.coordinated-shutdown.phases");
+        var names = phases.AsEnumerable().Select(phase => phase.Key).ToList();
+
+        Assert.Equal(12, names.Count);
+        Assert.InRange(names.Sum(name => phases.GetTimeSpan($"{name}.timeout").TotalMilliseconds), 1000, 4500);
+    }
+
+    private IReadOnlyList<string> FaultsOf(string hocon)
+    {
+        File.WriteAllText(_folder["other.hocon"], hocon);
+        return AkkaSettings.FaultsOf(new MucOptions { AkkaConfig = _folder["other.hocon"] });
+    }
+}
