@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export HOME=${HOME:-$(getent passwd "$(id -u)" | cut -d: -f6)}
 export results=$PWD/TestResults
 
 . deploy/quickstart/packages.sh

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Xml.Linq;
 using MucService.TestBed;
 using MucService.TestClient;
@@ -35,14 +36,20 @@ internal sealed class Stage(StoryOptions options, Narration narration) : IAsyncD
     /// <exception cref="StepFailedException">A step did not happen.</exception>
     public async Task PlayAsync()
     {
-        await SetTheStageAsync();
-        await MeetAsync();
-
-        var cut = await LoseTheLinkAsync();
-        var healed = await HealTheLinkAsync();
-
-        await narration.SayAsync();
-        await narration.SayAsync($"Romeo knew {cut.TotalSeconds:0.0} s after the cut, and {healed.TotalSeconds:0.0} s after the healing.");
+        try
+        {
+            await SetTheStageAsync();
+            await MeetAsync();
+            var cut = await LoseTheLinkAsync();
+            var healed = await HealTheLinkAsync();
+            await narration.SayAsync($"Romeo knew {cut.TotalSeconds:0.0} s after the cut, and {healed.TotalSeconds:0.0} s after the healing.");
+        }
+        catch (StepFailedException) when (_bed is not null)
+        {
+            _bed.KeepLogsIn = Directory.CreateTempSubdirectory("mucservice-logs-").FullName;
+            await narration.SayAsync($"The logs of the service and of the servers are kept in {_bed.KeepLogsIn}");
+            throw;
+        }
     }
 
     /// <summary>Cuts the link or heals it, for whoever watches with a client of their own.</summary>
@@ -101,7 +108,7 @@ internal sealed class Stage(StoryOptions options, Narration narration) : IAsyncD
     private async Task<TimeSpan> LoseTheLinkAsync()
     {
         var before = Romeo.Received.Count;
-        var cut = System.Diagnostics.Stopwatch.GetTimestamp();
+        var cut = Stopwatch.GetTimestamp();
         await narration.StepAsync("the link is cut: every packet between the servers vanishes", () => options.Cuts ? Bed.CutAsync() : Task.CompletedTask);
 
         Received? told = null;
@@ -115,7 +122,7 @@ internal sealed class Stage(StoryOptions options, Narration narration) : IAsyncD
     private async Task<TimeSpan> HealTheLinkAsync()
     {
         var before = Romeo.Received.Count;
-        var healed = System.Diagnostics.Stopwatch.GetTimestamp();
+        var healed = Stopwatch.GetTimestamp();
         await narration.StepAsync("the link heals", () => options.Heals ? Bed.HealAsync() : Task.CompletedTask);
 
         Received? told = null;

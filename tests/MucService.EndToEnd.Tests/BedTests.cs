@@ -79,26 +79,11 @@ public sealed class BedTests
     {
         var bed = await Bed.StartAsync();
         var directory = bed.Namespace.Directory;
-        Assert.NotEmpty(ProcessesOf(directory));
+        Assert.NotEmpty(Processes.Of(directory));
 
         await bed.DisposeAsync();
 
-        await Poll.UntilAsync("all its processes have ended", TimeSpan.FromSeconds(10), () => Task.FromResult(ProcessesOf(directory).Count == 0));
+        await Poll.UntilAsync("all its processes have ended", TimeSpan.FromSeconds(10), () => Task.FromResult(Processes.Of(directory).Count == 0));
         Assert.False(Directory.Exists(directory));
-    }
-
-    private static List<string> ProcessesOf(string directory) =>
-        [.. Directory.EnumerateDirectories("/proc").Select(CommandLine).Where(line => line.Contains(directory, StringComparison.Ordinal))];
-
-    private static string CommandLine(string process)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(process, "cmdline")).Replace('\0', ' ');
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
     }
 }

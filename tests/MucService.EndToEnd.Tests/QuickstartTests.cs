@@ -29,6 +29,21 @@ public sealed class QuickstartTests(QuickstartTests.Performances performances) :
     [Fact]
     public async Task With_a_client_that_does_not_ask_for_annotations_it_fails() => AssertFailedAt(Told, await performances.WithoutPsa);
 
+    [Fact]
+    public async Task Interrupted_it_ends_at_once_and_leaves_nothing_behind()
+    {
+        using var story = Performances.Start(leaveOut: "nothing", patience: 120);
+        var output = "";
+        while (!output.Contains("federate", StringComparison.Ordinal))
+            output += (char)story.StandardOutput.Read();
+
+        using var interrupt = Process.Start("kill", ["-INT", $"{story.Id}"]);
+        await story.WaitForExitAsync().WaitAsync(Scene.Patience);
+        Assert.Equal(130, story.ExitCode);
+        Assert.Empty(Processes.Of($"mucbed-{story.Id}-"));
+        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), $"mucbed-{story.Id}-*"));
+    }
+
     private static void AssertFailedAt(string step, (int ExitCode, string Output) performance)
     {
         Assert.True(performance.ExitCode == 1, performance.Output);
@@ -66,7 +81,7 @@ public sealed class QuickstartTests(QuickstartTests.Performances performances) :
             }
         }
 
-        private async Task<(int ExitCode, string Output)> PlayAsync(string leaveOut, int patience)
+        internal static Process Start(string leaveOut, int patience)
         {
             var start = new ProcessStartInfo("dotnet", ["exec", Repository.Quickstart, "--demo"])
             {
@@ -76,7 +91,12 @@ public sealed class QuickstartTests(QuickstartTests.Performances performances) :
             };
             start.Environment["QUICKSTART_LEAVE_OUT"] = leaveOut;
             start.Environment["QUICKSTART_PATIENCE"] = $"{patience}";
-            var process = Process.Start(start)!;
+            return Process.Start(start)!;
+        }
+
+        private async Task<(int ExitCode, string Output)> PlayAsync(string leaveOut, int patience)
+        {
+            var process = Start(leaveOut, patience);
             lock (_playing)
                 _playing.Add(process);
 

@@ -14,6 +14,7 @@ public sealed class Bed : IAsyncDisposable
     private Bed(NetworkNamespace @namespace, BedOptions options)
     {
         _options = options;
+        KeepLogsIn = options.KeepLogsIn;
         Namespace = @namespace;
         Capulet = new ProsodyServer(@namespace, "capulet.lit", CapuletAddress, options with { Web = null }, component: "");
         Montague = options.EjabberdAsHost
@@ -31,13 +32,16 @@ public sealed class Bed : IAsyncDisposable
     /// <summary>The service; it does not run until it is started.</summary>
     public ServiceProcess Service { get; }
 
+    /// <summary>A folder that the logs are kept in when the bed ends.</summary>
+    public string? KeepLogsIn { get; set; }
+
     /// <summary>Where all this runs.</summary>
     public NetworkNamespace Namespace { get; }
 
     /// <summary>Starts the names and both servers.</summary>
     public static async Task<Bed> StartAsync(BedOptions? options = null)
     {
-        var directory = Directory.CreateTempSubdirectory("mucbed-").FullName;
+        var directory = Directory.CreateTempSubdirectory($"mucbed-{Environment.ProcessId}-").FullName;
         try
         {
             var made = await NetworkNamespace.CreateAsync(directory);
@@ -82,11 +86,11 @@ public sealed class Bed : IAsyncDisposable
         await Montague.StartAsync();
     }
 
-    /// <summary>Ends all that runs in the bed and removes its files; the logs are kept where the options say.</summary>
+    /// <summary>Ends all that runs in the bed and removes its files; the logs are kept where <see cref="KeepLogsIn"/> says.</summary>
     public async ValueTask DisposeAsync()
     {
         await Namespace.DisposeAsync();
-        if (_options.KeepLogsIn is { } kept)
+        if (KeepLogsIn is { } kept)
         {
             Directory.CreateDirectory(kept);
             foreach (var log in Directory.EnumerateFiles(Namespace.Directory, "*.log"))
