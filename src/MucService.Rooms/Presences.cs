@@ -10,13 +10,13 @@ namespace MucService.Rooms;
 /// </summary>
 public static class Presences
 {
-    /// <summary>What <see cref="Outgoing.OccupantList"/> stands for.</summary>
+    /// <summary>What <see cref="Outgoing.OccupantList"/> stands for, in order of entry.</summary>
     public static IEnumerable<Stanza> List(RoomState room, Outgoing.OccupantList list)
     {
-        var own = room.ByRealJid(list.To)?.Nick.Comparable;
-        foreach (var (key, occupant) in room.Occupants)
+        var own = room.ByRealJid(list.To);
+        foreach (var occupant in room.Occupants.Values.OrderBy(occupant => occupant.Sessions[0].Order))
         {
-            if (key != own && Of(room, occupant, list.Traits) is { } presence)
+            if (!ReferenceEquals(occupant, own) && Of(room, occupant, list.Traits) is { } presence)
                 yield return presence with { To = list.To };
         }
     }

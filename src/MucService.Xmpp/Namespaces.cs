@@ -86,4 +86,25 @@ public static class Namespaces
 
     /// <summary>A room that reflects the id that the sender gave. XEP-0045 #message.</summary>
     public const string StableIds = Muc + "#stable_id";
+
+    /// <summary>Stanzas between servers; some hosts leave it on what they forward. RFC 6120.</summary>
+    public const string Server = "jabber:server";
+
+    /// <summary>Registration. XEP-0077.</summary>
+    public const string Register = "jabber:iq:register";
+
+    /// <summary>Invitations that do not pass through the room. XEP-0249.</summary>
+    public const string DirectInvites = "jabber:x:conference";
+
+    /// <summary>Entity time. XEP-0202.</summary>
+    public const string EntityTime = "urn:xmpp:time";
+
+    /// <summary>Last activity. XEP-0012.</summary>
+    public const string LastActivity = "jabber:iq:last";
+
+    /// <summary>Ad-hoc commands. XEP-0050.</summary>
+    public const string Commands = "http://jabber.org/protocol/commands";
+
+    /// <summary>Unique room names. XEP-0307.</summary>
+    public const string UniqueRoomNames = Muc + "#unique";
 }

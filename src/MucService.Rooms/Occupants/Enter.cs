@@ -99,7 +99,7 @@ internal static class Enter
         var entered = new RoomEvent.Entered(session, sibling?.Nick ?? command.Nick, role);
 
         var after = room.After(entered);
-        var isNews = before is null || !Sizes.AreSame(before.Presence.Payloads, presence.Payloads);
+        var isNews = before is null || present!.Shown != before || !Sizes.AreSame(before.Presence.Payloads, presence.Payloads);
         return Decision.Happened(entered)
             .Telling(isNews ? Announce(after, session, command) : [])
             .Telling(Burst(after, session, command, codes))

@@ -23,12 +23,12 @@ internal static class Interpreted
         Namespaces.ResultSets,
         Namespaces.Hints,
         Namespaces.Version,
-        "urn:xmpp:time",
-        "jabber:iq:last",
-        "jabber:iq:register",
-        "jabber:x:conference",
-        "http://jabber.org/protocol/commands",
-        "http://jabber.org/protocol/muc#unique",
+        Namespaces.EntityTime,
+        Namespaces.LastActivity,
+        Namespaces.Register,
+        Namespaces.DirectInvites,
+        Namespaces.Commands,
+        Namespaces.UniqueRoomNames,
     ]);
 
     /// <summary>True if the child is read as an element. Of a message's own children only those that decide something: not its body.</summary>
@@ -38,7 +38,7 @@ internal static class Interpreted
 
     /// <summary>True for the namespaces of stanzas. Hosts leave the client's or the server's on what they forward; all mean the same here.</summary>
     public static bool IsStanzaNamespace(string @namespace) =>
-        @namespace is Namespaces.Component or Namespaces.Client or "jabber:server";
+        @namespace is Namespaces.Component or Namespaces.Client or Namespaces.Server;
 
     /// <summary>The name that the service reads: with <see cref="Namespaces.Component"/> for every namespace of stanzas.</summary>
     public static XmlName NameOf(string local, string @namespace) =>

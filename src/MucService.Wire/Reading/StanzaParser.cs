@@ -13,6 +13,9 @@ public sealed class StanzaParser
     private const int CachedAddresses = 4096;
     private const int LongestCachedAddress = 256;
 
+    // What was once read within its bounds is read again whatever bounds are configured now.
+    private static readonly WireLimits Roomy = new() { MaxDepth = 1024, MaxAttributes = 1024 };
+
     [ThreadStatic]
     private static StanzaParser? t_ofThisThread;
 
@@ -28,7 +31,7 @@ public sealed class StanzaParser
         _elements = new ElementReader(limits.MaxDepth);
     }
 
-    private static StanzaParser OfThisThread => t_ofThisThread ??= new StanzaParser(WireLimits.Default);
+    private static StanzaParser OfThisThread => t_ofThisThread ??= new StanzaParser(Roomy);
 
     /// <summary>Reads a whole stanza that <see cref="StanzaRenderer"/> once wrote.</summary>
     /// <exception cref="FormatException">It is no stanza.</exception>

@@ -1,17 +1,17 @@
-using System.Collections.Frozen;
 using System.Globalization;
 
 namespace MucService.Xmpp.Unicode;
 
 /// <summary>
 /// The extract of the Unicode Character Database that comes with this assembly: every node gives the same answer,
-/// whatever its runtime and with or without ICU. Read once, when the first address that is not ASCII arrives.
+/// whatever its runtime and with or without ICU. Read once, when the first address that is not ASCII arrives: plain
+/// dictionaries, because frozen ones take longer to make than all their look-ups save.
 /// </summary>
 internal static class UnicodeTables
 {
     private static readonly CodePoint Unassigned = new(UnicodeCategory.OtherNotAssigned, BidiClass.Other, 0, 'U', Script.Other, false);
 
-    private static readonly FrozenDictionary<string, UnicodeCategory> Categories = new Dictionary<string, UnicodeCategory>
+    private static readonly Dictionary<string, UnicodeCategory> Categories = new(StringComparer.Ordinal)
     {
         ["Lu"] = UnicodeCategory.UppercaseLetter,
         ["Ll"] = UnicodeCategory.LowercaseLetter,
@@ -43,7 +43,7 @@ internal static class UnicodeTables
         ["Sc"] = UnicodeCategory.CurrencySymbol,
         ["Sk"] = UnicodeCategory.ModifierSymbol,
         ["So"] = UnicodeCategory.OtherSymbol,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     private static readonly Tables All = Read();
 
@@ -101,11 +101,11 @@ internal static class UnicodeTables
             [.. ranges.Select(range => range.First)],
             [.. ranges.Select(range => range.Last)],
             [.. ranges.Select(range => range.Properties)],
-            mappings['L'].ToFrozenDictionary(),
-            mappings['W'].ToFrozenDictionary(),
-            mappings['D'].ToFrozenDictionary(),
-            mappings['K'].ToFrozenDictionary(),
-            mappings['D'].Where(pair => !excluded.Contains(pair.Key)).ToFrozenDictionary(pair => Pair(pair.Value[0], pair.Value[1]), pair => pair.Key));
+            mappings['L'],
+            mappings['W'],
+            mappings['D'],
+            mappings['K'],
+            mappings['D'].Where(pair => !excluded.Contains(pair.Key)).ToDictionary(pair => Pair(pair.Value[0], pair.Value[1]), pair => pair.Key));
     }
 
     private static int Hex(string field) => int.Parse(field, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
@@ -122,9 +122,9 @@ internal static class UnicodeTables
         int[] First,
         int[] Last,
         CodePoint[] Properties,
-        FrozenDictionary<int, int[]> Lower,
-        FrozenDictionary<int, int[]> Width,
-        FrozenDictionary<int, int[]> Canonical,
-        FrozenDictionary<int, int[]> Compatibility,
-        FrozenDictionary<long, int> Compositions);
+        Dictionary<int, int[]> Lower,
+        Dictionary<int, int[]> Width,
+        Dictionary<int, int[]> Canonical,
+        Dictionary<int, int[]> Compatibility,
+        Dictionary<long, int> Compositions);
 }

@@ -195,6 +195,28 @@ public sealed class ComponentStreamTests : IDisposable
     }
 
     [Fact]
+    public async Task A_receiver_that_throws_ends_the_stream_and_is_heard_of()
+    {
+        var (_, run) = await RunAsync(_ => throw new InvalidOperationException("a bug"));
+        await _host.SayAsync("<message id='1'/>");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => run.WaitAsync(Soon));
+        await _host.HearEndAsync();
+    }
+
+    [Fact]
+    public async Task A_stanza_larger_than_a_segment_is_written_whole()
+    {
+        var (_, run) = await RunAsync();
+        var large = $"<message id='{new string('x', 300_000)}'/>";
+        Enqueue(large);
+        Enqueue("<message id='after'/>");
+
+        Assert.Equal(large + "<message id='after'/>", await _host.HearAsync("'after'/>"));
+        await EndAsync(run);
+    }
+
+    [Fact]
     public async Task A_silent_host_is_found_by_a_ping()
     {
         var limits = Limits with { PingInterval = TimeSpan.FromMilliseconds(100), PingDeadline = TimeSpan.FromMilliseconds(300) };
