@@ -1,0 +1,21 @@
+using MucService.Xmpp;
+using Xunit;
+
+namespace MucService.Rooms.Tests.Examples;
+
+/// <summary>XEP-0045 #grantmember. Examples © XMPP Standards Foundation, used under its permission notice.</summary>
+public class GrantmemberExamples
+{
+    [Fact]
+    public void Admin_grants_membership() =>
+        Stage.Room("coven@chat.shakespeare.lit")
+            .With("crone1@shakespeare.lit/desktop", "firstwitch", Affiliation.Admin, Role.Moderator)
+            .With("hag66@shakespeare.lit/pda", "thirdwitch", Affiliation.None, Role.Participant)
+            .Receives("""
+                <iq from='crone1@shakespeare.lit/desktop' id='member1' to='coven@chat.shakespeare.lit' type='set'><query xmlns='http://jabber.org/protocol/muc#admin'><item affiliation='member' jid='hag66@shakespeare.lit' nick='thirdwitch'/></query></iq>
+                """)
+            .Sends("""
+                <iq from='coven@chat.shakespeare.lit' id='member1' to='crone1@shakespeare.lit/desktop' type='result'/>
+                <presence from='coven@chat.shakespeare.lit/thirdwitch' to='crone1@shakespeare.lit/desktop'><x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='member' jid='hag66@shakespeare.lit/pda' role='participant'/></x></presence>
+                """);
+}
