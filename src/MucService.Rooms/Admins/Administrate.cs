@@ -17,7 +17,7 @@ internal static class Administrate
         if (!room.Exists)
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
 
-        var by = Actor.Of(room, command.From);
+        var by = Requester.Of(room, command.From);
         var changes = new AssociationChanges(room);
         foreach (var item in command.Items)
         {
@@ -54,7 +54,7 @@ internal static class Administrate
             : null;
     }
 
-    private static StanzaError? Apply(RoomState room, Actor by, AdminItem item, AssociationChanges changes)
+    private static StanzaError? Apply(RoomState room, Requester by, AdminItem item, AssociationChanges changes)
     {
         var refusal = item switch
         {
@@ -76,7 +76,7 @@ internal static class Administrate
             : null;
 
     /// <summary>Those who go, then the result, then everybody else, as #kick and #ban order it.</summary>
-    private static Decision Tell(RoomState room, Actor by, AssociationChanges changes, RoomCommand.Administrate command)
+    private static Decision Tell(RoomState room, Requester by, AssociationChanges changes, RoomCommand.Administrate command)
     {
         var note = new PresenceNote { Id = SentIds.For(command.Arrival), Actor = by.Nick, Asker = command.From };
         return Decision

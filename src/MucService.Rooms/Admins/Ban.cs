@@ -5,7 +5,7 @@ namespace MucService.Rooms.Admins;
 /// <summary>Banning a bare JID, or a whole domain, with all sessions. XEP-0045 #ban, #modifyban.</summary>
 internal static class Ban
 {
-    public static ErrorCondition? Apply(RoomState room, Actor by, AdminItem item, AssociationChanges changes)
+    public static ErrorCondition? Apply(RoomState room, Requester by, AdminItem item, AssociationChanges changes)
     {
         if (!Privileges.May(by.Affiliation, AffiliationPrivilege.BanMembersAndUnaffiliatedUsers))
             return ErrorCondition.Forbidden;

@@ -6,7 +6,7 @@ namespace MucService.Rooms.Admins;
 internal static class ModifyMembers
 {
     /// <summary>Also takes admins and owners down to member or none, which only owners may. XEP-0045 #revokeadmin, #revokeowner.</summary>
-    public static ErrorCondition? Apply(RoomState room, Actor by, AdminItem item, AssociationChanges changes)
+    public static ErrorCondition? Apply(RoomState room, Requester by, AdminItem item, AssociationChanges changes)
     {
         var jid = item.Jid!;
         var after = item.Affiliation!.Value;
@@ -24,7 +24,7 @@ internal static class ModifyMembers
     }
 
     /// <summary>Whoever becomes a member of a members-only room, had no affiliation with it and is not in it, is invited. XEP-0045 #modifymember.</summary>
-    public static IEnumerable<Outgoing> Invitations(RoomState room, Actor by, RoomCommand.Administrate command, AssociationChanges changes)
+    public static IEnumerable<Outgoing> Invitations(RoomState room, Requester by, RoomCommand.Administrate command, AssociationChanges changes)
     {
         if (!room.Config.MembersOnly)
             yield break;
@@ -40,7 +40,7 @@ internal static class ModifyMembers
         }
     }
 
-    private static Stanza Invitation(RoomState room, Actor by, BareJid to, string? reason)
+    private static Stanza Invitation(RoomState room, Requester by, BareJid to, string? reason)
     {
         var invite = new Element("invite", Namespaces.MucUser).With("from", by.Jid.ToString());
         if (reason is { Length: > 0 })

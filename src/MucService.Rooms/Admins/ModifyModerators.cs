@@ -5,7 +5,7 @@ namespace MucService.Rooms.Admins;
 /// <summary>Granting and revoking the role of moderator. XEP-0045 #grantmod, #revokemod, #modifymod.</summary>
 internal static class ModifyModerators
 {
-    public static ErrorCondition? Apply(RoomState room, Actor by, AdminItem item, AssociationChanges changes)
+    public static ErrorCondition? Apply(RoomState room, Requester by, AdminItem item, AssociationChanges changes)
     {
         if (!Privileges.May(by.Affiliation, AffiliationPrivilege.AssignAndRemoveModeratorRole))
             return ErrorCondition.Forbidden;

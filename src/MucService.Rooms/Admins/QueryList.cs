@@ -13,7 +13,7 @@ internal static class QueryList
         if (!room.Exists)
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
 
-        var by = Actor.Of(room, command.From);
+        var by = Requester.Of(room, command.From);
         var query = new Element("query", Namespaces.MucAdmin);
         foreach (var item in command.Items)
         {
@@ -26,7 +26,7 @@ internal static class QueryList
         return Decision.Answer(command.Stanza!.Answer(StanzaType.Result).With(query));
     }
 
-    private static ErrorCondition? Refuse(RoomState room, Actor by, AdminItem item) => item switch
+    private static ErrorCondition? Refuse(RoomState room, Requester by, AdminItem item) => item switch
     {
         { Role: null, Affiliation: null } or { Role: not null, Affiliation: not null } => ErrorCondition.BadRequest,
         { Role: Role.None } or { Affiliation: Affiliation.None } => ErrorCondition.BadRequest,
@@ -47,7 +47,7 @@ internal static class QueryList
     /// In a non-anonymous room members, in it or not, and all occupants may read who else belongs to it; in a semi-anonymous one
     /// the list would tell what the room hides. XEP-0045 #modifymember, #affil-priv.
     /// </summary>
-    private static bool MayReadWhereRealJidsArePublic(RoomState room, Actor by) =>
+    private static bool MayReadWhereRealJidsArePublic(RoomState room, Requester by) =>
         room.Config.Whois == Whois.Anyone
         && (Privileges.May(by.Affiliation, AffiliationPrivilege.RetrieveMemberList) || by.Role != Role.None);
 

@@ -6,7 +6,7 @@ namespace MucService.Rooms.Moderators;
 /// <summary>Kicking an occupant, with all his sessions. XEP-0045 #kick.</summary>
 internal static class Kick
 {
-    public static ErrorCondition? Apply(RoomState room, Actor by, AdminItem item, AssociationChanges changes)
+    public static ErrorCondition? Apply(RoomState room, Requester by, AdminItem item, AssociationChanges changes)
     {
         if (!Privileges.May(by.Role, RolePrivilege.KickParticipantsAndVisitors))
             return ErrorCondition.Forbidden;

@@ -6,7 +6,7 @@ namespace MucService.Rooms.Moderators;
 /// <summary>Granting and revoking voice. XEP-0045 #grantvoice, #revokevoice, #modifyvoice.</summary>
 internal static class ModifyVoice
 {
-    public static ErrorCondition? Apply(RoomState room, Actor by, AdminItem item, AssociationChanges changes)
+    public static ErrorCondition? Apply(RoomState room, Requester by, AdminItem item, AssociationChanges changes)
     {
         if (!Privileges.May(by.Role, item.Role == Role.Participant ? RolePrivilege.GrantVoice : RolePrivilege.RevokeVoice))
             return ErrorCondition.Forbidden;

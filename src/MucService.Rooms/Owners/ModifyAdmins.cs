@@ -6,7 +6,7 @@ namespace MucService.Rooms.Owners;
 /// <summary>Granting the affiliation of admin. XEP-0045 #grantadmin, #modifyadmin; for revoking it see <see cref="ModifyMembers"/>.</summary>
 internal static class ModifyAdmins
 {
-    public static ErrorCondition? Apply(RoomState room, Actor by, AdminItem item, AssociationChanges changes)
+    public static ErrorCondition? Apply(RoomState room, Requester by, AdminItem item, AssociationChanges changes)
     {
         var jid = item.Jid!;
         if (Privileges.RefuseAffiliation(by.Affiliation, room.AffiliationOf(jid), Affiliation.Admin) is { } refusal)

@@ -6,7 +6,7 @@ namespace MucService.Rooms.Owners;
 /// <summary>Granting the affiliation of owner, and never taking it from the last. XEP-0045 #grantowner, #revokeowner, #modifyowner.</summary>
 internal static class ModifyOwners
 {
-    public static ErrorCondition? Apply(RoomState room, Actor by, AdminItem item, AssociationChanges changes)
+    public static ErrorCondition? Apply(RoomState room, Requester by, AdminItem item, AssociationChanges changes)
     {
         var jid = item.Jid!;
         if (Privileges.RefuseAffiliation(by.Affiliation, room.AffiliationOf(jid), Affiliation.Owner) is { } refusal)

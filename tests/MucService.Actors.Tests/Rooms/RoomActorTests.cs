@@ -142,6 +142,7 @@ public sealed class RoomActorTests : RoomSpec
     [Fact]
     public void The_directory_of_links_hears_of_the_first_session_of_a_domain_and_of_the_last()
     {
+        Links.IgnoreMessages(message => message is LinkMessages.InUse);
         var room = StartRoom();
         Enter(room, Ada, "ada");
         Enter(room, Bo, "bo");
@@ -151,6 +152,19 @@ public sealed class RoomActorTests : RoomSpec
         Deliver(room, $"<presence from='{Bo}' to='{Tea}/bo' type='unavailable'/>");
 
         Assert.Equal("away.example", Links.ExpectMsg<LinkMessages.NotInterested>().Remote.Value);
+    }
+
+    [Fact]
+    public void The_directory_of_links_hears_once_a_minute_that_the_room_is_in_use()
+    {
+        var room = StartRoom();
+        Enter(room, Ada, "ada");
+        Say(room, Ada, "one");
+        Say(room, Ada, "two");
+        Hears("two");
+
+        Links.FishForMessage(message => message is LinkMessages.InUse);
+        Links.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
     }
 
     [Fact]

@@ -7,14 +7,14 @@ namespace MucService.Rooms.Admins;
 /// <param name="Nick">The nick in the room, or null if not in it.</param>
 /// <param name="Role">The role in the room; none if not in it.</param>
 /// <param name="Affiliation">As what in the lists.</param>
-internal sealed record Actor(BareJid Jid, Nick? Nick, Role Role, Affiliation Affiliation)
+internal sealed record Requester(BareJid Jid, Nick? Nick, Role Role, Affiliation Affiliation)
 {
     /// <summary>Who sent a request, possibly from a session that is not in the room.</summary>
-    public static Actor Of(RoomState room, FullJid from)
+    public static Requester Of(RoomState room, FullJid from)
     {
         var occupant = room.ByRealJid(from) ?? room.Occupants.Values
             .Where(occupant => occupant.RealJid == from.Bare)
             .MaxBy(occupant => occupant.Role);
-        return new Actor(from.Bare, occupant?.Nick, occupant?.Role ?? Role.None, room.AffiliationOf(from.Bare));
+        return new Requester(from.Bare, occupant?.Nick, occupant?.Role ?? Role.None, room.AffiliationOf(from.Bare));
     }
 }
