@@ -7,8 +7,6 @@ using Akka.Hosting.Logging;
 using Akka.Persistence.Sql;
 using Akka.Persistence.Sql.Config;
 using LinqToDB;
-using LinqToDB.DataProvider.PostgreSQL;
-using LinqToDB.DataProvider.SQLite;
 using MucService.Actors.Serialization;
 using MucService.Host.Settings;
 using MucService.Storage;
@@ -37,11 +35,12 @@ internal static class AkkaSetup
         return ActorSystem.Create(SystemName, setup);
     }
 
+    // By the provider's name: the journal maps its tables by that, and does not look at any other way to say it.
     private static DataOptions Journal(StorageSettings storage) => storage.Provider switch
     {
-        StorageProvider.PostgreSql => new DataOptions().UsePostgreSQL(storage.JournalConnectionString, PostgreSQLVersion.v15),
+        StorageProvider.PostgreSql => new DataOptions().UseConnectionString(ProviderName.PostgreSQL15, storage.JournalConnectionString),
         StorageProvider.Sqlite => new DataOptions()
-            .UseSQLite(storage.JournalConnectionString, SQLiteProvider.Microsoft)
+            .UseConnectionString(ProviderName.SQLiteMS, storage.JournalConnectionString)
             .UseInterceptor(new OnEachConnection(storage.ConnectionPragmas)),
         _ => throw new UnreachableException(),
     };
