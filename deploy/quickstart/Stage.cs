@@ -103,6 +103,9 @@ internal sealed class Stage(StoryOptions options, Narration narration) : IAsyncD
             await Romeo.SayAsync(Room, "Shall I hear more, or shall I speak at this?");
             await Juliet.HearsAsync($"{Room}/Romeo", "Shall I hear more, or shall I speak at this?", options.Patience);
         });
+        await narration.StepAsync(
+            "the service has asked capulet.lit, and capulet.lit has answered",
+            () => Bed.Service.WaitUntilLinkIsUpAsync(Bed.Capulet.Domain));
     }
 
     private async Task<TimeSpan> LoseTheLinkAsync()

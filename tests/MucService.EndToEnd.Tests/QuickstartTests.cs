@@ -75,8 +75,10 @@ public sealed class QuickstartTests(QuickstartTests.Performances performances) :
         {
             foreach (var process in _playing)
             {
+                // Interrupted, it cleans up after itself.
                 if (!process.HasExited)
-                    process.Kill();
+                    Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+                process.WaitForExit(TimeSpan.FromSeconds(10));
                 process.Dispose();
             }
         }

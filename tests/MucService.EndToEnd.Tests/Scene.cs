@@ -38,6 +38,7 @@ internal sealed class Scene : IAsyncDisposable
         await juliet.JoinAsync(room, "Juliet", new XElement(Names.Client + "status", "Ay me!"));
         var scene = new Scene(room, romeo, juliet);
         await romeo.Received.WaitForAsync("presence of Juliet", stanza => stanza.IsPresence(scene.JulietsJid), Patience);
+        await bed.Service.WaitUntilLinkIsUpAsync(bed.Capulet.Domain);
         return scene;
     }
 

@@ -66,7 +66,26 @@ public sealed class ServiceProcess
         });
 
     /// <summary>What <c>GET /health/ready</c> says; <see langword="null"/> while nobody answers.</summary>
-    public async Task<(HttpStatusCode Status, string Text)?> ReadinessAsync()
+    public Task<(HttpStatusCode Status, string Text)?> ReadinessAsync() => AskAsync("/health/ready");
+
+    /// <summary>
+    /// Waits until the service has had an answer of a domain. A cut before that proves nothing about a domain that may never have
+    /// answered anything, and is not noticed.
+    /// </summary>
+    public Task WaitUntilLinkIsUpAsync(string domain) =>
+        Poll.UntilAsync(
+            $"the link to {domain} is up",
+            ReadyTime,
+            async () => (await AskAsync($"/admin/v1/links/{domain}"))?.Text.Contains("\"state\":\"up\"", StringComparison.Ordinal) is true);
+
+    /// <summary>Ends it with SIGKILL.</summary>
+    public Task KillAsync() => _namespace.StopAsync(Name, "KILL", TimeSpan.FromSeconds(10));
+
+    /// <summary>Asks it to end, with SIGTERM.</summary>
+    /// <returns>Its exit code.</returns>
+    public Task<int> TerminateAsync() => _namespace.StopAsync(Name, "TERM", TimeSpan.FromSeconds(30));
+
+    private async Task<(HttpStatusCode Status, string Text)?> AskAsync(string path)
     {
         using var http = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, cancel) => ConnectAsync(AdminSocket, cancel) })
         {
@@ -75,7 +94,7 @@ public sealed class ServiceProcess
         };
         try
         {
-            using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
             return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
         }
         catch (HttpRequestException)
@@ -83,13 +102,6 @@ public sealed class ServiceProcess
             return null;
         }
     }
-
-    /// <summary>Ends it with SIGKILL.</summary>
-    public Task KillAsync() => _namespace.StopAsync(Name, "KILL", TimeSpan.FromSeconds(10));
-
-    /// <summary>Asks it to end, with SIGTERM.</summary>
-    /// <returns>Its exit code.</returns>
-    public Task<int> TerminateAsync() => _namespace.StopAsync(Name, "TERM", TimeSpan.FromSeconds(30));
 
     private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancel)
     {
