@@ -16,7 +16,7 @@ public static class RoomExtensions
         var self = await client.Received.WaitForAsync(
             $"self-presence of {client.Jid} in {room}",
             stanza => stanza.Is("presence") && IsOf(stanza, room)
-                && ((string?)stanza.Attribute("type") == "error" || stanza.StatusCodes().Contains("110")),
+                && ((string?)stanza.Attribute("type") == "error" || (stanza.IsPresence() && stanza.StatusCodes().Contains("110"))),
             Patience,
             from);
         if ((string?)self.Stanza.Attribute("type") is not null)
