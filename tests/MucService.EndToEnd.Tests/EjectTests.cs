@@ -31,6 +31,7 @@ public sealed class EjectTests(EjectTests.Ejecting bed) : IClassFixture<EjectTes
 
         Assert.DoesNotContain(scene.Romeo.Received.From(before), received => received.Stanza.Annotation() is not null);
         await bed.Bed.HealAsync();
+        await bed.Service.WaitUntilLinkIsUpAsync(bed.Bed.Capulet.Domain);
         await scene.Juliet.JoinAsync(scene.Room, "Juliet");
         await scene.TalkAsync("again");
     }
