@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -19,6 +20,12 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
 {
     protected static readonly BareJid Tea = BareJid.Parse("tea@muc.example");
 
+    private const string InMemoryJournal = """
+        akka.loglevel = WARNING
+        akka.persistence.journal.plugin = akka.persistence.journal.inmem
+        akka.persistence.snapshot-store.plugin = akka.persistence.snapshot-store.inmem
+        """;
+
     private readonly string _directory = Directory.CreateTempSubdirectory("room-spec").FullName;
     private readonly SegmentPool _segments = new();
     private readonly StringBuilder _said = new();
@@ -26,7 +33,12 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
     private GatedStore? _store;
 
     protected RoomSpec()
-        : base("akka.loglevel = WARNING\nakka.persistence.journal.plugin = akka.persistence.journal.inmem\nakka.persistence.snapshot-store.plugin = akka.persistence.snapshot-store.inmem")
+        : base(InMemoryJournal)
+    {
+    }
+
+    protected RoomSpec(Config config)
+        : base(config)
     {
     }
 
