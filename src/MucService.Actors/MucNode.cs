@@ -97,6 +97,7 @@ public sealed class MucNode
             }
         }
 
+        system.ActorOf(Props.Create(() => new UndeliveredActor(window, hosts)), "undelivered");
         var domains = settings.Rooms.Keys.ToImmutableHashSet();
         system.ActorOf(Props.Create(() => new RoomWakerActor(store, domains, rooms)), "room-waker");
         return new MucNode(streams, connections) { Rooms = rooms, Links = links.Region, LinkDirectory = links.Directory };

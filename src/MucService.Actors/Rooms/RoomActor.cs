@@ -51,8 +51,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         switch (message)
         {
             case RoomMessages.Deliver delivered:
-                Handle(delivered);
-                _node.Inbound.Leave(delivered.Stanza);
+                HandleDelivered(delivered);
                 break;
             case RoomWriter.Written written:
                 OnWritten(written);
@@ -100,6 +99,18 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             unsaid.Output?.Dispose();
         _output.Close();
         base.PostStop();
+    }
+
+    private void HandleDelivered(RoomMessages.Deliver delivered)
+    {
+        try
+        {
+            Handle(delivered);
+        }
+        finally
+        {
+            _node.Inbound.Leave(delivered.Stanza);
+        }
     }
 
     private void Handle(object cause) => Handle(cause, Sender, Decide(cause));

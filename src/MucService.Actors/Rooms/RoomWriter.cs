@@ -17,6 +17,9 @@ namespace MucService.Actors.Rooms;
 /// <param name="append">Hands events to the journal; answered by <see cref="RoomJournalActor.Appended"/>.</param>
 internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore store, Action<RoomJournalActor.Append> append)
 {
+    // One count for all rooms and incarnations: an answer to a room that was restarted meanwhile must not confirm another write.
+    private static long _ticket;
+
     private readonly Dictionary<long, HeldDecision> _awaited = [];
     private readonly HashSet<FullJid> _presenceBehind = [];
     private readonly HashSet<FullJid> _unsure = [];
@@ -29,7 +32,6 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
     private bool _journalInRow;
     private bool _reopening;
     private long _epoch;
-    private long _ticket;
 
     /// <summary>True while nothing durable can be written: the tables are known to be out of reach, or a write failed and the room is not opened again yet.</summary>
     public bool IsDown => _reopening || store.Health.IsDown;
@@ -228,9 +230,10 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
 
     private long Await(HeldDecision held)
     {
+        var ticket = Interlocked.Increment(ref _ticket);
         held.Awaited++;
-        _awaited.Add(++_ticket, held);
-        return _ticket;
+        _awaited.Add(ticket, held);
+        return ticket;
     }
 
     /// <summary>The room's own row repeats some of the configuration for the directory, and says whether there is a journal.</summary>
