@@ -1,0 +1,140 @@
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+using MucService.Actors.Hosts;
+using MucService.Actors.Links;
+using MucService.Actors.Rooms;
+using MucService.Rooms;
+using MucService.Xmpp;
+using Xunit;
+
+namespace MucService.Actors.Tests.Hosts;
+
+public sealed class StanzaRouterTests : TestKit
+{
+    private static readonly Domain Service = Domain.Parse("muc.example");
+    private static readonly Domain Away = Domain.Parse("away.example");
+
+    private readonly PendingAsks _asks = new(TimeProvider.System);
+    private readonly InboundWindow _window = new(1 << 20);
+    private readonly LinkBoard _board = new(TimeProvider.System);
+
+    private TestProbe Rooms => field ??= CreateTestProbe();
+
+    private TestProbe Links => field ??= CreateTestProbe();
+
+    private TestProbe ServiceProbe => field ??= CreateTestProbe();
+
+    private StanzaRouter Router => field ??= new(Service, _asks, new Arrivals(TimeProvider.System), _window, _board, ServiceProbe, Rooms, Links);
+
+    [Fact]
+    public async Task A_stanza_for_an_occupant_goes_to_his_room_and_counts_as_unhandled()
+    {
+        await Route(Message("ada@home.example/desk", "tea@muc.example/bo"));
+
+        Assert.Equal("tea@muc.example", Rooms.ExpectMsg<RoomMessages.Deliver>().Room.ToString());
+        Assert.True(_window.Used > 0);
+    }
+
+    [Fact]
+    public async Task Each_accepted_stanza_has_an_id_of_its_own()
+    {
+        await Route(Message("ada@home.example/desk", "tea@muc.example"), Message("ada@home.example/desk", "tea@muc.example"));
+
+        var first = Rooms.ExpectMsg<RoomMessages.Deliver>().Arrival;
+        var second = Rooms.ExpectMsg<RoomMessages.Deliver>().Arrival;
+        Assert.NotEqual(first.StanzaId, second.StanzaId);
+    }
+
+    [Fact]
+    public async Task A_stanza_for_another_domain_is_counted_and_goes_nowhere()
+    {
+        await Route(Message("ada@home.example/desk", "tea@elsewhere.example"));
+
+        Assert.Equal(1, Router.Misdirected);
+        Rooms.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+    }
+
+    [Fact]
+    public async Task A_question_for_the_service_goes_to_it()
+    {
+        await Route(Iq(StanzaType.Get, "ada@home.example/desk", "muc.example", "q1"));
+
+        Assert.Equal("q1", ServiceProbe.ExpectMsg<Stanza>().Id);
+    }
+
+    [Fact]
+    public async Task An_answer_goes_to_who_asked()
+    {
+        var id = _asks.Add(Jid.Parse("away.example"), TestActor, "tag")!;
+
+        await Route(Iq(StanzaType.Result, "away.example", "muc.example", id));
+
+        Assert.Equal("tag", ExpectMsg<HostMessages.Answered>().Tag);
+    }
+
+    [Theory]
+    [InlineData("eve@away.example/x")]
+    [InlineData("eve@away.example")]
+    [InlineData("home.example")]
+    public async Task Nobody_answers_in_anothers_place_even_with_the_right_id(string forger)
+    {
+        var id = _asks.Add(Jid.Parse("away.example"), TestActor, "tag")!;
+
+        await Route(Iq(StanzaType.Error, forger, "muc.example", id));
+        ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+
+        await Route(Iq(StanzaType.Result, "away.example", "muc.example", id));
+        ExpectMsg<HostMessages.Answered>();
+    }
+
+    [Fact]
+    public async Task An_answer_counts_once()
+    {
+        var id = _asks.Add(Jid.Parse("away.example"), TestActor, "tag")!;
+
+        await Route(Iq(StanzaType.Result, "away.example", "muc.example", id), Iq(StanzaType.Result, "away.example", "muc.example", id));
+
+        ExpectMsg<HostMessages.Answered>();
+        ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+    }
+
+    [Fact]
+    public async Task What_comes_from_a_lost_domain_is_a_sign_of_life_unless_it_is_an_error()
+    {
+        _board.Set(Service, Away, LinkStanding.Unreachable);
+
+        await Route(Message("bo@away.example/phone", "tea@muc.example") with { Type = StanzaType.Error });
+        Links.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+
+        await Route(Message("bo@away.example/phone", "tea@muc.example"));
+        Assert.Equal(Away, Links.ExpectMsg<LinkMessages.SignOfLife>().Remote);
+    }
+
+    [Fact]
+    public void No_more_answers_are_awaited_than_the_bound()
+    {
+        var asks = new PendingAsks(TimeProvider.System, limit: 1);
+
+        Assert.NotNull(asks.Add(Jid.Parse("away.example"), TestActor, 1));
+        Assert.Null(asks.Add(Jid.Parse("away.example"), TestActor, 2));
+    }
+
+    private ValueTask Route(params Stanza[] stanzas) => Router.RouteAsync(stanzas, CancellationToken.None);
+
+    private static Stanza Message(string from, string to) => new()
+    {
+        Kind = StanzaKind.Message,
+        Type = StanzaType.Groupchat,
+        From = Jid.Parse(from),
+        To = Jid.Parse(to),
+    };
+
+    private static Stanza Iq(StanzaType type, string from, string to, string id) => new()
+    {
+        Kind = StanzaKind.Iq,
+        Type = type,
+        Id = id,
+        From = Jid.Parse(from),
+        To = Jid.Parse(to),
+    };
+}
