@@ -11,7 +11,7 @@ public sealed record LinkSettings
     public LinkTimings Timings { get; init; } = new();
 
     /// <summary>
-    /// Per service, an address that our host answers pings to: every probe is then followed by such a ping, and its deadline
+    /// Per service, an address that our host answers pings to, or routes back to us: every probe is then followed by such a ping, and its deadline
     /// begins with the answer (<see cref="LinkTimings.HostDeadline"/> says how long that may take). A service without one sends none.
     /// </summary>
     public ImmutableDictionary<Domain, Jid> HostAddresses { get; init; } = ImmutableDictionary<Domain, Jid>.Empty;

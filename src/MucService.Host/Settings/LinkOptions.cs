@@ -24,6 +24,9 @@ public sealed class LinkOptions
     /// <summary>How long the first probe of a domain, and every probe while it is down, may take: a host may be dialling.</summary>
     public TimeSpan FirstProbeDeadline { get; init; } = TimeSpan.FromSeconds(45);
 
+    /// <summary>How long the host may take to route the ping beside each probe back to us; after that it is our own stream that is in question.</summary>
+    public TimeSpan HostDeadline { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The first wait between probes of a domain that is down.</summary>
     public TimeSpan ShortestBackOff { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -56,6 +59,7 @@ internal sealed class LinkOptionsValidator : IValidateOptions<LinkOptions>
         faults.Range(options.IdleAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(options.IdleAfter));
         faults.Range(options.ProbeDeadline, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1), nameof(options.ProbeDeadline));
         faults.Range(options.FirstProbeDeadline, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5), nameof(options.FirstProbeDeadline));
+        faults.Range(options.HostDeadline, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1), nameof(options.HostDeadline));
         faults.Range(options.ShortestBackOff, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1), nameof(options.ShortestBackOff));
         faults.Range(options.LongestBackOff, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), nameof(options.LongestBackOff));
         faults.Unless(options.ShortestBackOff <= options.LongestBackOff, nameof(options.ShortestBackOff), "must not be longer than LongestBackOff");

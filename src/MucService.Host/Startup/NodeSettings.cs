@@ -20,15 +20,17 @@ internal static class NodeSettings
         {
             Components = components,
             Rooms = components.Select(component => component.Domain).Distinct().ToImmutableDictionary(domain => domain, domain => Rooms(options, domain)),
-            Links = Links(options.Links),
+            Links = Links(options.Links, components.Select(component => component.Domain)),
             Wire = Wire(options.Wire),
             InboundBytes = options.Wire.MaxAcceptedBytes,
         };
     }
 
-    internal static LinkSettings Links(LinkOptions options) => new()
+    internal static LinkSettings Links(LinkOptions options, IEnumerable<Domain> services) => new()
     {
         Timings = Timings(options),
+        // The host routes a ping to ourselves back to us: that proves more than its own answer, namely that our stream is read.
+        HostAddresses = services.Distinct().ToImmutableDictionary(service => service, Jid (service) => new BareJid(service)),
         ProbesPerSecond = options.ProbesPerSecond,
         TellingsPerSecond = options.TellingsPerSecond,
         MaxDomains = options.MaxDomains,
@@ -43,6 +45,7 @@ internal static class NodeSettings
         // A deadline that adapts never grows beyond its bounds because the operator made them tighter.
         ShortestDeadline = Least(new LinkTimings().ShortestDeadline, options.ProbeDeadline),
         FirstProbeDeadline = options.FirstProbeDeadline,
+        HostDeadline = options.HostDeadline,
         ShortestBackOff = options.ShortestBackOff,
         LongestBackOff = options.LongestBackOff,
         Settle = options.Settle,

@@ -1,0 +1,25 @@
+using MucService.Host.Settings;
+using MucService.Host.Startup;
+using MucService.Xmpp;
+using Xunit;
+
+namespace MucService.Host.Tests.Startup;
+
+public class NodeSettingsTests
+{
+    private static readonly Domain Chats = Domain.Parse("chats.shakespeare.lit");
+
+    private static readonly MucOptions Options = new()
+    {
+        Components = [new ComponentOptions { Domain = "chats.shakespeare.lit", Server = "127.0.0.1:5347", Secret = "quill" }],
+    };
+
+    [Fact]
+    public void Beside_each_probe_the_host_is_asked_to_route_a_ping_back_to_the_service()
+    {
+        var links = NodeSettings.From(Options).Links;
+
+        Assert.Equal(new BareJid(Chats), Assert.Single(links.HostAddresses, address => address.Key == Chats).Value);
+        Assert.Equal(TimeSpan.FromSeconds(10), links.Timings.HostDeadline);
+    }
+}
