@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Akka.Actor;
 using Akka.Cluster;
 using Microsoft.Extensions.Logging;
@@ -82,9 +83,11 @@ public sealed class MucNode
 
         var links = LinkSharding.Start(system, settings.Links, hosts, time);
         var capabilities = system.ActorOf(Props.Create(() => new CapabilitiesActor(hosts, settings.Links, time)), "capabilities");
+        ImmutableArray<byte> chance = [.. RandomNumberGenerator.GetBytes(32)];
+        var ofRooms = settings.Rooms.ToImmutableDictionary(room => room.Key, room => room.Value with { Chance = chance });
         var rooms = RoomSharding.Start(
             system,
-            new RoomSurroundings(settings.Rooms, store, outputs, arrivals, links.Directory, links.Region, capabilities, window, segments));
+            new RoomSurroundings(ofRooms, store, outputs, arrivals, links.Directory, links.Region, capabilities, window, segments));
 
         foreach (var (domain, host) in hosts)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.OccupantIds;
 using MucService.Rooms.Reachability;
 using MucService.Xmpp;
 
@@ -119,7 +120,7 @@ public static class Presences
             Type = type,
             Id = note.Id,
             From = room.OccupantJid(occupant.Nick),
-            Payloads = payloads,
+            Payloads = OccupantId.Of(room, occupant.RealJid, payloads),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.OccupantIds;
 using MucService.Xmpp;
 
 namespace MucService.Rooms;
@@ -16,7 +17,7 @@ internal static class Reflection
         Id = message.Id ?? arrival.StanzaId,
         From = room.OccupantJid(occupant.Nick),
         Lang = message.Lang,
-        Payloads = Genuine(room, message.Payloads).Add(StanzaId(room, arrival.StanzaId)),
+        Payloads = OccupantId.Of(room, occupant.RealJid, Genuine(room, message.Payloads).Add(StanzaId(room, arrival.StanzaId))),
     };
 
     /// <summary>The children of a message without those that pretend to be the room's.</summary>

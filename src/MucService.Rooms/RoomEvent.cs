@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.OccupantIds;
 using MucService.Xmpp;
 
 namespace MucService.Rooms;
@@ -27,7 +28,8 @@ public abstract record RoomEvent
     /// <param name="By">Its first owner.</param>
     /// <param name="At">When.</param>
     /// <param name="Locked">Nobody else may enter until the owner has configured it.</param>
-    public sealed record Created(BareJid By, DateTimeOffset At, bool Locked) : RoomEvent, IOccupancy
+    /// <param name="OccupantIdKey">What its occupants' ids are made with. XEP-0421.</param>
+    public sealed record Created(BareJid By, DateTimeOffset At, bool Locked, OccupantIdKey? OccupantIdKey = null) : RoomEvent, IOccupancy
     {
         /// <inheritdoc/>
         public ImmutableArray<FullJid> Touched => [];

@@ -9,6 +9,9 @@ public sealed record RoomSettings
     /// <summary>The service's domain.</summary>
     public required Domain Service { get; init; }
 
+    /// <summary>Random bytes of this node, made at its start: what rooms need by chance is derived of them.</summary>
+    public ImmutableArray<byte> Chance { get; init; } = [];
+
     /// <summary>Bare JIDs that act as owners everywhere without appearing in lists.</summary>
     public ImmutableHashSet<BareJid> Admins { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.OccupantIds;
 using MucService.Rooms.Reachability;
 using MucService.Xmpp;
 
@@ -21,6 +22,9 @@ public sealed record RoomState
 
     /// <summary>When it was created.</summary>
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>What its occupants' ids are made with; null before it is created. XEP-0421.</summary>
+    public OccupantIdKey? OccupantIdKey { get; init; }
 
     /// <summary>What its owners decided.</summary>
     public RoomConfig Config { get; init; } = RoomConfig.Default;
@@ -108,7 +112,8 @@ public sealed record AffiliationEntry(Affiliation Affiliation, string? Reason = 
 /// <param name="By">The nick under which it was set.</param>
 /// <param name="At">When.</param>
 /// <param name="StanzaId">The message's id in the room. XEP-0359.</param>
-public sealed record Subject(string Text, Nick By, DateTimeOffset At, string StanzaId);
+/// <param name="RealJid">Who set it; null where an older version kept it.</param>
+public sealed record Subject(string Text, Nick By, DateTimeOffset At, string StanzaId, BareJid? RealJid = null);
 
 /// <summary>How the link to a domain stands, as this room was told.</summary>
 /// <param name="Standing">How it stands.</param>

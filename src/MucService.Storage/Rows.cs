@@ -32,6 +32,9 @@ public sealed record RoomRow(
 
     /// <summary>A password is needed; for the directory. The password itself is in the journal only.</summary>
     public bool PasswordProtected { get; init; }
+
+    /// <summary>The room's secret for its occupants' ids, in hexadecimal; written when the row is created, and never changed.</summary>
+    public string OccupantIdKey { get; init; } = "";
 }
 
 /// <summary>One full JID in a room.</summary>

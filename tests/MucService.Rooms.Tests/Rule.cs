@@ -137,7 +137,7 @@ internal sealed record Outcome(RoomState Before, Decision Decision)
         return this;
     }
 
-    /// <summary>Exactly these stanzas are sent to somebody, in this order. An id and a stanza-id are compared where one is expected.</summary>
+    /// <summary>Exactly these stanzas are sent to somebody, in this order. Ids of stanzas, rooms and occupants are compared where one is expected.</summary>
     public Outcome ThenSendsTo(FullJid who, string xml)
     {
         var expected = StanzaXml.Elements(xml).ToList();
@@ -146,14 +146,15 @@ internal sealed record Outcome(RoomState Before, Decision Decision)
         {
             if (wanted.Attribute("id") is null)
                 got.Attribute("id")?.Remove();
-            if (!wanted.Elements().Any(IsStanzaId))
-                got.Elements().Where(IsStanzaId).Remove();
+            foreach (var name in (ReadOnlySpan<string>)["stanza-id", "occupant-id"])
+            {
+                if (!wanted.Elements().Any(child => child.Name.LocalName == name))
+                    got.Elements().Where(child => child.Name.LocalName == name).Remove();
+            }
         }
 
         Assert.Equal(expected.Select(StanzaXml.Canonical), sent.Select(StanzaXml.Canonical));
         return this;
-
-        static bool IsStanzaId(XElement child) => child.Name.LocalName == "stanza-id";
     }
 
     /// <summary>Nothing is sent to somebody.</summary>

@@ -12,7 +12,7 @@ internal static class Sample
 
     public static RoomRow Row(BareJid room, int occupants = 0) => new(
         room, BareJid.Parse("ada@home.example"), Noon, Locked: false, Persistent: true, Public: true, "Tea", "With or without milk ☕",
-        HasJournal: true, occupants, NextOrder: 7) { MembersOnly = true, PasswordProtected = true };
+        HasJournal: true, occupants, NextOrder: 7) { MembersOnly = true, PasswordProtected = true, OccupantIdKey = "c0ffee" };
 
     public static SessionRow Session(int number, string domain = "home.example", string presence = "<show>away</show>") => new(
         FullJid.Parse(string.Create(CultureInfo.InvariantCulture, $"user{number}@{domain}/desk")),

@@ -50,6 +50,28 @@ public abstract class SchemaRules
     }
 
     [Fact]
+    public async Task Each_room_of_version_1_gets_a_secret_of_its_own_that_stays()
+    {
+        await using var database = CreateDatabase();
+        Upgrade(database.Settings, [.. Migration.All.Take(1)]);
+        await InsertOfVersion1Async(database, "tea");
+        await InsertOfVersion1Async(database, "milk");
+
+        var first = await KeysAsync();
+        var later = await KeysAsync();
+
+        Assert.All(first, key => Assert.Matches("^[0-9a-f]{64}$", key));
+        Assert.NotEqual(first[0], first[1]);
+        Assert.Equal(first, later);
+
+        async Task<string[]> KeysAsync()
+        {
+            await using var store = await database.OpenAsync();
+            return [(await store.FindAsync(Sample.Room())).Row.OccupantIdKey, (await store.FindAsync(Sample.Room("milk"))).Row.OccupantIdKey];
+        }
+    }
+
+    [Fact]
     public async Task A_step_that_fails_changes_nothing()
     {
         await using var database = CreateDatabase();
@@ -70,6 +92,21 @@ public abstract class SchemaRules
         var fault = await Assert.ThrowsAsync<StorageFaultException>(database.OpenAsync);
 
         Assert.Contains("newer program", fault.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task InsertOfVersion1Async(TestDatabase database, string room)
+    {
+        await using var connection = await database.BlockWritingAsync();
+        await using var command = connection.CreateCommand();
+        var occupied = connection is Microsoft.Data.Sqlite.SqliteConnection ? (Column: ", occupied", Value: ", false") : (Column: "", Value: "");
+        command.CommandText = $"""
+            INSERT INTO rooms (room, service, epoch, owner, created_at, locked, persistent, public, members_only, password_protected,
+                               has_journal, name, description, occupants, next_order{occupied.Column})
+            VALUES ('{room}@muc.example', 'muc.example', 0, 'ada@home.example', 0, false, true, true, false, false,
+                    false, '', '', 0, 0{occupied.Value});
+            COMMIT
+            """;
+        await command.ExecuteNonQueryAsync();
     }
 
     [Fact]

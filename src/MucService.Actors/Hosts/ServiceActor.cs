@@ -47,7 +47,7 @@ internal sealed class ServiceActor : ReceiveActor
 
     private static Element Info()
     {
-        string[] features = [Namespaces.DiscoInfo, Namespaces.DiscoItems, Namespaces.Muc, Namespaces.Ping, Namespaces.ResultSets];
+        string[] features = [Namespaces.DiscoInfo, Namespaces.DiscoItems, Namespaces.Muc, Namespaces.OccupantIds, Namespaces.Ping, Namespaces.ResultSets];
         var identity = new Element("identity", Namespaces.DiscoInfo)
             .With("category", "conference")
             .With("type", "text")

@@ -1,4 +1,5 @@
 using MucService.Rooms;
+using MucService.Rooms.OccupantIds;
 using MucService.Storage;
 using MucService.Wire;
 using MucService.Xmpp;
@@ -24,6 +25,7 @@ internal static class RoomRows
     {
         MembersOnly = room.Config.MembersOnly,
         PasswordProtected = room.Config.Password.Length > 0,
+        OccupantIdKey = room.OccupantIdKey?.Hex ?? "",
     };
 
     /// <summary>The row of a session.</summary>
@@ -56,6 +58,7 @@ internal static class RoomRows
             Exists = true,
             Locked = row.Locked,
             CreatedAt = row.CreatedAt,
+            OccupantIdKey = new OccupantIdKey(row.OccupantIdKey),
             NextOrder = Math.Max(row.NextOrder, sessions.Count == 0 ? 0 : sessions.Max(session => session.Order) + 1),
             Affiliations = empty.Affiliations.SetItem(row.Owner, new AffiliationEntry(Affiliation.Owner)),
             History = LoadHistory(history, empty.Settings.HistorySize),

@@ -101,11 +101,23 @@ internal static class CommonValues
                 entry.HasReason ? entry.Reason : null,
                 entry.HasNick ? Nick.Parse(entry.Nick) : null));
 
-    public static Proto.Subject? Write(Subject? subject) => subject is null
-        ? null
-        : new Proto.Subject { Text = subject.Text, By = subject.By.Value, At = Ticks(subject.At), StanzaId = subject.StanzaId };
+    public static Proto.Subject? Write(Subject? subject)
+    {
+        if (subject is null)
+            return null;
+
+        var kept = new Proto.Subject { Text = subject.Text, By = subject.By.Value, At = Ticks(subject.At), StanzaId = subject.StanzaId };
+        if (subject.RealJid is not null)
+            kept.RealJid = subject.RealJid.ToString();
+        return kept;
+    }
 
     public static Subject? ReadOptional(Proto.Subject? kept) => kept is null ? null : Read(kept);
 
-    public static Subject Read(Proto.Subject kept) => new(kept.Text, Nick.Parse(kept.By), Moment(kept.At), kept.StanzaId);
+    public static Subject Read(Proto.Subject kept) => new(
+        kept.Text,
+        Nick.Parse(kept.By),
+        Moment(kept.At),
+        kept.StanzaId,
+        kept.HasRealJid ? BareJid.Parse(kept.RealJid) : null);
 }

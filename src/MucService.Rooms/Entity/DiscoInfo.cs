@@ -31,6 +31,7 @@ internal static class DiscoInfo
         yield return Namespaces.DiscoInfo;
         yield return Namespaces.DiscoItems;
         yield return Namespaces.StanzaIds;
+        yield return Namespaces.OccupantIds;
         if (room.Settings.LinkPolicy == LinkPolicy.Annotate)
             yield return Namespaces.PresenceAnnotations;
 

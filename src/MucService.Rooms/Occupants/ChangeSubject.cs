@@ -1,4 +1,5 @@
 using System.Text;
+using MucService.Rooms.OccupantIds;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Occupants;
@@ -15,7 +16,7 @@ internal static class ChangeSubject
         if (Encoding.UTF8.GetByteCount(command.Text) > room.Settings.MaxSubjectBytes)
             return Decision.Refuse(room, command, ErrorCondition.PolicyViolation, "This subject is too long.");
 
-        var subject = new Subject(command.Text, occupant.Nick, command.Arrival.At, command.Arrival.StanzaId);
+        var subject = new Subject(command.Text, occupant.Nick, command.Arrival.At, command.Arrival.StanzaId, occupant.RealJid);
         return Decision
             .Happened(new RoomEvent.SubjectChanged(subject))
             .Telling(new Outgoing.ToMany(Audience.Everyone, Reflection.ToAll(room, occupant, command.Stanza!, command.Arrival)));
@@ -35,7 +36,7 @@ internal static class ChangeSubject
         {
             Id = subject.StanzaId,
             From = room.OccupantJid(subject.By),
-            Payloads = [element.WithText(subject.Text), Delay.By(room.Address, subject.At)],
+            Payloads = OccupantId.Of(room, subject.RealJid, [element.WithText(subject.Text), Delay.By(room.Address, subject.At)]),
         };
     }
 }

@@ -1,3 +1,4 @@
+using MucService.Rooms.OccupantIds;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Occupants;
@@ -12,7 +13,8 @@ internal static class Enter
         if (room.Exists)
             return Admit(room, command);
 
-        var created = new RoomEvent.Created(command.From.Bare, command.Arrival.At, room.Settings.Locking);
+        var key = OccupantIdKey.Of(room.Settings.Chance.AsSpan(), room.Address, command.Arrival);
+        var created = new RoomEvent.Created(command.From.Bare, command.Arrival.At, room.Settings.Locking, key);
         return Decision.Happened(created).Then(Admit(room.After(created), command, StatusCode.Created));
     }
 
@@ -21,6 +23,7 @@ internal static class Enter
         Exists = true,
         Locked = created.Locked,
         CreatedAt = created.At,
+        OccupantIdKey = created.OccupantIdKey,
         Affiliations = room.Affiliations.SetItem(created.By, new AffiliationEntry(Affiliation.Owner)),
     };
 

@@ -1,3 +1,4 @@
+using MucService.Rooms.OccupantIds;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Occupants;
@@ -49,6 +50,6 @@ internal static class PrivateMessage
         Id = message.Id,
         From = room.OccupantJid(sender.Nick),
         Lang = message.Lang,
-        Payloads = Reflection.Genuine(room, message.Payloads).Add(new Element("x", Namespaces.MucUser)),
+        Payloads = OccupantId.Of(room, sender.RealJid, Reflection.Genuine(room, message.Payloads).Add(new Element("x", Namespaces.MucUser))),
     };
 }

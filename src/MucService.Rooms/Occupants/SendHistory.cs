@@ -1,3 +1,4 @@
+using MucService.Rooms.OccupantIds;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Occupants;
@@ -33,6 +34,12 @@ internal static class SendHistory
         return sent;
     }
 
-    /// <summary>A message of the history as it is sent later. XEP-0203.</summary>
-    private static Stanza Delayed(RoomState room, HistoryEntry entry) => entry.Message.With(Delay.By(room.Address, entry.At));
+    /// <summary>A message of the history as it is sent later. XEP-0203. One that an older version kept has no occupant-id yet.</summary>
+    private static Stanza Delayed(RoomState room, HistoryEntry entry)
+    {
+        var message = entry.Message.With(Delay.By(room.Address, entry.At));
+        return message.Payload("occupant-id", Namespaces.OccupantIds) is null
+            ? message with { Payloads = OccupantId.Of(room, entry.RealJid, message.Payloads) }
+            : message;
+    }
 }

@@ -44,6 +44,7 @@ internal static class RoomCommands
         var (createdAt, locked, persistent, @public) = (command.Longs(), command.Flags(), command.Flags(), command.Flags());
         var (membersOnly, passwordProtected, hasJournal) = (command.Flags(), command.Flags(), command.Flags());
         var (name, description, occupants, nextOrder) = (command.Texts(), command.Texts(), command.Integers(), command.Longs());
+        var occupantIdKey = command.Texts();
         foreach (var folded in rooms)
         {
             var row = folded.Row!;
@@ -62,6 +63,7 @@ internal static class RoomCommands
             description.Add(row.Description);
             occupants.Add(row.Occupants);
             nextOrder.Add(row.NextOrder);
+            occupantIdKey.Add(row.OccupantIdKey);
         }
 
         return command.ToBatchCommand();

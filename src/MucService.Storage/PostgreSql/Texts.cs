@@ -13,10 +13,10 @@ internal static class Texts
     /// <summary>Fails where another node has just created the room.</summary>
     public const string InsertRooms = """
         INSERT INTO rooms (room, service, epoch, owner, created_at, locked, persistent, public, members_only, password_protected,
-                           has_journal, name, description, occupants, next_order)
+                           has_journal, name, description, occupants, next_order, occupant_id_key)
         SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::bigint[], $6::boolean[], $7::boolean[],
                              $8::boolean[], $9::boolean[], $10::boolean[], $11::boolean[], $12::text[], $13::text[],
-                             $14::integer[], $15::bigint[])
+                             $14::integer[], $15::bigint[], $16::text[])
         """;
 
     public const string UpdateRooms = """
@@ -26,9 +26,9 @@ internal static class Texts
             name = new.name, description = new.description, occupants = new.occupants, next_order = new.next_order
         FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::bigint[], $6::boolean[], $7::boolean[],
                     $8::boolean[], $9::boolean[], $10::boolean[], $11::boolean[], $12::text[], $13::text[],
-                    $14::integer[], $15::bigint[])
+                    $14::integer[], $15::bigint[], $16::text[])
             AS new (room, service, epoch, owner, created_at, locked, persistent, public, members_only, password_protected,
-                    has_journal, name, description, occupants, next_order)
+                    has_journal, name, description, occupants, next_order, occupant_id_key)
         WHERE rooms.room = new.room
         """;
 

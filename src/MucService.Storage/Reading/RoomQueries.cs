@@ -11,7 +11,7 @@ internal static class RoomQueries
 {
     private const string LoadRoom = """
         SELECT owner, created_at, locked, persistent, public, name, description, has_journal, occupants, next_order,
-               members_only, password_protected, epoch
+               members_only, password_protected, epoch, occupant_id_key
         FROM rooms WHERE room = @room;
         SELECT jid, nick, role, entry_order, entered_at, presence, presence_at, caps_node, caps_ver, caps_hash
         FROM sessions WHERE room = @room ORDER BY entry_order;
@@ -98,6 +98,7 @@ internal static class RoomQueries
     {
         MembersOnly = row.GetBoolean(10),
         PasswordProtected = row.GetBoolean(11),
+        OccupantIdKey = row.GetString(13),
     };
 
     private static DirectoryEntry EntryOf(DbDataReader row) => new(

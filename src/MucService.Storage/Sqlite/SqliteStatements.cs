@@ -28,7 +28,7 @@ internal sealed class SqliteStatements : IDisposable
         _connection = connection;
         _begin = new(connection, "BEGIN IMMEDIATE", 0);
         _commit = new(connection, "COMMIT", 0);
-        _createRoom = new(connection, SqliteTexts.CreateRoom, 15);
+        _createRoom = new(connection, SqliteTexts.CreateRoom, 16);
         _updateRoom = new(connection, SqliteTexts.UpdateRoom, 13);
         _updateStanding = new(connection, SqliteTexts.UpdateStanding, 4);
         _setEpoch = new(connection, "UPDATE rooms SET epoch = $1 WHERE room = $0", 2);
@@ -53,6 +53,7 @@ internal sealed class SqliteStatements : IDisposable
         _createRoom[12] = row.Room.Domain.Value;
         _createRoom[13] = row.Owner.ToString();
         _createRoom[14] = StoredTime.Of(row.CreatedAt);
+        _createRoom[15] = row.OccupantIdKey;
         return _createRoom.Execute() == 1;
     }
 

@@ -6,8 +6,8 @@ internal static class SqliteTexts
     /// <summary>Changes nothing where the room exists with another epoch.</summary>
     public const string CreateRoom = """
         INSERT INTO rooms (room, epoch, locked, persistent, public, members_only, password_protected, has_journal,
-                           name, description, occupants, next_order, service, owner, created_at, occupied)
-        VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $10 > 0)
+                           name, description, occupants, next_order, service, owner, created_at, occupant_id_key, occupied)
+        VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $10 > 0)
         ON CONFLICT (room) DO UPDATE SET
             locked = excluded.locked, persistent = excluded.persistent, public = excluded.public,
             members_only = excluded.members_only, password_protected = excluded.password_protected,

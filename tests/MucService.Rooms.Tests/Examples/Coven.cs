@@ -75,7 +75,7 @@ internal static class Coven
 
         /// <summary>
         /// Each recipient of the example gets what it shows, in this order and with nothing in between. Ids are compared where
-        /// the example reflects one, not where a service made one up (those are UUIDs); stanza-ids not at all.
+        /// the example reflects one, not where a service made one up (those are UUIDs); stanza-ids and occupant-ids not at all.
         /// </summary>
         public Scene Sends(string xml)
         {
@@ -97,7 +97,7 @@ internal static class Coven
         private static string Comparable(XElement stanza, XElement example)
         {
             var copy = new XElement(stanza);
-            copy.Elements().Where(child => child.Name.LocalName == "stanza-id").Remove();
+            copy.Elements().Where(child => child.Name.LocalName is "stanza-id" or "occupant-id").Remove();
             if (example.Attribute("id") is not { } id || Guid.TryParse(id.Value, out _))
                 copy.Attribute("id")?.Remove();
 

@@ -36,6 +36,7 @@ public class DiscoRoominfoExamples
                     <feature var='http://jabber.org/protocol/disco#info'/>
                     <feature var='http://jabber.org/protocol/disco#items'/>
                     <feature var='urn:xmpp:sid:0'/>
+                    <feature var='urn:xmpp:occupant-id:0'/>
                     <feature var='urn:xmpp:psa'/>
                     <feature var='muc_passwordprotected'/>
                     <feature var='muc_hidden'/>

@@ -201,7 +201,7 @@ public class ChangeSubjectTests
     [Fact]
     public void A_moderator_changes_it_and_everybody_is_told() =>
         Given(Entered(Ada, "ada", Role.Moderator), Entered(Bo, "bo")).WhenReceived(Change)
-            .Then(new RoomEvent.SubjectChanged(new Subject("Scones", Nick("ada"), Noon, "sid-1")))
+            .Then(new RoomEvent.SubjectChanged(new Subject("Scones", Nick("ada"), Noon, "sid-1", Ada.Bare)))
             .ThenSendsTo(Bo, """
                 <message from='tea@muc.example/ada' id='s1' to='bo@away.example/phone' type='groupchat'><subject>Scones</subject></message>
                 """);

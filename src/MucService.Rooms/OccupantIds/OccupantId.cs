@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using MucService.Xmpp;
+
+namespace MucService.Rooms.OccupantIds;
+
+/// <summary>The <c>occupant-id</c> that the room adds to whatever it says in somebody's name, in place of any that he wrote. XEP-0421 #rules.</summary>
+internal static class OccupantId
+{
+    /// <summary>These children with the id of who sent them; unchanged where he is not known, or the room has no key.</summary>
+    public static ImmutableArray<Payload> Of(RoomState room, BareJid? realJid, ImmutableArray<Payload> payloads) =>
+        room.OccupantIdKey is { } key && realJid is not null
+            ? payloads.Add(new Element("occupant-id", Namespaces.OccupantIds).With("id", key.IdOf(realJid)))
+            : payloads;
+}
