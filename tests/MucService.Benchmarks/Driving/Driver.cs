@@ -1,0 +1,73 @@
+using System.Diagnostics;
+
+namespace MucService.Benchmarks.Driving;
+
+/// <summary>Takes a stanza. It is valid during the call only.</summary>
+internal delegate void StanzaHandler(ReadOnlySpan<byte> stanza);
+
+/// <summary>Plays the host on one thread: hands what arrives to the scenario, and answers what the component asks.</summary>
+internal sealed class Driver(HostStream stream)
+{
+    private readonly HostDuties _duties = new(stream);
+
+    /// <summary>Takes the messages; each scenario sets its own.</summary>
+    public StanzaHandler OnMessage { get; set; } = _ => { };
+
+    /// <summary>Takes the presences.</summary>
+    public StanzaHandler OnPresence { get; set; } = _ => { };
+
+    /// <summary>Answers iqs and, where a domain is lost, bounces.</summary>
+    public HostDuties Duties => _duties;
+
+    /// <summary>Sends what the component is to handle.</summary>
+    public void Send(ReadOnlySpan<byte> stanzas) => stream.Send(stanzas);
+
+    /// <summary>Handles what arrives until a condition holds, which is tested after each read.</summary>
+    /// <param name="isDone">The condition; it may send.</param>
+    /// <param name="what">What is waited for, for who reads the failure.</param>
+    /// <param name="silence">How long nothing may arrive.</param>
+    /// <exception cref="TimeoutException">Nothing arrived for so long.</exception>
+    public void RunUntil(Func<bool> isDone, string what, TimeSpan? silence = null)
+    {
+        while (!isDone())
+        {
+            if (!Step(silence ?? TimeSpan.FromSeconds(15)))
+                throw new TimeoutException($"Nothing arrives any more, and there is still missing: {what}.");
+        }
+    }
+
+    /// <summary>Handles what arrives for a time.</summary>
+    public void RunFor(TimeSpan time)
+    {
+        var began = Stopwatch.GetTimestamp();
+        for (var left = time; left > TimeSpan.Zero; left = time - Stopwatch.GetElapsedTime(began))
+            Step(left);
+    }
+
+    /// <summary>Waits until something arrives, and handles all of it. False if nothing does.</summary>
+    public bool Step(TimeSpan wait)
+    {
+        if (!stream.Receive(wait))
+            return false;
+
+        while (stream.TryRead(out var stanza))
+            Handle(stanza);
+        return true;
+    }
+
+    private void Handle(ReadOnlySpan<byte> stanza)
+    {
+        switch (stanza[1])
+        {
+            case (byte)'m' when !_duties.Bounces(stanza):
+                OnMessage(stanza);
+                break;
+            case (byte)'p' when !_duties.Bounces(stanza):
+                OnPresence(stanza);
+                break;
+            case (byte)'i':
+                _duties.Answer(stanza);
+                break;
+        }
+    }
+}
