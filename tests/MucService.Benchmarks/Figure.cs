@@ -18,15 +18,15 @@ internal sealed record Figure(string Title, string Unit, double Service, double?
 
     /// <summary>A rate and the CPU time of one, against the limit program's.</summary>
     /// <param name="title">What was done.</param>
-    /// <param name="unit">What was counted, in the singular.</param>
+    /// <param name="unit">What was counted.</param>
     /// <param name="service">By the service.</param>
     /// <param name="limit">By the limit program.</param>
     /// <param name="leastRate">The part of the limit's rate that is aimed at, or null.</param>
     /// <param name="mostCpu">The multiple of the limit's CPU time that is aimed at, or null.</param>
     public static IEnumerable<Figure> Compare(
-        string title, string unit, Measured service, Measured limit, double? leastRate, double? mostCpu = null)
+        string title, (string One, string Many) unit, Measured service, Measured limit, double? leastRate, double? mostCpu = null)
     {
-        yield return new Figure(title, $"1,000 {unit}s/s", service.Rate / 1000, limit.Rate / 1000)
+        yield return new Figure(title, $"1,000 {unit.Many}/s", service.Rate / 1000, limit.Rate / 1000)
         {
             Goal = leastRate is null ? "" : string.Create(CultureInfo.InvariantCulture, $"≥ {leastRate:0.0#} × limit"),
             IsMet = leastRate is null ? null : service.Rate >= leastRate * limit.Rate,
@@ -34,7 +34,7 @@ internal sealed record Figure(string Title, string Unit, double Service, double?
             // Who reads the limit program twice as fast as the service cannot have held the service up.
             Note = limit.Rate < 2 * service.Rate ? "the driver may be the bound: CPU decides" : "",
         };
-        yield return new Figure($"{title}, CPU", $"µs/{unit}", service.MicrosecondsEach, limit.MicrosecondsEach)
+        yield return new Figure($"{title}, CPU", $"µs/{unit.One}", service.MicrosecondsEach, limit.MicrosecondsEach)
         {
             Goal = mostCpu is null ? "" : string.Create(CultureInfo.InvariantCulture, $"≤ {mostCpu:0.0#} × limit"),
             IsMet = mostCpu is null ? null : service.MicrosecondsEach <= mostCpu * limit.MicrosecondsEach,

@@ -38,12 +38,12 @@ internal sealed class SystemBenchmark(BenchmarkOptions options, TextWriter log)
             double? goal = BroadcastGoals.TryGetValue(occupants, out var found) ? found : null;
             double? cpu = occupants == 1000 ? 3 : null;
             var title = string.Create(CultureInfo.InvariantCulture, $"broadcast, N = {occupants:N0}");
-            _figures.AddRange(Figure.Compare(title, "delivery", ours.Broadcast, theirs.Broadcast, goal, cpu));
+            _figures.AddRange(Figure.Compare(title, ("delivery", "deliveries"), ours.Broadcast, theirs.Broadcast, goal, cpu));
         }
 
         var largest = options.Occupants[^1];
         var fill = string.Create(CultureInfo.InvariantCulture, $"fill a room of {largest:N0}");
-        _figures.AddRange(Figure.Compare(fill, "presence", service[^1].Fill, limit[^1].Fill, leastRate: 0.2));
+        _figures.AddRange(Figure.Compare(fill, ("presence", "presences"), service[^1].Fill, limit[^1].Fill, leastRate: 0.2));
     }
 
     private List<(int Occupants, Measured Fill, Measured Broadcast)> Measure(ComponentProcess component, Driver driver)
