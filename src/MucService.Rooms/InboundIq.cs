@@ -30,10 +30,10 @@ internal static class InboundIq
 
     private static Reading ToOccupant(Stanza stanza, string resource, bool isRequest)
     {
-        if (stanza.From!.Full is not { } from)
-            return isRequest ? ErrorCondition.NotAcceptable : Reading.Nothing;
+        if (isRequest && stanza.From!.Full is null)
+            return ErrorCondition.NotAcceptable;
         if (Nick.TryParse(resource, out var nick))
-            return new RoomCommand.RelayIq(from, nick);
+            return new RoomCommand.RelayIq(stanza.From!, nick);
 
         return isRequest ? ErrorCondition.ItemNotFound : Reading.Nothing;
     }

@@ -39,8 +39,8 @@ public abstract record RoomCommand
     /// <summary>Speak to one. XEP-0045 #privatemessage.</summary>
     public sealed record PrivateMessage(FullJid From, Nick To) : RoomCommand;
 
-    /// <summary>An iq for an occupant.</summary>
-    public sealed record RelayIq(FullJid From, Nick To) : RoomCommand;
+    /// <summary>An iq for an occupant, or an answer of a session or of an account.</summary>
+    public sealed record RelayIq(Jid From, Nick To) : RoomCommand;
 
     /// <summary>What is this room? XEP-0045 #disco-roominfo.</summary>
     public sealed record QueryInfo(Jid From, string? Node) : RoomCommand;

@@ -78,6 +78,9 @@ public static class Namespaces
     /// <summary>vCard of old. XEP-0054.</summary>
     public const string VCard = "vcard-temp";
 
+    /// <summary>What an account publishes: avatars, devices … XEP-0060, XEP-0163.</summary>
+    public const string PubSub = "http://jabber.org/protocol/pubsub";
+
     /// <summary>Anonymous unique occupant ids. XEP-0421.</summary>
     public const string OccupantIds = "urn:xmpp:occupant-id:0";
 

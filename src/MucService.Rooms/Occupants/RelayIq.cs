@@ -7,6 +7,7 @@ namespace MucService.Rooms.Occupants;
 /// <summary>
 /// An iq for an occupant, and its answer. XEP-0045 #bizrules-iq. Nothing is remembered in between: the id that the recipient
 /// sees carries which session asked, so the answer finds its way back. A ping to the own nick is answered by the room. XEP-0410.
+/// What only an account can answer, a vCard or what is published, is asked of the account: the bare JID. XEP-0045 #bizrules-iq, XEP-0054, XEP-0084.
 /// </summary>
 internal static class RelayIq
 {
@@ -16,7 +17,7 @@ internal static class RelayIq
     private static Decision Ask(RoomState room, RoomCommand.RelayIq command)
     {
         var iq = command.Stanza!;
-        if (room.ByRealJid(command.From) is not { } sender)
+        if (command.From.Full is not { } from || room.ByRealJid(from) is not { } sender)
             return Decision.Refuse(room, command, IsDisco(iq) ? ErrorCondition.BadRequest : ErrorCondition.NotAcceptable);
         if (iq.Id is null || iq.Type == StanzaType.Unknown || iq.Payloads.Length != 1)
             return Decision.Refuse(room, command, ErrorCondition.BadRequest);
@@ -27,16 +28,21 @@ internal static class RelayIq
         if (Reachable(room, recipient) is not { } session)
             return Decision.Refuse(room, command, PrivateMessage.Unreachable(room));
 
-        var asking = sender.SessionOf(command.From)!;
-        return Decision.Answer(iq with { Id = Mark(asking, iq.Id), From = room.OccupantJid(sender.Nick), To = session.RealJid });
+        var asking = sender.SessionOf(from)!;
+        return Decision.Answer(iq with
+        {
+            Id = Mark(asking, session, iq.Id),
+            From = room.OccupantJid(sender.Nick),
+            To = IsForAccount(iq) ? recipient.RealJid : session.RealJid,
+        });
     }
 
     private static Decision Reply(RoomState room, RoomCommand.RelayIq command)
     {
         var iq = command.Stanza!;
-        if (room.ByRealJid(command.From) is not { } replier || room.ByNick(command.To) is not { } asker)
+        if (!TryUnmark(iq.Id, out var order, out var askedOrder, out var id) || room.ByNick(command.To) is not { } asker)
             return Decision.Nothing;
-        if (!TryUnmark(iq.Id, out var order, out var id) || asker.Sessions.FirstOrDefault(session => session.Order == order) is not { } asking)
+        if (Replier(room, command.From, askedOrder) is not { } replier || SessionOf(asker, order) is not { } asking)
             return Decision.Nothing;
 
         var reply = iq with { Id = id, From = room.OccupantJid(replier.Nick), To = asking.RealJid };
@@ -46,7 +52,7 @@ internal static class RelayIq
         var error = StanzaError.From(iq.Child("error", Namespaces.Component));
         return Decision
             .Answer(reply with { Payloads = [Discreet(room, error).ToElement()] })
-            .Asking(WhatFollows(replier.SessionOf(command.From)!, error));
+            .Asking(WhatFollows(SessionOf(replier, askedOrder) ?? replier.Shown, error));
     }
 
     /// <summary>An error without what it could tell of the one who did not answer: the condition only.</summary>
@@ -71,20 +77,36 @@ internal static class RelayIq
     private static bool IsDisco(Stanza iq) =>
         iq.Payload("query", Namespaces.DiscoInfo) is not null || iq.Payload("query", Namespaces.DiscoItems) is not null;
 
+    /// <summary>True if the request is for the account, not for one of its sessions: its vCard, or what it publishes.</summary>
+    private static bool IsForAccount(Stanza iq) => iq.Type == StanzaType.Get
+        && (iq.Payload("vCard", Namespaces.VCard) is not null || iq.Payload("pubsub", Namespaces.PubSub) is not null);
+
+    /// <summary>Who answers: the occupant of the session that was asked, be it itself or its account.</summary>
+    private static Occupant? Replier(RoomState room, Jid from, long askedOrder) => from.Full is { } session
+        ? room.ByRealJid(session)
+        : room.Occupants.Values.FirstOrDefault(occupant => occupant.RealJid == from.Bare && SessionOf(occupant, askedOrder) is not null);
+
+    private static Session? SessionOf(Occupant occupant, long order) => occupant.Sessions.FirstOrDefault(session => session.Order == order);
+
     private static Session? Reachable(RoomState room, Occupant occupant) => occupant.Sessions
         .Where(session => !room.IsSuspended(session.RealJid))
         .MaxBy(session => (session.Presence.At, session.Order));
 
-    private static string Mark(Session asking, string id) => string.Create(CultureInfo.InvariantCulture, $"{asking.Order:x}-{id}");
+    private static string Mark(Session asking, Session asked, string id) =>
+        string.Create(CultureInfo.InvariantCulture, $"{asking.Order:x}.{asked.Order:x}-{id}");
 
-    private static bool TryUnmark(string? marked, out long order, [NotNullWhen(true)] out string? id)
+    private static bool TryUnmark(string? marked, out long asking, out long asked, [NotNullWhen(true)] out string? id)
     {
-        (order, id) = (0, null);
+        (asking, asked, id) = (0, 0, null);
         var dash = marked?.IndexOf('-', StringComparison.Ordinal) ?? -1;
-        if (dash <= 0 || !long.TryParse(marked.AsSpan(0, dash), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out order))
+        var dot = marked?.IndexOf('.', StringComparison.Ordinal) ?? -1;
+        if (dot <= 0 || dash <= dot || !TryOrder(marked.AsSpan(0, dot), out asking) || !TryOrder(marked.AsSpan(dot + 1, dash - dot - 1), out asked))
             return false;
 
         id = marked![(dash + 1)..];
         return true;
     }
+
+    private static bool TryOrder(ReadOnlySpan<char> hex, out long order) =>
+        long.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out order);
 }

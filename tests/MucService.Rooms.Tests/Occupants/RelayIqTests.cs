@@ -23,6 +23,56 @@ public class RelayIqTests
             """);
     }
 
+    [Theory]
+    [InlineData("<vCard xmlns='vcard-temp'/>")]
+    [InlineData("<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='urn:xmpp:avatar:data'/></pubsub>")]
+    public void What_only_an_account_knows_is_asked_of_the_bare_JID_and_answered_from_the_occupant(string asked)
+    {
+        var outcome = Given(Entered(AdasPhone, "ada"), Entered(Ada, "ada"), Entered(Bo, "bo"))
+            .WhenReceived($"<iq from='{Ada}' id='v1' to='tea@muc.example/bo' type='get'>{asked}</iq>");
+        var question = Assert.Single(outcome.Sent);
+        Assert.Equal("bo@away.example", question.To!.ToString());
+        Assert.Equal("tea@muc.example/ada", question.From!.ToString());
+
+        outcome.Then().WhenReceived($"<iq from='bo@away.example' id='{question.Id}' to='tea@muc.example/ada' type='result'>{asked}</iq>")
+            .ThenSendsTo(Ada, $"<iq from='tea@muc.example/bo' id='v1' to='ada@home.example/desk' type='result'>{asked}</iq>");
+    }
+
+    [Fact]
+    public void The_own_account_is_asked_through_the_own_nick()
+    {
+        var outcome = Given(Entered(Ada, "ada")).WhenReceived($"<iq from='{Ada}' id='v1' to='tea@muc.example/ada' type='get'><vCard xmlns='vcard-temp'/></iq>");
+
+        outcome.Then().WhenReceived($"<iq from='ada@home.example' id='{outcome.Sent.Single().Id}' to='tea@muc.example/ada' type='result'/>")
+            .ThenSendsTo(Ada, "<iq from='tea@muc.example/ada' id='v1' to='ada@home.example/desk' type='result'/>");
+    }
+
+    [Fact]
+    public void Somebody_with_two_nicks_answers_under_the_one_that_was_asked()
+    {
+        var phone = FullJid.Parse("bo@away.example/other");
+        var outcome = Given(Entered(Ada, "ada"), Entered(Bo, "bo"), Entered(phone, "robert"))
+            .WhenReceived($"<iq from='{Ada}' id='v1' to='tea@muc.example/robert' type='get'><vCard xmlns='vcard-temp'/></iq>");
+
+        outcome.Then().WhenReceived($"<iq from='bo@away.example' id='{outcome.Sent.Single().Id}' to='tea@muc.example/ada' type='result'/>")
+            .ThenSendsTo(Ada, "<iq from='tea@muc.example/robert' id='v1' to='ada@home.example/desk' type='result'/>");
+    }
+
+    [Fact]
+    public void Nobody_but_the_account_that_was_asked_can_answer()
+    {
+        var outcome = Given(Entered(Ada, "ada"), Entered(Bo, "bo"), Entered(Cy, "cy"))
+            .WhenReceived($"<iq from='{Ada}' id='v1' to='tea@muc.example/bo' type='get'><vCard xmlns='vcard-temp'/></iq>");
+
+        outcome.Then().WhenReceived($"<iq from='cy@away.example' id='{outcome.Sent.Single().Id}' to='tea@muc.example/ada' type='result'/>").ThenNothing();
+    }
+
+    [Fact]
+    public void To_change_an_account_is_for_its_owner_not_for_the_room() =>
+        Assert.Equal(Bo.ToString(), Given(Entered(Ada, "ada"), Entered(Bo, "bo"))
+            .WhenReceived($"<iq from='{Ada}' id='v1' to='tea@muc.example/bo' type='set'><vCard xmlns='vcard-temp'/></iq>")
+            .Sent.Single().To!.ToString());
+
     [Fact]
     public void An_error_tells_its_condition_and_nothing_of_who_failed()
     {
@@ -45,6 +95,8 @@ public class RelayIqTests
     [Theory]
     [InlineData("q1")]
     [InlineData("ff-q1")]
+    [InlineData("ff.0-q1")]
+    [InlineData(".-q1")]
     [InlineData("-q1")]
     [InlineData("")]
     public void An_answer_that_nobody_asked_for_goes_nowhere(string id) =>
