@@ -9,11 +9,12 @@ namespace MucService.Links;
 ///   Unknown ─────────────────────────────────┐      ┌──────────────── probe answered ───────────────┐
 ///    │  ▲ own stream lost (from anywhere)    ▼      ▼                                               │
 ///    │                                       Up ── bounce, missed probe ──► Suspect ── probe lost ──┼──► Down
-///    │ first probe lost                       ▲                                                     │   ▲  │ sign of life,
+///    │ first probe bounced                    ▲                                                     │   ▲  │ sign of life,
 ///    └──────────────► Down                    └───── two round trips, settled over all ─── Returning ──┘  │ probe answered
 ///                                                                                              ▲──────────┘
 /// </code>
-/// A link that was down before it became unknown returns instead of coming up at once. A domain that never answered a probe is mute:
+/// A link that was down before it became unknown returns instead of coming up at once; one that had answered before is suspect, not down, when
+/// its first probe is missed. A domain that never answered a probe is mute:
 /// it goes down by a bounced probe only, and its silence ends every doubt in its favour.
 /// </summary>
 public static class LinkRules
@@ -58,7 +59,8 @@ public static class LinkRules
     {
         Finding.Alive or Finding.Refused => turn.Link.WasDown ? turn.Return() : turn.Up(),
         Finding.ProbeBounced => turn.Down(),
-        Finding.ProbeMissed => turn.Link.Record.Answered ? turn.Down() : turn.Up(),
+        Finding.ProbeMissed when !turn.Link.Record.Answered => turn.Up(),
+        Finding.ProbeMissed => turn.Link.WasDown ? turn.Down() : turn.Suspect().Then(turn.Probe),
         Finding.StanzaBounced => turn.Link.Outstanding is null ? turn.ProbeForEvent() : turn.Stay(),
         Finding.SaidNothing => turn.AskAgain(),
         Finding.ProbeDue => turn.Probe(),

@@ -32,6 +32,8 @@ internal static class Probing
     /// <summary>How long a probe may take, from the host's answer or from its sending.</summary>
     public static TimeSpan Deadline(LinkState link, ProbePurpose purpose, LinkTimings timings) => purpose switch
     {
+        // A domain that answered before the service was started anew, or before our stream was lost, is no new one: its silence is confirmed soon.
+        ProbePurpose.First when link is { Record.Answered: true, WasDown: false } => timings.ProbeDeadline,
         ProbePurpose.First or ProbePurpose.Recheck => timings.FirstProbeDeadline,
         ProbePurpose.Settle when link.RoundTripsHeld == 0 => timings.FirstProbeDeadline,
         ProbePurpose.Routine => link.RoundTrips.Deadline(timings),

@@ -33,6 +33,20 @@ public sealed class PromiseTests
     });
 
     [Fact]
+    public void A_domain_that_had_answered_before_a_restart_is_down_within_22_seconds_of_it_if_it_is_silent()
+    {
+        var answered = LinkRecord.None with { Answered = true };
+
+        Story.Started(record: answered).ThenDeadlineIs(4)
+            .Pass(5).Then(LinkPhase.Suspect).ThenTold(Standing.Reachable)
+            .Pass(9).Then(LinkPhase.Down).ThenTold(Standing.Unreachable);
+    }
+
+    [Fact]
+    public void A_new_domain_is_given_the_time_that_a_host_takes_to_dial() =>
+        Story.Started().ThenDeadlineIs(45);
+
+    [Fact]
     public void A_refused_link_is_down_within_a_second_of_the_first_stanza_sent_into_it() => Moments.Sample(secondsUp =>
     {
         var domain = Cut(secondsUp, Wire.Refused, inUse: true, out _);

@@ -24,7 +24,10 @@ internal static class ChangeLink
         var changed = new RoomEvent.LinkChanged(command.Domain, command.Standing, command.Epoch, command.Arrival.At);
         var after = room.After(changed);
         var decision = Decision.Happened(changed);
-        if (command.Standing == LinkStanding.Unreachable && room.Settings.LinkPolicy == LinkPolicy.Eject)
+
+        // Told of the link for the first time, the room has just taken somebody in from there: who enters while it is down is not thrown out by
+        // a loss older than himself. He is suspended, and has the grace time.
+        if (command.Standing == LinkStanding.Unreachable && room.Settings.LinkPolicy == LinkPolicy.Eject && link is not null)
             return decision.Then(EjectUnreachable.All(after, command.Domain, command.Arrival));
 
         decision = (link?.Suspends ?? false, after.Links[command.Domain].Suspends) switch

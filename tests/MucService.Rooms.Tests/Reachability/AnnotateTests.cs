@@ -135,14 +135,31 @@ public class AnnotateTests
     [Fact]
     public void Under_eject_everybody_there_goes_with_333_and_without_307()
     {
-        var outcome = GivenWith(Settings with { LinkPolicy = LinkPolicy.Eject }, Entered(Ada, "ada"), Entered(Bo, "bo"), Entered(Cy, "cy"))
-            .When(Link(Away, LinkStanding.Unreachable, 1));
+        var outcome = GivenWith(
+                Settings with { LinkPolicy = LinkPolicy.Eject },
+                Entered(Ada, "ada"),
+                Entered(Bo, "bo"),
+                Entered(Cy, "cy"),
+                LinkChanged(Away, LinkStanding.Reachable, epoch: 1))
+            .When(Link(Away, LinkStanding.Unreachable, 2));
 
-        outcome.Then(LinkChanged(Away, LinkStanding.Unreachable), new RoomEvent.Exited(Bo), new RoomEvent.Exited(Cy));
+        outcome.Then(LinkChanged(Away, LinkStanding.Unreachable, epoch: 2), new RoomEvent.Exited(Bo), new RoomEvent.Exited(Cy));
         var sent = outcome.SentTo(Ada).ToArray();
         Assert.Equal(2, sent.Length);
         Assert.All(sent, stanza => Assert.Equal(["333"], Codes(stanza)));
         Assert.All(sent, stanza => Assert.Equal(StanzaType.Unavailable, stanza.Type));
+    }
+
+    [Fact]
+    public void Under_eject_who_enters_while_the_link_is_down_is_not_thrown_out_by_that_loss_but_has_the_grace_time()
+    {
+        var settings = Settings with { LinkPolicy = LinkPolicy.Eject };
+        var outcome = GivenWith(settings, Entered(Ada, "ada"), Entered(Bo, "bo")).When(Link(Away, LinkStanding.Unreachable, 1));
+
+        outcome.Then(LinkChanged(Away, LinkStanding.Unreachable, epoch: 1));
+        Assert.Empty(outcome.Sent);
+        Assert.True(outcome.After.IsSuspended(Bo));
+        Assert.Contains(outcome.Decision.Requests, request => request is RoomRequest.SetTimer { After: var after } && after == settings.Grace);
     }
 
     [Theory]
@@ -150,8 +167,8 @@ public class AnnotateTests
     [InlineData(LinkPolicy.Eject)]
     public void What_is_told_names_no_domain_and_no_jid(LinkPolicy policy)
     {
-        var sent = GivenWith(Settings with { LinkPolicy = policy }, Entered(Ada, "ada", features: Capable), Entered(Bo, "bo"))
-            .When(Link(Away, LinkStanding.Unreachable, 1))
+        var sent = GivenWith(Settings with { LinkPolicy = policy }, Entered(Ada, "ada", features: Capable), Entered(Bo, "bo"), LinkChanged(Away, LinkStanding.Reachable, epoch: 1))
+            .When(Link(Away, LinkStanding.Unreachable, 2))
             .SentTo(Ada);
 
         var xml = StanzaXml.Render(Assert.Single(sent)).ToString();
