@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MucService.Xmpp;
 using static MucService.Rooms.Inbound;
 
@@ -8,13 +9,17 @@ internal static class InboundMessage
 {
     public static Reading Read(Stanza stanza)
     {
-        if (stanza.From!.Full is not { } from)
-            return stanza.Type == StanzaType.Error ? Reading.Nothing : ErrorCondition.NotAcceptable;
+        var from = stanza.From!.Full;
         if (stanza.Type == StanzaType.Error)
-            return new RoomCommand.StanzaFailed(from, StanzaError.From(stanza.Child("error", Namespaces.Component)));
+            return Failure(stanza, from, StanzaError.From(stanza.Child("error", Namespaces.Component)));
+        if (from is null)
+            return ErrorCondition.NotAcceptable;
 
         return stanza.To!.Resource is { } resource ? ToOccupant(stanza, from, resource) : ToRoom(stanza, from);
     }
+
+    private static Reading Failure(Stanza stanza, FullJid? from, StanzaError error) =>
+        from is null ? new RoomCommand.InvitationFailed(stanza.From!, error) : new RoomCommand.StanzaFailed(from, error);
 
     private static Reading ToOccupant(Stanza stanza, FullJid from, string resource)
     {
@@ -26,8 +31,10 @@ internal static class InboundMessage
 
     private static Reading ToRoom(Stanza stanza, FullJid from)
     {
+        if (stanza.Type == StanzaType.Normal)
+            return OutsideTheConversation(stanza, from);
         if (stanza.Type != StanzaType.Groupchat)
-            return IsInvitationOrForm(stanza) ? ErrorCondition.FeatureNotImplemented : ErrorCondition.BadRequest;
+            return ErrorCondition.BadRequest;
 
         return NewSubject(stanza) is { } subject ? new RoomCommand.ChangeSubject(from, subject) : new RoomCommand.Groupchat(from);
     }
@@ -49,6 +56,36 @@ internal static class InboundMessage
         return subject is null ? null : subject.Element?.Text ?? "";
     }
 
-    private static bool IsInvitationOrForm(Stanza stanza) =>
-        stanza.Payload("x", Namespaces.MucUser) is not null || stanza.Payload("x", Namespaces.DataForms) is not null;
+    private static Reading OutsideTheConversation(Stanza stanza, FullJid from)
+    {
+        if (stanza.Payload("x", Namespaces.DataForms) is not null)
+            return ErrorCondition.FeatureNotImplemented;
+        if (stanza.Child("x", Namespaces.MucUser) is not { } x)
+            return ErrorCondition.BadRequest;
+
+        var invites = x.Children.Where(child => child.Is("invite", Namespaces.MucUser)).ToArray();
+        if (invites.Length > 0)
+            return ReadInvites(from, invites);
+
+        return x.Child("decline") is { } decline ? ReadDecline(from, decline) : ErrorCondition.BadRequest;
+    }
+
+    private static Reading ReadInvites(FullJid from, Element[] invites)
+    {
+        var invitees = ImmutableArray.CreateBuilder<Invitee>(invites.Length);
+        foreach (var invite in invites)
+        {
+            if (!Jid.TryParse(invite["to"], out var to))
+                return ErrorCondition.JidMalformed;
+
+            var continues = invite.Child("continue") is { } element ? new Continuation(element["thread"]) : null;
+            invitees.Add(new Invitee(to, invite.Child("reason")?.Text, continues));
+        }
+
+        return new RoomCommand.Invite(from, invitees.DrainToImmutable());
+    }
+
+    private static Reading ReadDecline(FullJid from, Element decline) => Jid.TryParse(decline["to"], out var to)
+        ? new RoomCommand.DeclineInvitation(from, to.Bare, decline.Child("reason")?.Text)
+        : ErrorCondition.JidMalformed;
 }

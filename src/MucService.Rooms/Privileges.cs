@@ -145,6 +145,14 @@ public static class Privileges
     public static bool MayEnter(Affiliation affiliation, RoomConfig config) =>
         May(affiliation, config.MembersOnly ? AffiliationPrivilege.EnterMembersOnlyRoom : AffiliationPrivilege.EnterOpenRoom);
 
+    /// <summary>
+    /// True if an occupant may invite to a room so configured. To a members-only room admins may, and members where they are allowed
+    /// to; the invitation makes a member. XEP-0045 #roles-priv, #invite-mediated.
+    /// </summary>
+    public static bool MayInvite(Role role, Affiliation affiliation, RoomConfig config) =>
+        May(role, RolePrivilege.InviteOtherUsers)
+        && (!config.MembersOnly || config.MembersInvite || May(affiliation, AffiliationPrivilege.EditMemberList));
+
     /// <summary>The role with which an affiliation enters; none if it may not. XEP-0045 #roles-default.</summary>
     public static Role InitialRole(Affiliation affiliation, RoomConfig config) => affiliation switch
     {

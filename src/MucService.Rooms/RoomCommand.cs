@@ -39,6 +39,15 @@ public abstract record RoomCommand
     /// <summary>Speak to one. XEP-0045 #privatemessage.</summary>
     public sealed record PrivateMessage(FullJid From, Nick To) : RoomCommand;
 
+    /// <summary>Ask others to come, through the room. XEP-0045 #invite-mediated.</summary>
+    public sealed record Invite(FullJid From, ImmutableArray<Invitee> Invitees) : RoomCommand;
+
+    /// <summary>Refuse to come. XEP-0045 #invite-mediated.</summary>
+    public sealed record DeclineInvitation(Jid From, BareJid To, string? Reason) : RoomCommand;
+
+    /// <summary>An error came back from an address that is no session. XEP-0045 #invite-mediated.</summary>
+    public sealed record InvitationFailed(Jid From, StanzaError Error) : RoomCommand;
+
     /// <summary>An iq for an occupant, or an answer of a session or of an account.</summary>
     public sealed record RelayIq(Jid From, Nick To) : RoomCommand;
 
@@ -87,6 +96,16 @@ public abstract record RoomCommand
 
 /// <summary>One <c>item</c> of <c>muc#admin</c>. XEP-0045.</summary>
 public sealed record AdminItem(Nick? Nick, BareJid? Jid, Affiliation? Affiliation, Role? Role, string? Reason);
+
+/// <summary>Somebody who is invited. XEP-0045 #invite-mediated.</summary>
+/// <param name="Jid">Who.</param>
+/// <param name="Reason">Why, or null.</param>
+/// <param name="Continues">The conversation that the invitation continues, or null.</param>
+public sealed record Invitee(Jid Jid, string? Reason, Continuation? Continues);
+
+/// <summary>A conversation of two that goes on in the room. XEP-0045 #continue.</summary>
+/// <param name="Thread">Its thread, or null.</param>
+public sealed record Continuation(string? Thread);
 
 /// <summary>How much history a session asks for; null where it does not say. XEP-0045 #enter-managehistory.</summary>
 public sealed record HistoryRequest(int? MaxChars, int? MaxStanzas, TimeSpan? Seconds, DateTimeOffset? Since)

@@ -37,6 +37,9 @@ public sealed record RoomConfig
     /// <summary><c>muc#roomconfig_membersonly</c>: only those with an affiliation may enter.</summary>
     public bool MembersOnly { get; init; }
 
+    /// <summary><c>muc#roomconfig_allowinvites</c>: members may invite to a members-only room; to others every occupant may.</summary>
+    public bool MembersInvite { get; init; }
+
     /// <summary><c>muc#roomconfig_moderatedroom</c>: who has no affiliation enters as a visitor.</summary>
     public bool Moderated { get; init; }
 

@@ -92,6 +92,12 @@ public abstract record RoomEvent
     /// <summary>An occupant said something to all. XEP-0045 #message.</summary>
     public sealed record Said(HistoryEntry Entry) : RoomEvent, IWrittenBehind;
 
+    /// <summary>The room passed an invitation on. XEP-0045 #invite-mediated.</summary>
+    public sealed record Invited(SentInvitation Invitation) : RoomEvent;
+
+    /// <summary>An invitation was declined, or came back. XEP-0045 #invite-mediated.</summary>
+    public sealed record InvitationAnswered(SentInvitation Invitation) : RoomEvent;
+
     /// <summary>The link to a domain stands otherwise; its sessions are suspended or heard again.</summary>
     public sealed record LinkChanged(Domain Domain, LinkStanding Standing, long Epoch, DateTimeOffset At) : RoomEvent;
 

@@ -54,6 +54,12 @@ public sealed record RoomSettings
     /// <summary>How large a message may be that goes into the history, in bytes of its children; larger ones are only passed on.</summary>
     public int MaxKeptMessageBytes { get; init; } = 64 * 1024;
 
+    /// <summary>How many people one message may invite.</summary>
+    public int MaxInvitationsPerMessage { get; init; } = 20;
+
+    /// <summary>How many invitations a room remembers, so that they can be declined.</summary>
+    public int InvitationsRemembered { get; init; } = 256;
+
     /// <summary>How many private messages a room remembers to tell their senders that they failed.</summary>
     public int PrivateMessagesRemembered { get; init; } = 64;
 }

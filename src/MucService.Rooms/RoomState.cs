@@ -50,6 +50,9 @@ public sealed record RoomState
     /// <summary>The last private messages that were passed on, so that their failure is told to their senders.</summary>
     public SentPrivately SentPrivately { get; init; } = SentPrivately.Nothing;
 
+    /// <summary>The last invitations that were passed on, so that they can be declined and their failure be told.</summary>
+    public SentInvitations Invitations { get; init; } = SentInvitations.Nothing;
+
     /// <summary>How the link to each domain with sessions here stands, where the room was told.</summary>
     public ImmutableDictionary<Domain, DomainLink> Links { get; init; } = ImmutableDictionary<Domain, DomainLink>.Empty;
 
@@ -81,7 +84,10 @@ public sealed record RoomState
     }
 
     /// <summary>True if nothing but replies is sent to a session: its domain cannot be reached.</summary>
-    public bool IsSuspended(FullJid session) => Links.TryGetValue(session.Domain, out var link) && link.Suspends;
+    public bool IsSuspended(FullJid session) => IsUnreachable(session.Domain);
+
+    /// <summary>True if a domain is known to be unreachable: the room knows of those with sessions here.</summary>
+    public bool IsUnreachable(Domain domain) => Links.TryGetValue(domain, out var link) && link.Suspends;
 
     /// <summary>What a session may see and understands.</summary>
     public SessionTraits TraitsOf(Occupant occupant, Session session) =>

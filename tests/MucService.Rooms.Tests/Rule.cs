@@ -138,7 +138,7 @@ internal sealed record Outcome(RoomState Before, Decision Decision)
     }
 
     /// <summary>Exactly these stanzas are sent to somebody, in this order. Ids of stanzas, rooms and occupants are compared where one is expected.</summary>
-    public Outcome ThenSendsTo(FullJid who, string xml)
+    public Outcome ThenSendsTo(Jid who, string xml)
     {
         var expected = StanzaXml.Elements(xml).ToList();
         var sent = SentTo(who).Select(StanzaXml.Render).ToList();
@@ -158,12 +158,12 @@ internal sealed record Outcome(RoomState Before, Decision Decision)
     }
 
     /// <summary>Nothing is sent to somebody.</summary>
-    public Outcome ThenSendsNothingTo(FullJid who)
+    public Outcome ThenSendsNothingTo(Jid who)
     {
         Assert.Empty(SentTo(who));
         return this;
     }
 
     /// <summary>What somebody is sent, in order.</summary>
-    public IEnumerable<Stanza> SentTo(FullJid who) => Sent.Where(stanza => stanza.To?.Full == who);
+    public IEnumerable<Stanza> SentTo(Jid who) => Sent.Where(stanza => who.Equals(stanza.To));
 }

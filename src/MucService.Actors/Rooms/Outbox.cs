@@ -33,7 +33,7 @@ internal sealed class Outbox(SegmentPool pool)
     {
         switch (happened)
         {
-            case RoomEvent.Said or RoomEvent.PresenceChanged or RoomEvent.SubjectChanged or RoomEvent.Heard:
+            case RoomEvent.Said or RoomEvent.PresenceChanged or RoomEvent.SubjectChanged or RoomEvent.Heard or RoomEvent.Invited or RoomEvent.InvitationAnswered:
                 return;
             case RoomEvent.Exited exited:
                 _recipients.Remove(exited.RealJid);

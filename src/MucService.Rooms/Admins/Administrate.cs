@@ -70,7 +70,8 @@ internal static class Administrate
         return refusal is { } condition ? StanzaError.Of(condition) : null;
     }
 
-    private static StanzaError? TooMany(RoomState before, RoomState after) =>
+    /// <summary>The refusal of a decision that would make the lists too long, or null.</summary>
+    public static StanzaError? TooMany(RoomState before, RoomState after) =>
         after.Affiliations.Count > before.Affiliations.Count && after.Affiliations.Count > before.Settings.MaxAffiliations
             ? StanzaError.Of(ErrorCondition.PolicyViolation, $"The lists of a room may hold at most {before.Settings.MaxAffiliations} entries")
             : null;

@@ -1,3 +1,4 @@
+using MucService.Rooms.Occupants;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Admins;
@@ -36,20 +37,7 @@ internal static class ModifyMembers
             if (room.AffiliationOf(jid) != Affiliation.None || !changes.Absent.Contains(jid))
                 continue;
 
-            yield return new Outgoing.ToOne(Invitation(room, by, jid, item.Reason) with { Id = SentIds.For(command.Arrival) });
+            yield return new Outgoing.ToOne(Invite.Of(room, by.Jid, jid, item.Reason, continues: null) with { Id = SentIds.For(command.Arrival) });
         }
-    }
-
-    private static Stanza Invitation(RoomState room, Requester by, BareJid to, string? reason)
-    {
-        var invite = new Element("invite", Namespaces.MucUser).With("from", by.Jid.ToString());
-        if (reason is { Length: > 0 })
-            invite = invite.With(new Element("reason", Namespaces.MucUser).WithText(reason));
-
-        var x = new Element("x", Namespaces.MucUser).With(invite);
-        if (room.Config.Password is { Length: > 0 } password)
-            x = x.With(new Element("password", Namespaces.MucUser).WithText(password));
-
-        return new Stanza { Kind = StanzaKind.Message, Type = StanzaType.Normal, From = room.Address, To = to, Payloads = [x] };
     }
 }

@@ -71,7 +71,8 @@ internal static class RelayIq
             : [];
     }
 
-    private static bool IsOfServers(StanzaError error) =>
+    /// <summary>True if an error says that a server was not reached.</summary>
+    public static bool IsOfServers(StanzaError error) =>
         error.Condition is ErrorCondition.RemoteServerNotFound or ErrorCondition.RemoteServerTimeout;
 
     private static bool IsDisco(Stanza iq) =>

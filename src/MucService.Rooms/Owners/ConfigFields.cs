@@ -29,6 +29,8 @@ internal static class ConfigFields
         ConfigField.Boolean(
             Prefix + "membersonly", "Make Room Members-Only?", config => config.MembersOnly, (config, yes) => config with { MembersOnly = yes }),
         ConfigField.Boolean(
+            Prefix + "allowinvites", "Allow Members to Invite Others?", config => config.MembersInvite, (config, yes) => config with { MembersInvite = yes }),
+        ConfigField.Boolean(
             Prefix + "moderatedroom", "Make Room Moderated?", config => config.Moderated, (config, yes) => config with { Moderated = yes }),
         ConfigField.Boolean(
             PasswordProtected,

@@ -12,10 +12,12 @@ internal static class RemoveOnError
 {
     public static Decision Decide(RoomState room, RoomCommand.StanzaFailed failed)
     {
+        var id = failed.Stanza?.Id;
+        if (room.Invitations.Failed(failed.From, id) is not null)
+            return DeclineInvitation.Decide(room, new RoomCommand.InvitationFailed(failed.From, failed.Error) { Arrival = failed.Arrival, Stanza = failed.Stanza });
         if (room.SessionOf(failed.From) is not { } session)
             return Decision.Nothing;
 
-        var id = failed.Stanza?.Id;
         if (failed.Stanza?.Kind == StanzaKind.Message && room.SentPrivately.Holds(failed.From, id))
             return TellSender(room, session, failed);
 
