@@ -1,3 +1,4 @@
+using MucService.Rooms.Moderators;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Admins;
@@ -9,16 +10,7 @@ internal static class ModifyModerators
     {
         if (!Privileges.May(by.Affiliation, AffiliationPrivilege.AssignAndRemoveModeratorRole))
             return ErrorCondition.Forbidden;
-        if (room.ByNick(item.Nick!) is not { } occupant)
-            return ErrorCondition.ItemNotFound;
 
-        var of = (occupant.Role, room.AffiliationOf(occupant.RealJid));
-        if (Privileges.RefuseRole((by.Role, by.Affiliation), of, item.Role!.Value) is { } refusal)
-            return refusal;
-
-        if (occupant.Role != item.Role)
-            changes.Assign(occupant, item.Role.Value, item.Reason);
-
-        return null;
+        return AssignRole.Apply(room, by, item, changes);
     }
 }

@@ -10,17 +10,8 @@ internal static class ModifyVoice
     {
         if (!Privileges.May(by.Role, item.Role == Role.Participant ? RolePrivilege.GrantVoice : RolePrivilege.RevokeVoice))
             return ErrorCondition.Forbidden;
-        if (room.ByNick(item.Nick!) is not { } occupant)
-            return ErrorCondition.ItemNotFound;
 
-        var of = (occupant.Role, room.AffiliationOf(occupant.RealJid));
-        if (Privileges.RefuseRole((by.Role, by.Affiliation), of, item.Role!.Value) is { } refusal)
-            return refusal;
-
-        if (occupant.Role != item.Role)
-            changes.Assign(occupant, item.Role.Value, item.Reason);
-
-        return null;
+        return AssignRole.Apply(room, by, item, changes);
     }
 
     public static RoomState Evolve(RoomState room, RoomEvent.RoleChanged changed)
