@@ -58,8 +58,8 @@ internal static class InboundMessage
 
     private static Reading OutsideTheConversation(Stanza stanza, FullJid from)
     {
-        if (stanza.Payload("x", Namespaces.DataForms) is not null)
-            return ErrorCondition.FeatureNotImplemented;
+        if (stanza.Payload("x", Namespaces.DataForms) is { } form)
+            return ReadForm(from, DataForm.From(form.Element));
         if (stanza.Child("x", Namespaces.MucUser) is not { } x)
             return ErrorCondition.BadRequest;
 
@@ -68,6 +68,31 @@ internal static class InboundMessage
             return ReadInvites(from, invites);
 
         return x.Child("decline") is { } decline ? ReadDecline(from, decline) : ErrorCondition.BadRequest;
+    }
+
+    private static Reading ReadForm(FullJid from, DataForm? form) => form switch
+    {
+        { Scope: Namespaces.MucRequest, Type: DataFormType.Submit } => ReadVoiceForm(from, form),
+        { Scope: Namespaces.MucRequest, Type: DataFormType.Cancel } => Reading.Nothing,
+        { Scope: Namespaces.MucRequest } or null => ErrorCondition.BadRequest,
+        _ => ErrorCondition.FeatureNotImplemented,
+    };
+
+    /// <summary>A request for voice, or with the field that decides, its approval. XEP-0045 #requestvoice, #voiceapprove.</summary>
+    private static Reading ReadVoiceForm(FullJid from, DataForm form)
+    {
+        if (form.Text(VoiceForm.Role) != MucUser.Word(Role.Participant))
+            return ErrorCondition.BadRequest;
+        if (form[VoiceForm.Allow] is null)
+            return new RoomCommand.RequestVoice(from);
+        if (form.Boolean(VoiceForm.Allow) is not { } allow || !Nick.TryParse(form.Text(VoiceForm.Nick), out var nick))
+            return ErrorCondition.BadRequest;
+
+        Jid? jid = null;
+        if (form.Text(VoiceForm.Jid) is { } written && !Jid.TryParse(written, out jid))
+            return ErrorCondition.JidMalformed;
+
+        return allow ? new RoomCommand.ApproveVoice(from, nick, jid?.Bare) : Reading.Nothing;
     }
 
     private static Reading ReadInvites(FullJid from, Element[] invites)

@@ -45,6 +45,12 @@ public abstract record RoomCommand
     /// <summary>Refuse to come. XEP-0045 #invite-mediated.</summary>
     public sealed record DeclineInvitation(Jid From, BareJid To, string? Reason) : RoomCommand;
 
+    /// <summary>Ask for voice. XEP-0045 #requestvoice.</summary>
+    public sealed record RequestVoice(FullJid From) : RoomCommand;
+
+    /// <summary>Grant voice to who asked for it. XEP-0045 #voiceapprove.</summary>
+    public sealed record ApproveVoice(FullJid From, Nick Nick, BareJid? Jid) : RoomCommand;
+
     /// <summary>An error came back from an address that is no session. XEP-0045 #invite-mediated.</summary>
     public sealed record InvitationFailed(Jid From, StanzaError Error) : RoomCommand;
 

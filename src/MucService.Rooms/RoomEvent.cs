@@ -98,6 +98,9 @@ public abstract record RoomEvent
     /// <summary>An invitation was declined, or came back. XEP-0045 #invite-mediated.</summary>
     public sealed record InvitationAnswered(SentInvitation Invitation) : RoomEvent;
 
+    /// <summary>A visitor asked for voice. XEP-0045 #requestvoice.</summary>
+    public sealed record VoiceRequested(BareJid By, DateTimeOffset At) : RoomEvent;
+
     /// <summary>The link to a domain stands otherwise; its sessions are suspended or heard again.</summary>
     public sealed record LinkChanged(Domain Domain, LinkStanding Standing, long Epoch, DateTimeOffset At) : RoomEvent;
 

@@ -60,6 +60,12 @@ public sealed record RoomSettings
     /// <summary>How many invitations a room remembers, so that they can be declined.</summary>
     public int InvitationsRemembered { get; init; } = 256;
 
+    /// <summary>How long a visitor waits before he may ask for voice again.</summary>
+    public TimeSpan VoiceRequestInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How many people may ask for voice in that time.</summary>
+    public int MaxVoiceRequestsPerInterval { get; init; } = 20;
+
     /// <summary>How many private messages a room remembers to tell their senders that they failed.</summary>
     public int PrivateMessagesRemembered { get; init; } = 64;
 }

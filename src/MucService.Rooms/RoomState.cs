@@ -53,6 +53,9 @@ public sealed record RoomState
     /// <summary>The last invitations that were passed on, so that they can be declined and their failure be told.</summary>
     public SentInvitations Invitations { get; init; } = SentInvitations.Nothing;
 
+    /// <summary>Who asked for voice lately, and when. XEP-0045 #requestvoice.</summary>
+    public ImmutableDictionary<BareJid, DateTimeOffset> VoiceRequests { get; init; } = ImmutableDictionary<BareJid, DateTimeOffset>.Empty;
+
     /// <summary>How the link to each domain with sessions here stands, where the room was told.</summary>
     public ImmutableDictionary<Domain, DomainLink> Links { get; init; } = ImmutableDictionary<Domain, DomainLink>.Empty;
 

@@ -39,6 +39,9 @@ public static class Namespaces
     /// <summary>The form of a room's public information. XEP-0045.</summary>
     public const string MucRoomInfo = Muc + "#roominfo";
 
+    /// <summary>The form of a request for voice and of its approval. XEP-0045.</summary>
+    public const string MucRequest = Muc + "#request";
+
     /// <summary>The room keeps stable ids on messages. XEP-0045.</summary>
     public const string MucStableId = Muc + "#stable_id";
 

@@ -28,6 +28,7 @@ internal static class DiscoInfo
         yield return Namespaces.Muc;
         yield return Namespaces.StableIds;
         yield return Namespaces.SelfPing;
+        yield return Namespaces.MucRequest;
         yield return Namespaces.DiscoInfo;
         yield return Namespaces.DiscoItems;
         yield return Namespaces.StanzaIds;

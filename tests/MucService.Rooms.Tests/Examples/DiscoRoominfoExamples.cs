@@ -33,6 +33,7 @@ public class DiscoRoominfoExamples
                     <feature var='http://jabber.org/protocol/muc'/>
                     <feature var='http://jabber.org/protocol/muc#stable_id'/>
                     <feature var='http://jabber.org/protocol/muc#self-ping-optimization'/>
+                    <feature var='http://jabber.org/protocol/muc#request'/>
                     <feature var='http://jabber.org/protocol/disco#info'/>
                     <feature var='http://jabber.org/protocol/disco#items'/>
                     <feature var='urn:xmpp:sid:0'/>
