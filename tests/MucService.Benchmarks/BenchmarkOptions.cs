@@ -48,7 +48,7 @@ internal sealed record BenchmarkOptions
         LostRoom = 10,
     };
 
-    /// <summary>Reads <c>--smoke</c>, <c>--seconds=4</c>, <c>--rooms=10000</c>, <c>--messages=100</c>, <c>--runs=3</c> and <c>--parts=broadcast,rooms,lost</c>.</summary>
+    /// <summary>Reads <c>--smoke</c>, <c>--seconds=4</c>, <c>--occupants=10,100,1000</c>, <c>--rooms=10000</c>, <c>--messages=100</c>, <c>--runs=3</c> and <c>--parts=broadcast,rooms,lost</c>.</summary>
     /// <exception cref="FormatException">Something else was given.</exception>
     public static BenchmarkOptions Parse(IEnumerable<string> arguments)
     {
@@ -61,6 +61,7 @@ internal sealed record BenchmarkOptions
             {
                 "--smoke" => Smoke,
                 "--seconds" => options with { Broadcast = TimeSpan.FromSeconds(Number(value)) },
+                "--occupants" => options with { Occupants = [.. value.Split(',').Select(Number)] },
                 "--rooms" => options with { Rooms = Number(value) },
                 "--messages" => options with { Messages = Number(value) },
                 "--runs" => options with { Runs = Number(value) },
