@@ -5,6 +5,9 @@ namespace MucService.Benchmarks;
 /// <summary>How long and how large the system benchmark is.</summary>
 internal sealed record BenchmarkOptions
 {
+    /// <summary>How long each process works before anything is measured: its code is compiled again as it runs.</summary>
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long each broadcast is measured; a quarter of it before to warm up.</summary>
     public TimeSpan Broadcast { get; init; } = TimeSpan.FromSeconds(4);
 
@@ -38,6 +41,7 @@ internal sealed record BenchmarkOptions
     /// <summary>Small enough for a test: shows that everything works and counts right.</summary>
     public static BenchmarkOptions Smoke { get; } = new()
     {
+        WarmUp = TimeSpan.FromMilliseconds(100),
         Broadcast = TimeSpan.FromMilliseconds(300),
         Occupants = [3, 20],
         Rooms = 20,
@@ -48,7 +52,7 @@ internal sealed record BenchmarkOptions
         LostRoom = 10,
     };
 
-    /// <summary>Reads <c>--smoke</c>, <c>--seconds=4</c>, <c>--occupants=10,100,1000</c>, <c>--rooms=10000</c>, <c>--messages=100</c>, <c>--runs=3</c> and <c>--parts=broadcast,rooms,lost</c>.</summary>
+    /// <summary>Reads <c>--smoke</c>, <c>--seconds=4</c>, <c>--warm-up=10</c>, <c>--occupants=10,100,1000</c>, <c>--rooms=10000</c>, <c>--messages=100</c>, <c>--runs=3</c> and <c>--parts=broadcast,rooms,lost</c>.</summary>
     /// <exception cref="FormatException">Something else was given.</exception>
     public static BenchmarkOptions Parse(IEnumerable<string> arguments)
     {
@@ -61,6 +65,7 @@ internal sealed record BenchmarkOptions
             {
                 "--smoke" => Smoke,
                 "--seconds" => options with { Broadcast = TimeSpan.FromSeconds(Number(value)) },
+                "--warm-up" => options with { WarmUp = TimeSpan.FromSeconds(Number(value)) },
                 "--occupants" => options with { Occupants = [.. value.Split(',').Select(Number)] },
                 "--rooms" => options with { Rooms = Number(value) },
                 "--messages" => options with { Messages = Number(value) },

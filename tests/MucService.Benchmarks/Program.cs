@@ -9,7 +9,7 @@ switch (args)
     case ["system", .. var given]:
         return Measure(BenchmarkOptions.Parse(given));
     default:
-        Console.Error.WriteLine("usage: benchmarks system [--smoke] [--seconds=4] [--occupants=10,100,1000] [--rooms=10000] [--messages=100] [--runs=3] [--parts=broadcast,rooms,lost]");
+        Console.Error.WriteLine("usage: benchmarks system [--smoke] [--seconds=4] [--warm-up=10] [--occupants=10,100,1000] [--rooms=10000] [--messages=100] [--runs=3] [--parts=broadcast,rooms,lost]");
         return 2;
 }
 

@@ -10,6 +10,7 @@ namespace MucService.Benchmarks;
 internal sealed class SystemBenchmark(BenchmarkOptions options, TextWriter log)
 {
     private const int SmallRoom = 5;
+    private const int WarmUpRoom = 40;
     private static readonly Dictionary<int, double> BroadcastGoals = new() { [10] = 0.1, [100] = 0.4, [1000] = 0.8 };
 
     private readonly List<Figure> _figures = [];
@@ -107,6 +108,11 @@ internal sealed class SystemBenchmark(BenchmarkOptions options, TextWriter log)
     {
         log.WriteLine(what);
         using var component = start();
-        return measure(component, new Driver(component.Stream));
+        var driver = new Driver(component.Stream);
+        var room = new FilledRoom(component, driver, WarmUpRoom, 20);
+        room.Fill();
+        room.Broadcast(options.WarmUp);
+        new FilledRoom(component, driver, WarmUpRoom + 1, Math.Min(300, options.Occupants[^1])).Fill();
+        return measure(component, driver);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class Outbox(SegmentPool pool)
 {
     private readonly Recipients _recipients = new();
     private readonly RenderedPresences _presences = new();
+    private readonly SegmentWriter _writer = new(pool);
 
     /// <summary>Forgets everything and starts from a state.</summary>
     public void Rebuild(RoomState room)
@@ -31,6 +32,7 @@ internal sealed class Outbox(SegmentPool pool)
     /// <param name="happened">What happened.</param>
     public void Follow(RoomState room, RoomEvent happened)
     {
+        _presences.Follow(room, happened);
         switch (happened)
         {
             case RoomEvent.Said or RoomEvent.PresenceChanged or RoomEvent.SubjectChanged or RoomEvent.Heard or RoomEvent.Invited or RoomEvent.InvitationAnswered
@@ -63,25 +65,24 @@ internal sealed class Outbox(SegmentPool pool)
         if (decision.Outgoing.IsEmpty)
             return null;
 
-        var writer = new SegmentWriter(pool);
         foreach (var outgoing in decision.Outgoing)
-            Render(room, outgoing, writer);
+            Render(room, outgoing);
 
-        return writer.TakeBatch();
+        return _writer.TakeBatch();
     }
 
-    private void Render(RoomState room, Outgoing outgoing, SegmentWriter writer)
+    private void Render(RoomState room, Outgoing outgoing)
     {
         switch (outgoing)
         {
             case Outgoing.ToMany many:
-                _recipients.Send(StanzaRenderer.RenderFanOut(many.Stanza), many.Audience, writer);
+                _recipients.Send(StanzaRenderer.RenderFanOut(many.Stanza), many.Audience, _writer);
                 break;
             case Outgoing.ToOne one:
-                writer.Add(one.Stanza);
+                _writer.Add(one.Stanza);
                 break;
             case Outgoing.OccupantList list:
-                _presences.Send(room, list, writer);
+                _presences.Send(room, list, _writer);
                 break;
             default:
                 throw new UnreachableException();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MucService.Rooms;
 using MucService.Wire;
 using MucService.Xmpp;
@@ -74,15 +75,24 @@ internal sealed class Recipients
         var having = audience.Having;
         var relevant = audience.Having | audience.Lacking | SessionTraits.Suspended;
         var addresses = _addresses.AsSpan();
-        foreach (ref readonly var recipient in _recipients.AsSpan(0, _slots.Count))
+        ReadOnlySpan<int> leftOut = audience.Except.IsEmpty ? [] : SlotsOf(audience.Except);
+        for (var slot = 0; slot < _slots.Count; slot++)
         {
-            if ((recipient.Traits & relevant) != having)
-                continue;
-            if (!audience.Except.IsEmpty && audience.Except.Contains(recipient.Session!))
+            ref readonly var recipient = ref _recipients[slot];
+            if ((recipient.Traits & relevant) != having || leftOut.Contains(slot))
                 continue;
 
             writer.Add(stanza, addresses.Slice(recipient.Start, recipient.Length));
         }
+    }
+
+    private int[] SlotsOf(ImmutableArray<FullJid> sessions)
+    {
+        var slots = new int[sessions.Length];
+        for (var i = 0; i < slots.Length; i++)
+            slots[i] = _slots.GetValueOrDefault(sessions[i], -1);
+
+        return slots;
     }
 
     private void Reserve(int more)

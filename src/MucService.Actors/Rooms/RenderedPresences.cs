@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MucService.Rooms;
 using MucService.Wire;
 using MucService.Xmpp;
@@ -6,64 +5,112 @@ using MucService.Xmpp;
 namespace MucService.Actors.Rooms;
 
 /// <summary>
-/// Every occupant's presence, kept as bytes in each form that somebody was shown it in, so that entering a full room copies
-/// and renders nothing. What it was rendered from is kept beside it: the state is immutable, so comparing references tells whether it still holds.
+/// Every occupant's presence, kept as bytes in each form that somebody was shown it in, side by side, so that entering a full room
+/// renders and looks up nothing. It follows what happens most; after anything else all entries are compared with the state
+/// before they are used again.
 /// </summary>
 internal sealed class RenderedPresences
 {
-    private readonly Dictionary<string, Entry> _entries = [];
+    private readonly Dictionary<string, int> _places = [];
+    private List<Entry> _entries = [];
+    private bool _isOutdated = true;
 
     /// <summary>Forgets everything.</summary>
-    public void Clear() => _entries.Clear();
+    public void Clear()
+    {
+        _places.Clear();
+        _entries.Clear();
+        _isOutdated = true;
+    }
+
+    /// <summary>Follows one event.</summary>
+    /// <param name="room">The state after it.</param>
+    /// <param name="happened">What happened.</param>
+    public void Follow(RoomState room, RoomEvent happened)
+    {
+        switch (happened)
+        {
+            case RoomEvent.Said or RoomEvent.SubjectChanged or RoomEvent.Heard or RoomEvent.CapabilitiesLearned:
+                return;
+            case RoomEvent.Entered entered when !_isOutdated:
+                Renew(room, room.Sessions[entered.Session.RealJid]);
+                return;
+            case RoomEvent.PresenceChanged changed when !_isOutdated && room.Sessions.TryGetValue(changed.RealJid, out var key):
+                Renew(room, key);
+                return;
+            default:
+                _isOutdated = true;
+                return;
+        }
+    }
 
     /// <summary>Writes the presence of every occupant but the recipient himself. XEP-0045 #enter-pres.</summary>
     public void Send(RoomState room, Outgoing.OccupantList list, SegmentWriter writer)
     {
-        var own = room.Sessions.GetValueOrDefault(list.To);
+        if (_isOutdated)
+            Compare(room);
+
+        var own = room.Sessions.TryGetValue(list.To, out var key) ? _places[key] : -1;
         var to = XmlEscaping.ToAttribute(list.To);
-        var form = list.Traits & (SessionTraits.SeesRealJids | SessionTraits.Annotations);
-        foreach (var (key, occupant) in room.Occupants)
+        for (var place = 0; place < _entries.Count; place++)
         {
-            if (key != own && Of(room, key, occupant, form) is { } presence)
+            if (place != own && _entries[place].In(room, list.Traits) is { } presence)
                 writer.Add(presence, to);
         }
-
-        if (_entries.Count > room.Occupants.Count * 2)
-            Trim(room);
     }
 
-    private FanOutStanza? Of(RoomState room, string key, Occupant occupant, SessionTraits form)
+    private void Renew(RoomState room, string key)
     {
-        var affiliation = room.AffiliationOf(occupant.RealJid);
-        if (!_entries.TryGetValue(key, out var entry) || !entry.Holds(room, occupant, affiliation))
-            _entries[key] = entry = new Entry(room, occupant, affiliation);
-
-        return entry.Forms.TryGetValue(form, out var rendered) ? rendered : entry.Render(room, form);
+        var entry = new Entry(room, room.Occupants[key]);
+        if (_places.TryAdd(key, _entries.Count))
+            _entries.Add(entry);
+        else
+            _entries[_places[key]] = entry;
     }
 
-    private void Trim(RoomState room)
+    private void Compare(RoomState room)
     {
-        foreach (var key in _entries.Keys.Where(key => !room.Occupants.ContainsKey(key)).ToList())
-            _entries.Remove(key);
-    }
-
-    private sealed class Entry(RoomState room, Occupant occupant, Affiliation affiliation)
-    {
-        private readonly RoomConfig _config = room.Config;
-        private readonly ImmutableDictionary<Domain, DomainLink> _links = room.Links;
-
-        public Dictionary<SessionTraits, FanOutStanza?> Forms { get; } = [];
-
-        public bool Holds(RoomState now, Occupant current, Affiliation currentAffiliation) =>
-            ReferenceEquals(occupant, current)
-            && affiliation == currentAffiliation
-            && ReferenceEquals(_config, now.Config)
-            && ReferenceEquals(_links, now.Links);
-
-        public FanOutStanza? Render(RoomState now, SessionTraits form)
+        List<Entry> entries = new(room.Occupants.Count);
+        var before = new Dictionary<string, int>(_places);
+        _places.Clear();
+        foreach (var (key, occupant) in room.Occupants)
         {
-            var presence = Presences.Of(now, occupant, form);
-            return Forms[form] = presence is null ? null : StanzaRenderer.RenderFanOut(presence);
+            _places.Add(key, entries.Count);
+            entries.Add(before.TryGetValue(key, out var place) && _entries[place].Holds(room, occupant) ? _entries[place] : new Entry(room, occupant));
+        }
+
+        _entries = entries;
+        _isOutdated = false;
+    }
+
+    /// <summary>An occupant's presence. What it is rendered from is immutable, so comparing references tells whether it still holds.</summary>
+    private sealed class Entry(RoomState room, Occupant occupant)
+    {
+        private const SessionTraits Forms = SessionTraits.SeesRealJids | SessionTraits.Annotations;
+
+        private readonly Affiliation _affiliation = room.AffiliationOf(occupant.RealJid);
+        private readonly RoomConfig _config = room.Config;
+        private readonly object _links = room.Links;
+        private readonly bool[] _isRendered = new bool[(int)Forms + 1];
+        private readonly FanOutStanza?[] _forms = new FanOutStanza?[(int)Forms + 1];
+
+        public bool Holds(RoomState now, Occupant current) =>
+            ReferenceEquals(occupant, current)
+            && ReferenceEquals(_config, now.Config)
+            && ReferenceEquals(_links, now.Links)
+            && _affiliation == now.AffiliationOf(current.RealJid);
+
+        /// <summary>In the form for these traits; null where it is shown to nobody.</summary>
+        public FanOutStanza? In(RoomState now, SessionTraits traits)
+        {
+            var form = traits & Forms;
+            if (!_isRendered[(int)form])
+            {
+                _isRendered[(int)form] = true;
+                _forms[(int)form] = Presences.Of(now, occupant, form) is { } presence ? StanzaRenderer.RenderFanOut(presence) : null;
+            }
+
+            return _forms[(int)form];
         }
     }
 }

@@ -143,7 +143,7 @@ internal sealed partial class RoomActor
     private void StartJournal()
     {
         var empty = new RoomState { Address = _address, Settings = _room.Settings, Exists = true };
-        _journal = Context.ActorOf(Props.Create(() => new RoomJournalActor(empty)), $"journal-{++_journals}");
+        _journal = Context.ActorOf(Props.Create<RoomJournalActor>(empty), $"journal-{++_journals}");
         Context.Watch(_journal);
     }
 

@@ -15,7 +15,7 @@ internal static class RoomSharding
         var settings = ClusterShardingSettings.Create(system).WithRememberEntities(false).WithPassivateIdleAfter(TimeSpan.Zero);
         return ClusterSharding.Get(system).Start(
             typeName: "room",
-            entityPropsFactory: id => Props.Create(() => new RoomActor(BareJid.Parse(id), node)),
+            entityPropsFactory: id => Props.Create<RoomActor>(BareJid.Parse(id), node),
             settings: settings,
             messageExtractor: new Extractor());
     }

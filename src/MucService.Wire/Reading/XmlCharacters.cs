@@ -70,8 +70,19 @@ internal static class XmlCharacters
     }
 
     /// <summary>True if it is a name without a colon.</summary>
-    public static bool IsLocalName(string name) =>
-        name.Length > 0 && XmlConvert.IsStartNCNameChar(name[0]) && name.All(XmlConvert.IsNCNameChar);
+    public static bool IsLocalName(string name)
+    {
+        if (name.Length == 0 || !XmlConvert.IsStartNCNameChar(name[0]))
+            return false;
+
+        foreach (var character in name)
+        {
+            if (!char.IsAsciiLetter(character) && !XmlConvert.IsNCNameChar(character))
+                return false;
+        }
+
+        return true;
+    }
 
     // U+FFFE and U+FFFF are the bytes EF BF BE and EF BF BF.
     private static bool HasNoncharacter(ReadOnlySpan<byte> utf8)
