@@ -89,9 +89,10 @@ public sealed class MucNode
             system,
             new RoomSurroundings(ofRooms, store, outputs, arrivals, links.Directory, links.Region, capabilities, window, segments));
 
+        var answers = new ServiceAnswers(settings.Version, settings.Contact, time);
         foreach (var (domain, host) in hosts)
         {
-            var service = system.ActorOf(Props.Create(() => new ServiceActor(domain, store, host)), $"service-{domain}");
+            var service = system.ActorOf(Props.Create(() => new ServiceActor(domain, answers, store, host)), $"service-{domain}");
             var router = new StanzaRouter(domain, asks, arrivals, window, links.Board, service, rooms, links.Region);
             for (var index = 0; index < connections.Length; index++)
             {

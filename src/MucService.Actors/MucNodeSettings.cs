@@ -18,6 +18,12 @@ public sealed record MucNodeSettings
     /// <summary>How links are judged.</summary>
     public required LinkSettings Links { get; init; }
 
+    /// <summary>The program's version, as it tells who asks. XEP-0092.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>Whom people can turn to: the fields of the service's form. XEP-0157.</summary>
+    public ImmutableArray<FormField> Contact { get; init; } = [];
+
     /// <summary>Bounds of what is read and queued.</summary>
     public WireLimits Wire { get; init; } = new();
 

@@ -40,6 +40,15 @@ public interface IRoomStore : IAsyncDisposable
     /// <exception cref="StorageFaultException">The database does not answer.</exception>
     Task<IReadOnlyList<DirectoryEntry>> ListAsync(Domain service, string? afterRoom, int limit, bool publicOnly, CancellationToken cancel);
 
+    /// <summary>The page of the directory that ends before a room, in the same order.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="beforeRoom">The JID before which to end (it need not exist), or null for the last page.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="publicOnly">Only what is public and unlocked.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <exception cref="StorageFaultException">The database does not answer.</exception>
+    Task<IReadOnlyList<DirectoryEntry>> ListBeforeAsync(Domain service, string? beforeRoom, int limit, bool publicOnly, CancellationToken cancel);
+
     /// <summary>How many rooms <see cref="ListAsync"/> would give in all.</summary>
     /// <inheritdoc cref="ListAsync" path="/param"/>
     /// <exception cref="StorageFaultException">The database does not answer.</exception>

@@ -97,6 +97,13 @@ internal sealed class RoomStore : IRoomStore
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<DirectoryEntry>> ListBeforeAsync(Domain service, string? beforeRoom, int limit, bool publicOnly, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return _readers.ReadAsync(connection => RoomQueries.ListBefore(connection, service, beforeRoom, limit, publicOnly), cancel);
+    }
+
+    /// <inheritdoc/>
     public Task<long> CountAsync(Domain service, bool publicOnly, CancellationToken cancel) =>
         _readers.ReadAsync(connection => RoomQueries.Count(connection, service, publicOnly), cancel);
 

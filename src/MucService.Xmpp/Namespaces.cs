@@ -102,6 +102,9 @@ public static class Namespaces
     /// <summary>Invitations that do not pass through the room. XEP-0249.</summary>
     public const string DirectInvites = "jabber:x:conference";
 
+    /// <summary>The form that tells whom to turn to. XEP-0157.</summary>
+    public const string ServerInfo = "http://jabber.org/network/serverinfo";
+
     /// <summary>Entity time. XEP-0202.</summary>
     public const string EntityTime = "urn:xmpp:time";
 

@@ -29,6 +29,23 @@ public abstract class DirectoryRules
     }
 
     [Fact]
+    public async Task A_page_ends_before_a_room_or_with_the_last_one()
+    {
+        await using var database = CreateDatabase();
+        await using var store = await database.OpenAsync();
+        await CreateAllAsync(store, new[] { "a", "b", "c", "d", "e" }.Select(name => Sample.Row(Sample.Room(name)) with { Public = name != "d" }));
+
+        Assert.Equal(["d", "e"], await PageAsync(null, publicOnly: false));
+        Assert.Equal(["c", "e"], await PageAsync(null, publicOnly: true));
+        Assert.Equal(["b", "c"], await PageAsync("d@muc.example", publicOnly: false));
+        Assert.Equal(["a"], await PageAsync("b@muc.example", publicOnly: true));
+        Assert.Empty(await PageAsync("a@muc.example", publicOnly: true));
+
+        async Task<IEnumerable<string>> PageAsync(string? before, bool publicOnly) =>
+            (await store.ListBeforeAsync(Service, before, 2, publicOnly, CancellationToken.None)).Select(entry => entry.Room.Local);
+    }
+
+    [Fact]
     public async Task A_page_says_of_a_room_what_disco_shows()
     {
         await using var database = CreateDatabase();

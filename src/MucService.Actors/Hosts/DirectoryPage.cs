@@ -6,23 +6,38 @@ namespace MucService.Actors.Hosts;
 
 /// <summary>One page of the list of rooms. XEP-0059.</summary>
 /// <param name="After">The room before the first of the page, or null for the first page.</param>
+/// <param name="Before">The room after the last of the page, or null for the last page; looked at only where it goes backwards.</param>
+/// <param name="Backwards">True for the page that ends before a room, or the last.</param>
 /// <param name="Size">How many rooms at most.</param>
 /// <param name="IsAsked">True if the requester speaks XEP-0059.</param>
-internal sealed record DirectoryPage(string? After, int Size, bool IsAsked)
+internal readonly record struct DirectoryPage(string? After, string? Before, bool Backwards, int Size, bool IsAsked)
 {
-    /// <summary>Reads what is asked for; null if it is something other than the next page, which this directory does not give.</summary>
-    public static DirectoryPage? From(Element? set, int limit)
+    /// <summary>Reads what is asked for.</summary>
+    /// <param name="set">What the requester wrote, or null.</param>
+    /// <param name="limit">How many rooms a page has at most.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="fault">Why there is none; places by number are not kept.</param>
+    public static bool TryRead(Element? set, int limit, out DirectoryPage page, out ErrorCondition fault)
     {
+        page = new DirectoryPage(null, null, Backwards: false, limit, IsAsked: set is not null);
+        fault = ErrorCondition.BadRequest;
         if (set is null)
-            return new DirectoryPage(null, limit, IsAsked: false);
-        if (set.Child("before") is not null || set.Child("index") is not null)
-            return null;
+            return true;
 
-        var size = limit;
+        if (set.Child("index") is not null)
+        {
+            fault = ErrorCondition.FeatureNotImplemented;
+            return false;
+        }
+
+        var (after, before, size) = (set.Child("after")?.Text, set.Child("before")?.Text, limit);
+        if (after is not null && before is not null)
+            return false;
         if (set.Child("max") is { } max && !int.TryParse(max.Text, NumberStyles.None, CultureInfo.InvariantCulture, out size))
-            return null;
+            return false;
 
-        return new DirectoryPage(set.Child("after")?.Text, Math.Min(size, limit), IsAsked: true);
+        page = new DirectoryPage(after, before is { Length: > 0 } ? before : null, before is not null, Math.Min(size, limit), IsAsked: true);
+        return true;
     }
 
     /// <summary>The answer. A result set is described where it was asked for, and where it does not fit in one page.</summary>

@@ -30,6 +30,9 @@ public sealed class MucOptions
     /// <summary>What holds for all rooms.</summary>
     public RoomOptions Rooms { get; init; } = new();
 
+    /// <summary>Whom people can turn to.</summary>
+    public ContactOptions Contact { get; init; } = new();
+
     /// <summary>The bounds of what is read from the host.</summary>
     public WireOptions Wire { get; init; } = new();
 }

@@ -48,6 +48,7 @@ internal static class SettingsReader
         AdminOptions => With(new AdminOptionsValidator()),
         LinkOptions => With(new LinkOptionsValidator()),
         RoomOptions => With(new RoomOptionsValidator()),
+        ContactOptions => With(new ContactOptionsValidator()),
         WireOptions => With(new WireOptionsValidator()),
         _ => null,
     };

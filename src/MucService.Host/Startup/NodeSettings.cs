@@ -22,6 +22,8 @@ internal static class NodeSettings
             Rooms = components.Select(component => component.Domain).Distinct().ToImmutableDictionary(domain => domain, domain => Rooms(options, domain)),
             Links = Links(options.Links, components.Select(component => component.Domain)),
             Wire = Wire(options.Wire),
+            Version = typeof(NodeSettings).Assembly.GetName().Version?.ToString(3) ?? "",
+            Contact = [.. options.Contact.All().Where(row => row.Addresses.Count > 0).Select(row => FormField.ListMulti(row.Field, null, [.. row.Addresses]))],
             InboundBytes = options.Wire.MaxAcceptedBytes,
         };
     }

@@ -19,6 +19,13 @@ internal static class RoomQueries
         COMMIT
         """;
 
+    private const string Entries = """
+        SELECT room, owner, created_at, name, description, occupants, public, locked, persistent, members_only, password_protected
+        FROM rooms WHERE service = @service
+        """;
+
+    private const string ListedOnly = " AND public AND NOT locked";
+
     /// <summary>A room as it is now, or null if it is gone; in one round trip.</summary>
     public static LoadedRoom? Load(DbConnection connection, string beginSnapshot, BareJid room)
     {
@@ -35,16 +42,26 @@ internal static class RoomQueries
 
     public static IReadOnlyList<DirectoryEntry> List(DbConnection connection, Domain service, string? afterRoom, int limit, bool publicOnly)
     {
-        const string Columns = """
-            SELECT room, owner, created_at, name, description, occupants, public, locked, persistent, members_only, password_protected
-            FROM rooms WHERE service = @service AND room > @after
-            """;
+        const string Next = Entries + " AND room > @bound";
         return connection.Query(
-            publicOnly ? Columns + " AND public AND NOT locked ORDER BY room LIMIT @limit" : Columns + " ORDER BY room LIMIT @limit",
+            publicOnly ? Next + ListedOnly + " ORDER BY room LIMIT @limit" : Next + " ORDER BY room LIMIT @limit",
             EntryOf,
             ("@service", service.Value),
-            ("@after", afterRoom ?? ""),
+            ("@bound", afterRoom ?? ""),
             ("@limit", limit));
+    }
+
+    /// <summary>Read from the end, and turned around.</summary>
+    public static IReadOnlyList<DirectoryEntry> ListBefore(DbConnection connection, Domain service, string? beforeRoom, int limit, bool publicOnly)
+    {
+        const string Previous = Entries + " AND (room < @bound OR @bound = '')";
+        var entries = connection.Query(
+            publicOnly ? Previous + ListedOnly + " ORDER BY room DESC LIMIT @limit" : Previous + " ORDER BY room DESC LIMIT @limit",
+            EntryOf,
+            ("@service", service.Value),
+            ("@bound", beforeRoom ?? ""),
+            ("@limit", limit));
+        return [.. entries.Reverse<DirectoryEntry>()];
     }
 
     public static long Count(DbConnection connection, Domain service, bool publicOnly)

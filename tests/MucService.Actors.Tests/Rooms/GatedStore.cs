@@ -49,6 +49,9 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
     public Task<IReadOnlyList<DirectoryEntry>> ListAsync(Domain service, string? afterRoom, int limit, bool publicOnly, CancellationToken cancel) =>
         inner.ListAsync(service, afterRoom, limit, publicOnly, cancel);
 
+    public Task<IReadOnlyList<DirectoryEntry>> ListBeforeAsync(Domain service, string? beforeRoom, int limit, bool publicOnly, CancellationToken cancel) =>
+        inner.ListBeforeAsync(service, beforeRoom, limit, publicOnly, cancel);
+
     public Task<long> CountAsync(Domain service, bool publicOnly, CancellationToken cancel) => inner.CountAsync(service, publicOnly, cancel);
 
     public IAsyncEnumerable<OccupiedRoom> OccupiedRoomsAsync(CancellationToken cancel) => inner.OccupiedRoomsAsync(cancel);

@@ -19,6 +19,14 @@ internal sealed class FakeStore(Func<IRoomStore> real, params DirectoryEntry[] r
 
     public void Write(RoomWrite write, Action<WriteOutcome> done) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<DirectoryEntry>> ListBeforeAsync(Domain service, string? beforeRoom, int limit, bool publicOnly, CancellationToken cancel)
+    {
+        ThrowFault();
+        return Task.FromResult<IReadOnlyList<DirectoryEntry>>([.. Of(service)
+            .Where(room => beforeRoom is null || string.CompareOrdinal(room.Room.ToString(), beforeRoom) < 0)
+            .TakeLast(limit)]);
+    }
+
     public Task<IReadOnlyList<DirectoryEntry>> ListAsync(Domain service, string? afterRoom, int limit, bool publicOnly, CancellationToken cancel)
     {
         ThrowFault();

@@ -49,6 +49,7 @@ public sealed class SettingsReaderTests : IDisposable
 
     [Theory]
     [InlineData("Muc:Links:Polcy", "eject", "Muc:Links:Polcy is no setting: did you mean Policy?")]
+    [InlineData("Muc:Contact:Abuse:0", "/abuse", "Muc:Contact:Abuse:0 must be a URI such as mailto:help@shakespeare.lit or xmpp:help@shakespeare.lit, and is '/abuse'")]
     [InlineData("Muc:Gibberish", "1", "Muc:Gibberish is no setting")]
     [InlineData("Muc:Components:0:Sekret", "x", "Muc:Components:0:Sekret is no setting: did you mean Secret?")]
     [InlineData("Muc:Links", "10s", "Muc:Links is a section, and cannot have a value")]

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Hosts;
+
+/// <summary>What the service says of itself, without looking anything up: what it is and can do, its software, its time, that it is there.</summary>
+internal sealed class ServiceAnswers
+{
+    private const string Traffic = Namespaces.Muc + "#traffic";
+
+    private static readonly string[] Features =
+    [
+        Namespaces.DiscoInfo, Namespaces.DiscoItems, Namespaces.Muc, Namespaces.UniqueRoomNames, Namespaces.OccupantIds, Namespaces.Ping,
+        Namespaces.ResultSets, Namespaces.Version, Namespaces.EntityTime, Namespaces.LastActivity,
+    ];
+
+    private readonly string _version;
+    private readonly ImmutableArray<FormField> _contact;
+    private readonly TimeProvider _time;
+    private readonly long _startedAt;
+
+    /// <param name="version">The program's version. XEP-0092.</param>
+    /// <param name="contact">Whom to turn to: the fields of XEP-0157's form; none for no form.</param>
+    /// <param name="time">The wall clock.</param>
+    public ServiceAnswers(string version, ImmutableArray<FormField> contact, TimeProvider time)
+    {
+        _version = version;
+        _contact = contact;
+        _time = time;
+        _startedAt = time.GetTimestamp();
+    }
+
+    /// <summary>The answer to an iq, be it a refusal.</summary>
+    public Stanza To(Stanza iq)
+    {
+        if (iq.Type != StanzaType.Get || iq.Payloads is not [{ Element: { } asked }])
+            return Refuse(iq, iq.Type is StanzaType.Get or StanzaType.Set && iq.Payloads.Length != 1 ? ErrorCondition.BadRequest : ErrorCondition.FeatureNotImplemented);
+        if (asked.Is("query", Namespaces.DiscoInfo) && asked["node"] is { Length: > 0 } node)
+            return Refuse(iq, node == Traffic ? ErrorCondition.ServiceUnavailable : ErrorCondition.ItemNotFound);
+        if (asked.Is("ping", Namespaces.Ping))
+            return iq.Answer(StanzaType.Result);
+
+        return Told(asked) is { } told ? iq.Answer(StanzaType.Result).With(told) : Refuse(iq, ErrorCondition.FeatureNotImplemented);
+    }
+
+    /// <summary>A refusal by the service.</summary>
+    public static Stanza Refuse(Stanza stanza, ErrorCondition condition) => stanza.Refuse(StanzaError.Of(condition) with { By = stanza.To });
+
+    private Element? Told(Element asked) => (asked.Name.Local, asked.Name.Namespace) switch
+    {
+        ("query", Namespaces.DiscoInfo) => Info(),
+        ("query", Namespaces.Version) => new Element("query", Namespaces.Version)
+            .With(new Element("name", Namespaces.Version).WithText("MucService"))
+            .With(new Element("version", Namespaces.Version).WithText(_version)),
+        ("time", Namespaces.EntityTime) => new Element("time", Namespaces.EntityTime)
+            .With(new Element("tzo", Namespaces.EntityTime).WithText("+00:00"))
+            .With(new Element("utc", Namespaces.EntityTime).WithText(XmppDateTime.Format(_time.GetUtcNow()))),
+        ("query", Namespaces.LastActivity) => new Element("query", Namespaces.LastActivity)
+            .With("seconds", ((long)_time.GetElapsedTime(_startedAt).TotalSeconds).ToString(CultureInfo.InvariantCulture)),
+        ("unique", Namespaces.UniqueRoomNames) => new Element("unique", Namespaces.UniqueRoomNames)
+            .WithText(RandomNumberGenerator.GetHexString(40, lowercase: true)),
+        _ => null,
+    };
+
+    private Element Info()
+    {
+        DiscoIdentity[] identity = [new("conference", "text", "Chat rooms")];
+        if (_contact.IsEmpty)
+            return Disco.Info(node: null, identity, Features);
+
+        var form = new DataForm(DataFormType.Result, Namespaces.ServerInfo);
+        foreach (var field in _contact)
+            form = form.With(field);
+
+        return Disco.Info(node: null, identity, Features, form);
+    }
+}
