@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using MucService.Rooms.Occupants;
 using MucService.Xmpp;
 using static MucService.Rooms.Inbound;
 
@@ -24,8 +25,21 @@ internal static class InboundIq
             (StanzaType.Get, { Local: "query", Namespace: Namespaces.DiscoItems }) => new RoomCommand.QueryItems(stanza.From!, payload.Element?["node"]),
             (_, { Local: "query", Namespace: Namespaces.MucAdmin }) => ReadAdmin(stanza, payload.Element),
             (_, { Local: "query", Namespace: Namespaces.MucOwner }) => ReadOwner(stanza, payload.Element),
+            (_, { Local: "query", Namespace: Namespaces.Register }) => ReadRegister(stanza, payload.Element),
             _ => ErrorCondition.FeatureNotImplemented,
         };
+    }
+
+    private static Reading ReadRegister(Stanza stanza, Element? query)
+    {
+        if (stanza.Type == StanzaType.Get)
+            return new RoomCommand.QueryRegistration(stanza.From!);
+        if (query?.Child("remove") is not null)
+            return new RoomCommand.Unregister(stanza.From!);
+        if (query is null || DataForm.In(query, Namespaces.MucRegister) is not { Type: DataFormType.Submit } form)
+            return ErrorCondition.BadRequest;
+
+        return Nick.TryParse(form.Text(Register.NickField), out var nick) ? new RoomCommand.Register(stanza.From!, nick) : ErrorCondition.BadRequest;
     }
 
     private static Reading ToOccupant(Stanza stanza, string resource, bool isRequest)

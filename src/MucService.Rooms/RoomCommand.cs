@@ -51,6 +51,15 @@ public abstract record RoomCommand
     /// <summary>Grant voice to who asked for it. XEP-0045 #voiceapprove.</summary>
     public sealed record ApproveVoice(FullJid From, Nick Nick, BareJid? Jid) : RoomCommand;
 
+    /// <summary>Ask what registering takes. XEP-0045 #register.</summary>
+    public sealed record QueryRegistration(Jid From) : RoomCommand;
+
+    /// <summary>Register with the room. XEP-0045 #register.</summary>
+    public sealed record Register(Jid From, Nick Nick) : RoomCommand;
+
+    /// <summary>Be registered no longer. XEP-0077 #usecases-cancel.</summary>
+    public sealed record Unregister(Jid From) : RoomCommand;
+
     /// <summary>An error came back from an address that is no session. XEP-0045 #invite-mediated.</summary>
     public sealed record InvitationFailed(Jid From, StanzaError Error) : RoomCommand;
 

@@ -42,6 +42,9 @@ public static class Namespaces
     /// <summary>The form of a request for voice and of its approval. XEP-0045.</summary>
     public const string MucRequest = Muc + "#request";
 
+    /// <summary>The form of registration with a room. XEP-0045.</summary>
+    public const string MucRegister = Muc + "#register";
+
     /// <summary>The room keeps stable ids on messages. XEP-0045.</summary>
     public const string MucStableId = Muc + "#stable_id";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MucService.Rooms.Occupants;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Entity;
@@ -14,6 +15,8 @@ internal static class DiscoInfo
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
         if (command.Node == Traffic)
             return Decision.Refuse(room, command, ErrorCondition.ServiceUnavailable);
+        if (command.Node == ReservedNick.Node)
+            return ReservedNick.Decide(room, command);
         if (command.Node is { Length: > 0 })
             return Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
 
@@ -29,6 +32,7 @@ internal static class DiscoInfo
         yield return Namespaces.StableIds;
         yield return Namespaces.SelfPing;
         yield return Namespaces.MucRequest;
+        yield return Namespaces.MucRegister;
         yield return Namespaces.DiscoInfo;
         yield return Namespaces.DiscoItems;
         yield return Namespaces.StanzaIds;

@@ -34,6 +34,7 @@ public class DiscoRoominfoExamples
                     <feature var='http://jabber.org/protocol/muc#stable_id'/>
                     <feature var='http://jabber.org/protocol/muc#self-ping-optimization'/>
                     <feature var='http://jabber.org/protocol/muc#request'/>
+                    <feature var='http://jabber.org/protocol/muc#register'/>
                     <feature var='http://jabber.org/protocol/disco#info'/>
                     <feature var='http://jabber.org/protocol/disco#items'/>
                     <feature var='urn:xmpp:sid:0'/>
