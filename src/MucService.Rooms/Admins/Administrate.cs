@@ -88,6 +88,7 @@ internal static class Administrate
             .Telling(command.Stanza!.Answer(StanzaType.Result))
             .Telling(changes.OfRemoved(note, code => code != StatusCode.AffiliationLost))
             .Telling(changes.OfChanged(note))
+            .Telling(changes.NewlySeen())
             .Telling(ModifyMembers.Invitations(room, by, command, changes));
     }
 }

@@ -99,6 +99,25 @@ internal sealed class AssociationChanges(RoomState before)
         }
     }
 
+    /// <summary>
+    /// The occupants again, to those who may see real JIDs now and could not before: new moderators, and all when the room becomes
+    /// non-anonymous. XEP-0045 #enter-semianon gives moderators that right and names no other way to make use of it.
+    /// </summary>
+    public IEnumerable<Outgoing> NewlySeen()
+    {
+        foreach (var occupant in After.InOrder())
+        {
+            foreach (var session in occupant.Sessions)
+            {
+                var traits = After.TraitsOf(occupant, session);
+                if (_before.ByRealJid(session.RealJid) is not { } was || (traits & (SessionTraits.SeesRealJids | SessionTraits.Suspended)) != SessionTraits.SeesRealJids)
+                    continue;
+                if (!_before.TraitsOf(was, session).HasFlag(SessionTraits.SeesRealJids))
+                    yield return new Outgoing.OccupantList(session.RealJid, traits);
+            }
+        }
+    }
+
     private IEnumerable<Outgoing> Removals(Func<StatusCode, bool> which, PresenceNote note)
     {
         foreach (var reached in _reached)

@@ -81,7 +81,7 @@ internal static class ConfigureRoom
         if (!codes.IsEmpty)
             decision = decision.Telling(new Outgoing.ToMany(Audience.Everyone, Notification(room, codes, note.Id)));
 
-        return decision.Telling(changes.OfChanged(note)).Telling(NewlyShown(room, changes, note));
+        return decision.Telling(changes.OfChanged(note)).Telling(NewlyShown(room, changes, note)).Telling(changes.NewlySeen());
     }
 
     /// <summary>
