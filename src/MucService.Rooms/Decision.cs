@@ -100,7 +100,7 @@ public enum SessionTraits
     /// <summary>May see real JIDs: a moderator, or anyone in a non-anonymous room.</summary>
     SeesRealJids = 1,
 
-    /// <summary>Its client understands annotations. XEP-0310.</summary>
+    /// <summary>It is sent annotations: its client understands them, and the room shows them to its role. XEP-0310.</summary>
     Annotations = 2,
 
     /// <summary>Is a moderator.</summary>

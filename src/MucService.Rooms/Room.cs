@@ -23,7 +23,10 @@ public static class Room
     }
 
     /// <summary>What the room answers to a command.</summary>
-    public static Decision Decide(RoomState room, RoomCommand command) => ForgetWhenEmpty.After(room, command switch
+    public static Decision Decide(RoomState room, RoomCommand command) =>
+        ForgetWhenEmpty.After(room, ChangeTerms.After(room, command, DecideAlone(room, command)));
+
+    private static Decision DecideAlone(RoomState room, RoomCommand command) => command switch
     {
         RoomCommand.Groupchat groupchat => Groupchat.Decide(room, groupchat),
         RoomCommand.ChangePresence change => ChangePresence.Decide(room, change),
@@ -55,7 +58,7 @@ public static class Room
         RoomCommand.TimerElapsed elapsed => EjectUnreachable.Decide(room, elapsed),
         RoomCommand.Recovered recovered => Recover.Decide(room, recovered),
         _ => throw new UnreachableException(),
-    });
+    };
 
     /// <summary>The state after an event.</summary>
     public static RoomState Evolve(RoomState room, RoomEvent happened) => Suspensions.Follow(room, Apply(room, happened), happened);

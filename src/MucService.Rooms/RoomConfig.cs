@@ -60,4 +60,7 @@ public sealed record RoomConfig
 
     /// <summary><c>muc#roomconfig_allowpm</c>: the least role that may send private messages; none for nobody.</summary>
     public Role? PrivateMessagesFrom { get; init; } = Role.Visitor;
+
+    /// <summary>What the room decides about links. XEP-0310.</summary>
+    public LinkChoices Links { get; init; } = LinkChoices.None;
 }

@@ -24,6 +24,15 @@ public sealed record RoomSettings
     /// <summary>How long a suspended session is kept.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Who is told that an occupant's server cannot be reached.</summary>
+    public AnnotateTo AnnotateTo { get; init; }
+
+    /// <summary>What sessions are sent when the link to their domain is up again.</summary>
+    public Resync Resync { get; init; }
+
+    /// <summary>What of links rooms do not decide for themselves.</summary>
+    public ImmutableHashSet<LinkField> LockedLinkFields { get; init; } = [];
+
     /// <summary>How many messages a room keeps.</summary>
     public int HistorySize { get; init; } = 50;
 

@@ -117,6 +117,9 @@ public static class Namespaces
     /// <summary>Ad-hoc commands. XEP-0050.</summary>
     public const string Commands = "http://jabber.org/protocol/commands";
 
+    /// <summary>What owners decide about links; our own, see the README's page on links.</summary>
+    public const string LinkFields = "urn:x-mucservice:links:0";
+
     /// <summary>Unique room names. XEP-0307.</summary>
     public const string UniqueRoomNames = Muc + "#unique";
 }

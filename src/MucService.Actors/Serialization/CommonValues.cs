@@ -57,6 +57,7 @@ internal static class CommonValues
             Whois = (Proto.Whois)config.Whois,
             AnyoneChangesSubject = config.AnyoneChangesSubject,
             MaxOccupants = config.MaxOccupants,
+            Links = Write(config.Links),
         };
         kept.PresenceBroadcast.AddRange(config.PresenceBroadcast.Order().Select(role => (Proto.Role)role));
         if (config.PrivateMessagesFrom is { } least)
@@ -80,7 +81,31 @@ internal static class CommonValues
         MaxOccupants = kept.MaxOccupants,
         PresenceBroadcast = [.. kept.PresenceBroadcast.Select(role => (Role)role)],
         PrivateMessagesFrom = kept.HasPrivateMessagesFrom ? (Role)kept.PrivateMessagesFrom : null,
+        Links = kept.Links is null ? LinkChoices.None : Read(kept.Links),
     };
+
+    private static Proto.LinkChoices? Write(LinkChoices links)
+    {
+        if (links == LinkChoices.None)
+            return null;
+
+        var kept = new Proto.LinkChoices();
+        if (links.Policy is { } policy)
+            kept.Policy = (Proto.LinkPolicy)policy;
+        if (links.Grace is { } grace)
+            kept.Grace = grace.Ticks;
+        if (links.AnnotateTo is { } annotateTo)
+            kept.AnnotateTo = (Proto.AnnotateTo)annotateTo;
+        if (links.Resync is { } resync)
+            kept.Resync = (Proto.Resync)resync;
+        return kept;
+    }
+
+    private static LinkChoices Read(Proto.LinkChoices kept) => new(
+        kept.HasPolicy ? (LinkPolicy)kept.Policy : null,
+        kept.HasGrace ? TimeSpan.FromTicks(kept.Grace) : null,
+        kept.HasAnnotateTo ? (AnnotateTo)kept.AnnotateTo : null,
+        kept.HasResync ? (Resync)kept.Resync : null);
 
     public static IEnumerable<Proto.AffiliationEntry> Write(ImmutableDictionary<BareJid, AffiliationEntry> affiliations)
     {

@@ -9,6 +9,15 @@ public sealed class LinkOptions
     /// <summary>What rooms do with the sessions of a domain whose link is down.</summary>
     public LinkPolicy Policy { get; init; } = LinkPolicy.Annotate;
 
+    /// <summary>Who is told that an occupant's server cannot be reached.</summary>
+    public AnnotateTo AnnotateTo { get; init; }
+
+    /// <summary>What sessions are sent when the link to their domain is up again.</summary>
+    public Resync Resync { get; init; }
+
+    /// <summary>What of <see cref="Policy"/>, <see cref="Grace"/>, <see cref="AnnotateTo"/> and <see cref="Resync"/> the owners of a room may not choose otherwise.</summary>
+    public IReadOnlyList<LinkField> Locked { get; init; } = [];
+
     /// <summary>How often a domain with sessions is probed while its rooms are in use.</summary>
     public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MucService.Rooms.Occupants;
+using MucService.Rooms.Reachability;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Entity;
@@ -37,7 +38,7 @@ internal static class DiscoInfo
         yield return Namespaces.DiscoItems;
         yield return Namespaces.StanzaIds;
         yield return Namespaces.OccupantIds;
-        if (room.Settings.LinkPolicy == LinkPolicy.Annotate)
+        if (LinkTerms.Of(room).FollowXep)
             yield return Namespaces.PresenceAnnotations;
 
         yield return config.Password.Length > 0 ? "muc_passwordprotected" : "muc_unsecured";

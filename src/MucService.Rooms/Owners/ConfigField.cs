@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.Reachability;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Owners;
@@ -18,13 +19,16 @@ internal sealed record ConfigField(string Name, FormFieldType Type, string Label
     /// <summary>What there is to choose from, for the list types.</summary>
     public Func<RoomConfig, RoomSettings, IEnumerable<FormOption>> Options { get; init; } = (_, _) => [];
 
+    /// <summary>True where the operator decides it, and it is not shown.</summary>
+    public Func<RoomSettings, bool> IsLocked { get; init; } = _ => false;
+
     /// <summary>The field as a form shows it.</summary>
     public FormField Show(RoomState room) => new()
     {
         Name = Name,
         Type = Type,
         Label = Label,
-        Values = [.. Get(room.Config)],
+        Values = [.. Get(LinkTerms.Of(room).In(room.Config))],
         Options = [.. Options(room.Config, room.Settings)],
     };
 

@@ -68,6 +68,7 @@ internal static class ConfigFields
             (config, role) => config with { PrivateMessagesFrom = role }),
         PresenceBroadcast(),
         MaxUsers(),
+        .. LinkFields.All,
     ];
 
     private static ConfigField Language()

@@ -18,7 +18,7 @@ internal static class ConfigForm
     }
 
     /// <summary>The form of a room.</summary>
-    public static DataForm Of(RoomState room) => ConfigFields.All.Aggregate(
+    public static DataForm Of(RoomState room) => ConfigFields.All.Where(field => !field.IsLocked(room.Settings)).Aggregate(
         new DataForm(DataFormType.Form, Namespaces.MucRoomConfig)
         {
             Title = $"Configuration of {room.Address}",

@@ -27,11 +27,11 @@ internal static class Annotations
     public static Payload Lifted(RoomState room) => Empty(room);
 
     /// <summary>True if the occupants of a domain are annotated. All sessions of an occupant are of one domain.</summary>
-    public static bool Annotates(RoomState room, Domain domain) => Annotates(room.Settings, room.Links, domain);
+    public static bool Annotates(RoomState room, Domain domain) => Annotates(LinkTerms.Of(room), room.Links, domain);
 
-    /// <summary>True if the occupants of a domain are annotated where links stand so.</summary>
-    public static bool Annotates(RoomSettings settings, ImmutableDictionary<Domain, DomainLink> links, Domain domain) =>
-        settings.LinkPolicy == LinkPolicy.Annotate && links.TryGetValue(domain, out var link) && link.Suspends;
+    /// <summary>True if the occupants of a domain are annotated under these terms, where links stand so.</summary>
+    public static bool Annotates(LinkTerms terms, ImmutableDictionary<Domain, DomainLink> links, Domain domain) =>
+        terms.Policy == LinkPolicy.Annotate && links.TryGetValue(domain, out var link) && link.Suspends;
 
     /// <summary>The mere annotation of an occupant, or its end: to capable clients only, as each may see him.</summary>
     /// <param name="room">The state after the change.</param>

@@ -27,7 +27,7 @@ internal static class ChangeLink
 
         // Told of the link for the first time, the room has just taken somebody in from there: who enters while it is down is not thrown out by
         // a loss older than himself. He is suspended, and has the grace time.
-        if (command.Standing == LinkStanding.Unreachable && room.Settings.LinkPolicy == LinkPolicy.Eject && link is not null)
+        if (command.Standing == LinkStanding.Unreachable && LinkTerms.Of(room).Policy == LinkPolicy.Eject && link is not null)
             return decision.Then(EjectUnreachable.All(after, command.Domain, command.Arrival));
 
         decision = (link?.Suspends ?? false, after.Links[command.Domain].Suspends) switch
@@ -58,14 +58,14 @@ internal static class ChangeLink
     public static RoomRequest GraceTimer(RoomState room, Domain domain, DateTimeOffset at)
     {
         var timer = new RoomTimer(RoomTimerKind.Grace, domain);
-        if (room.Settings.LinkPolicy == LinkPolicy.Ignore || !room.Links.TryGetValue(domain, out var link) || link.Standing != LinkStanding.Unreachable)
+        if (LinkTerms.Of(room).Policy == LinkPolicy.Ignore || !room.Links.TryGetValue(domain, out var link) || link.Standing != LinkStanding.Unreachable)
             return new RoomRequest.CancelTimer(timer);
 
         var clock = Suspensions.GraceClock(link, at);
         var first = room.Suspensions
             .Where(suspended => suspended.Key.Domain == domain)
-            .Min(suspended => suspended.Value.HeardAt);
-        var left = first + room.Settings.Grace - clock;
+            .Min(suspended => suspended.Value.HeardAt + GraceTime.Of(room, suspended.Key));
+        var left = first - clock;
         return new RoomRequest.SetTimer(timer, left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 

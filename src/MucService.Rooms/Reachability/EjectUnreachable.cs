@@ -16,14 +16,14 @@ internal static class EjectUnreachable
         var domain = command.Timer.Domain;
         if (!room.Links.TryGetValue(domain, out var link) || link.Standing != LinkStanding.Unreachable)
             return Decision.Nothing;
-        if (room.Settings.LinkPolicy == LinkPolicy.Ignore)
+        if (LinkTerms.Of(room).Policy == LinkPolicy.Ignore)
             return Decision.Nothing;
 
-        var due = Suspensions.GraceClock(link, command.Arrival.At) - room.Settings.Grace;
-        var decision = Remove(
-            room,
-            [.. room.Suspensions.Where(suspended => suspended.Key.Domain == domain && suspended.Value.HeardAt <= due).Select(suspended => suspended.Key)],
-            command.Arrival);
+        var clock = Suspensions.GraceClock(link, command.Arrival.At);
+        var due = room.Suspensions
+            .Where(suspended => suspended.Key.Domain == domain && suspended.Value.HeardAt + GraceTime.Of(room, suspended.Key) <= clock)
+            .Select(suspended => suspended.Key);
+        var decision = Remove(room, [.. due], command.Arrival);
         var after = room.After(decision.Events.AsSpan());
         return after.Links.ContainsKey(domain) ? decision.Asking(ChangeLink.GraceTimer(after, domain, command.Arrival.At)) : decision;
     }

@@ -14,16 +14,19 @@ internal static class LearnCapabilities
             return Decision.Nothing;
 
         var learned = new RoomEvent.CapabilitiesLearned(command.Session, command.Features);
-        var understood = session.Features.HasFlag(ClientFeatures.Annotations);
         var decision = Decision.Happened(learned);
-        if (understood == command.Features.HasFlag(ClientFeatures.Annotations) || room.IsSuspended(command.Session))
+        var after = room.After(learned);
+        if (IsSentAnnotations(room, command.Session) == IsSentAnnotations(after, command.Session) || room.IsSuspended(command.Session))
             return decision;
 
-        return decision.Telling(InForce(room.After(learned), command.Session, SentIds.For(command.Arrival)));
+        return decision.Telling(InForce(after, command.Session, SentIds.For(command.Arrival)));
     }
 
     public static RoomState Evolve(RoomState room, RoomEvent.CapabilitiesLearned learned) =>
         room.WithSession(learned.RealJid, session => session with { Features = learned.Features });
+
+    private static bool IsSentAnnotations(RoomState room, FullJid session) =>
+        room.TraitsOf(room.ByRealJid(session)!, room.SessionOf(session)!).HasFlag(SessionTraits.Annotations);
 
     /// <summary>To one session, the presence of everybody who is annotated, as it may see and understands it.</summary>
     private static IEnumerable<Outgoing> InForce(RoomState room, FullJid session, string? id)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MucService.Rooms.Occupants;
 using MucService.Rooms.Owners;
 using MucService.Xmpp;
@@ -17,9 +18,15 @@ internal sealed class Reconcile(Missed missed, RoomState room, FullJid session, 
     private readonly Occupant _own = room.ByRealJid(session)!;
     private readonly SessionTraits _traits = room.TraitsOf(room.ByRealJid(session)!, room.SessionOf(session)!);
 
-    /// <summary>True if the room still holds all that a session missed.</summary>
+    /// <summary>True if the room still holds all that a session missed, as far as the room makes that good.</summary>
     public static bool IsPossible(RoomState room, Suspension since) =>
-        since.Seen >= room.Missed.Forgotten && since.LastMessage >= room.History.LastNumber - room.History.Count;
+        since.Seen >= room.Missed.Forgotten && LinkTerms.Of(room).Resync switch
+        {
+            Resync.Full => since.LastMessage >= room.History.LastNumber - room.History.Count,
+            Resync.Presence => true,
+            Resync.None => false,
+            _ => throw new UnreachableException(),
+        };
 
     /// <summary>What the session is sent.</summary>
     public IEnumerable<Outgoing> Outgoing(string? id)
@@ -100,7 +107,7 @@ internal sealed class Reconcile(Missed missed, RoomState room, FullJid session, 
 
     private bool HoldsAnnotationOf(Occupant occupant)
     {
-        if (!since.HoldsAnnotations || !Annotations.Annotates(room.Settings, since.Links, occupant.RealJid.Domain))
+        if (!since.HoldsAnnotations || !Annotations.Annotates(LinkTerms.Of(room.Settings, since.Config), since.Links, occupant.RealJid.Domain))
             return false;
         return missed.FirstChangeOf(occupant.Nick, since.Seen) is not { } change || (change.WasShown && change.Before?.RealJid == occupant.RealJid);
     }
@@ -114,9 +121,11 @@ internal sealed class Reconcile(Missed missed, RoomState room, FullJid session, 
     }
 
     /// <summary>What was said meanwhile, as the room holds it now. XEP-0203.</summary>
-    private IEnumerable<Stanza> Messages() => room.History.Entries
-        .Where(entry => entry.Number > since.LastMessage)
-        .Select(entry => entry.Message.With(Delay.By(room.Address, entry.At)));
+    private IEnumerable<Stanza> Messages() => LinkTerms.Of(room).Resync == Resync.Full
+        ? room.History.Entries
+            .Where(entry => entry.Number > since.LastMessage)
+            .Select(entry => entry.Message.With(Delay.By(room.Address, entry.At)))
+        : [];
 
     private IEnumerable<Stanza> Subject() => room.Subject == since.Subject ? [] : [ChangeSubject.Current(room, session)];
 

@@ -12,7 +12,7 @@ namespace MucService.Rooms.Reachability;
 /// <param name="Subject">The subject as it knows it.</param>
 /// <param name="Config">The configuration as it knows it.</param>
 /// <param name="Links">How links stood then: with them, which occupants it knows as annotated.</param>
-/// <param name="HoldsAnnotations">Its client understands annotations, so it was sent those in force then.</param>
+/// <param name="HoldsAnnotations">It was sent the annotations in force then.</param>
 /// <param name="HeardAt">When it was last heard, on the grace clock of its domain.</param>
 public sealed record Suspension(
     long Seen,
@@ -30,6 +30,6 @@ public sealed record Suspension(
         room.Subject,
         room.Config,
         room.Links,
-        room.SessionOf(session)?.Features.HasFlag(ClientFeatures.Annotations) ?? false,
+        room.ByRealJid(session) is { } occupant && room.TraitsOf(occupant, occupant.SessionOf(session)!).HasFlag(SessionTraits.Annotations),
         heardAt);
 }
