@@ -33,6 +33,9 @@ public sealed record RoomSettings
     /// <summary>What of links rooms do not decide for themselves.</summary>
     public ImmutableHashSet<LinkField> LockedLinkFields { get; init; } = [];
 
+    /// <summary>What the operator decides about single domains; it outranks what rooms decide.</summary>
+    public ImmutableDictionary<Domain, DomainTerms> Domains { get; init; } = ImmutableDictionary<Domain, DomainTerms>.Empty;
+
     /// <summary>How many messages a room keeps.</summary>
     public int HistorySize { get; init; } = 50;
 
@@ -78,3 +81,8 @@ public sealed record RoomSettings
     /// <summary>How many private messages a room remembers to tell their senders that they failed.</summary>
     public int PrivateMessagesRemembered { get; init; } = 64;
 }
+
+/// <summary>What the operator decides about the sessions of one domain; null where it is as everywhere.</summary>
+/// <param name="Policy">What is done with them when the domain cannot be reached.</param>
+/// <param name="Grace">How long they are kept then.</param>
+public sealed record DomainTerms(LinkPolicy? Policy, TimeSpan? Grace);

@@ -91,13 +91,15 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
 
     private TrackedLink Track(Domain service, Domain remote)
     {
-        var probed = _probed.GetValueOrDefault(service);
-        var within = probed < _settings.MaxDomains;
+        var within = IsProbed(service, remote);
         if (within)
-            _probed[service] = probed + 1;
+            _probed[service] = _probed.GetValueOrDefault(service) + 1;
         _board.Set(service, remote, LinkStanding.Unknown);
         return new TrackedLink(service, remote) { Probed = within };
     }
+
+    private bool IsProbed(Domain service, Domain remote) =>
+        !_settings.Unprobed.Contains(remote) && _probed.GetValueOrDefault(service) < _settings.MaxDomains;
 
     private void Drop(BareJid jid, Domain remote)
     {
@@ -184,7 +186,7 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
     {
         foreach (var link in _links.Values)
         {
-            if (!link.Probed && _probed.GetValueOrDefault(link.Service) < _settings.MaxDomains)
+            if (!link.Probed && IsProbed(link.Service, link.Remote))
             {
                 link.Probed = true;
                 _probed[link.Service] = _probed.GetValueOrDefault(link.Service) + 1;

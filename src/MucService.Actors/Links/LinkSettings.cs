@@ -25,6 +25,9 @@ public sealed record LinkSettings
     /// <summary>How many domains this node tracks per service; those beyond are probed only after a bounce.</summary>
     public int MaxDomains { get; init; } = 20_000;
 
+    /// <summary>Domains that the operator wants no probes sent to: like those beyond the number above.</summary>
+    public ImmutableHashSet<Domain> Unprobed { get; init; } = [];
+
     /// <summary>How many session probes of one link may be under way.</summary>
     public int MaxSessionProbes { get; init; } = 1000;
 

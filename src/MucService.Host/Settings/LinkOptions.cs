@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using MucService.Rooms;
+using MucService.Xmpp;
 
 namespace MucService.Host.Settings;
 
@@ -56,6 +57,9 @@ public sealed class LinkOptions
 
     /// <summary>How many domains are probed per service; those beyond only after a bounce.</summary>
     public int MaxDomains { get; init; } = 20_000;
+
+    /// <summary>What holds for single domains.</summary>
+    public IReadOnlyList<LinkDomainOptions> Domains { get; init; } = [];
 }
 
 internal sealed class LinkOptionsValidator : IValidateOptions<LinkOptions>
@@ -77,6 +81,11 @@ internal sealed class LinkOptionsValidator : IValidateOptions<LinkOptions>
         faults.Range(options.ProbesPerSecond, 1, 100_000, nameof(options.ProbesPerSecond));
         faults.Range(options.TellingsPerSecond, 1, 1_000_000, nameof(options.TellingsPerSecond));
         faults.Range(options.MaxDomains, 1, 1_000_000, nameof(options.MaxDomains));
+        faults.Unless(
+            options.Domains.Select(domain => Domain.TryParse(domain.Domain, out var read) ? read.Value : domain.Domain).Distinct(StringComparer.Ordinal).Count()
+                == options.Domains.Count,
+            nameof(options.Domains),
+            "names a domain twice");
         return faults.Build();
     }
 }

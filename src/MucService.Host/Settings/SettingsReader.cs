@@ -47,6 +47,7 @@ internal static class SettingsReader
         ClusterOptions => With(new ClusterOptionsValidator()),
         AdminOptions => With(new AdminOptionsValidator()),
         LinkOptions => With(new LinkOptionsValidator()),
+        LinkDomainOptions => With(new LinkDomainOptionsValidator()),
         RoomOptions => With(new RoomOptionsValidator()),
         ContactOptions => With(new ContactOptionsValidator()),
         WireOptions => With(new WireOptionsValidator()),

@@ -36,6 +36,7 @@ internal static class NodeSettings
         ProbesPerSecond = options.ProbesPerSecond,
         TellingsPerSecond = options.TellingsPerSecond,
         MaxDomains = options.MaxDomains,
+        Unprobed = [.. options.Domains.Where(domain => !domain.Probe).Select(domain => Domain.Parse(domain.Domain))],
     };
 
     private static LinkTimings Timings(LinkOptions options) => new()
@@ -73,6 +74,8 @@ internal static class NodeSettings
         AnnotateTo = options.Links.AnnotateTo,
         Resync = options.Links.Resync,
         LockedLinkFields = [.. options.Links.Locked],
+        Domains = options.Links.Domains.ToImmutableDictionary(
+            domain => Domain.Parse(domain.Domain), domain => new DomainTerms(domain.Policy, domain.Grace)),
         HistorySize = options.Rooms.HistorySize,
         MaxOccupants = options.Rooms.MaxOccupants,
         MaxSubjectBytes = options.Rooms.MaxSubjectBytes,

@@ -27,7 +27,7 @@ internal static class Annotations
     public static Payload Lifted(RoomState room) => Empty(room);
 
     /// <summary>True if the occupants of a domain are annotated. All sessions of an occupant are of one domain.</summary>
-    public static bool Annotates(RoomState room, Domain domain) => Annotates(LinkTerms.Of(room), room.Links, domain);
+    public static bool Annotates(RoomState room, Domain domain) => Annotates(LinkTerms.Of(room, domain), room.Links, domain);
 
     /// <summary>True if the occupants of a domain are annotated under these terms, where links stand so.</summary>
     public static bool Annotates(LinkTerms terms, ImmutableDictionary<Domain, DomainLink> links, Domain domain) =>

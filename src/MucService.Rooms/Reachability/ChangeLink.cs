@@ -27,7 +27,7 @@ internal static class ChangeLink
 
         // Told of the link for the first time, the room has just taken somebody in from there: who enters while it is down is not thrown out by
         // a loss older than himself. He is suspended, and has the grace time.
-        if (command.Standing == LinkStanding.Unreachable && LinkTerms.Of(room).Policy == LinkPolicy.Eject && link is not null)
+        if (command.Standing == LinkStanding.Unreachable && LinkTerms.Of(room, command.Domain).Policy == LinkPolicy.Eject && link is not null)
             return decision.Then(EjectUnreachable.All(after, command.Domain, command.Arrival));
 
         decision = (link?.Suspends ?? false, after.Links[command.Domain].Suspends) switch
@@ -58,7 +58,7 @@ internal static class ChangeLink
     public static RoomRequest GraceTimer(RoomState room, Domain domain, DateTimeOffset at)
     {
         var timer = new RoomTimer(RoomTimerKind.Grace, domain);
-        if (LinkTerms.Of(room).Policy == LinkPolicy.Ignore || !room.Links.TryGetValue(domain, out var link) || link.Standing != LinkStanding.Unreachable)
+        if (LinkTerms.Of(room, domain).Policy == LinkPolicy.Ignore || !room.Links.TryGetValue(domain, out var link) || link.Standing != LinkStanding.Unreachable)
             return new RoomRequest.CancelTimer(timer);
 
         var clock = Suspensions.GraceClock(link, at);

@@ -29,7 +29,7 @@ internal static class ChangeTerms
             if (link.Standing != LinkStanding.Unreachable)
                 continue;
 
-            if (LinkTerms.Of(room).Policy != LinkPolicy.Eject)
+            if (LinkTerms.Of(room, domain).Policy != LinkPolicy.Eject)
             {
                 decision = decision.Asking(ChangeLink.GraceTimer(room, domain, arrival.At));
                 continue;

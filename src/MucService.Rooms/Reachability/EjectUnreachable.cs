@@ -16,7 +16,7 @@ internal static class EjectUnreachable
         var domain = command.Timer.Domain;
         if (!room.Links.TryGetValue(domain, out var link) || link.Standing != LinkStanding.Unreachable)
             return Decision.Nothing;
-        if (LinkTerms.Of(room).Policy == LinkPolicy.Ignore)
+        if (LinkTerms.Of(room, domain).Policy == LinkPolicy.Ignore)
             return Decision.Nothing;
 
         var clock = Suspensions.GraceClock(link, command.Arrival.At);

@@ -14,7 +14,7 @@ internal static class GraceTime
     /// </summary>
     public static TimeSpan Of(RoomState room, FullJid session)
     {
-        var terms = LinkTerms.Of(room);
+        var terms = LinkTerms.Of(room, session.Domain);
         return terms.AnnotateTo == AnnotateTo.Moderators ? terms.Grace * (1 + Chance(room, session.Bare)) : terms.Grace;
     }
 

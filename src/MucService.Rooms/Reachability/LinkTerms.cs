@@ -28,6 +28,18 @@ internal sealed record LinkTerms(LinkPolicy Policy, TimeSpan Grace, AnnotateTo A
             (locked.Contains(LinkField.Resync) ? null : chosen.Resync) ?? settings.Resync);
     }
 
+    /// <summary>What holds in a room about the sessions of a domain: the operator's word on a domain outranks that of the room.</summary>
+    public static LinkTerms Of(RoomState room, Domain domain) => Of(room.Settings, room.Config, domain);
+
+    /// <summary>What holds about the sessions of a domain under these settings and this configuration.</summary>
+    public static LinkTerms Of(RoomSettings settings, RoomConfig config, Domain domain)
+    {
+        var terms = Of(settings, config);
+        return settings.Domains.TryGetValue(domain, out var decided)
+            ? terms with { Policy = decided.Policy ?? terms.Policy, Grace = decided.Grace ?? terms.Grace }
+            : terms;
+    }
+
     /// <summary>True if an occupant of this role is told what is annotated.</summary>
     public bool Tells(Role role) => AnnotateTo == AnnotateTo.Everyone || role == Role.Moderator;
 

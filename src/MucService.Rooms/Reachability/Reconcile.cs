@@ -107,7 +107,7 @@ internal sealed class Reconcile(Missed missed, RoomState room, FullJid session, 
 
     private bool HoldsAnnotationOf(Occupant occupant)
     {
-        if (!since.HoldsAnnotations || !Annotations.Annotates(LinkTerms.Of(room.Settings, since.Config), since.Links, occupant.RealJid.Domain))
+        if (!since.HoldsAnnotations || !Annotations.Annotates(LinkTerms.Of(room.Settings, since.Config, occupant.RealJid.Domain), since.Links, occupant.RealJid.Domain))
             return false;
         return missed.FirstChangeOf(occupant.Nick, since.Seen) is not { } change || (change.WasShown && change.Before?.RealJid == occupant.RealJid);
     }

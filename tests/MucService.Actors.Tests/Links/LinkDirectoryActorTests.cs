@@ -154,6 +154,16 @@ public sealed class LinkDirectoryActorTests : SimulatedTime
     }
 
     [Fact]
+    public void A_domain_that_the_operator_wants_unprobed_stays_so()
+    {
+        var directory = Start(new LinkSettings { Unprobed = [Remote] });
+        Enter(directory, "orchard");
+        Assert.False(ExpectReport().Probed);
+        Advance(Seconds(30), directory, stepMilliseconds: 1000);
+        Assert.False(ExpectReport().Probed);
+    }
+
+    [Fact]
     public void A_session_that_is_gone_leaves_every_room_of_its_domain()
     {
         var directory = Start();

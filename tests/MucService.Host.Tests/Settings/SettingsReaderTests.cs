@@ -48,6 +48,19 @@ public sealed class SettingsReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("capulet.lit", "30s", "CAPULET.lit", "Muc:Links:Domains names a domain twice")]
+    [InlineData("capulet.lit", "0s", "", "Muc:Links:Domains:0:Grace must be 1s to 7d, and is 0s")]
+    [InlineData("ca pulet", "30s", "", "Muc:Links:Domains:0:Domain must be a domain, e.g. capulet.lit")]
+    public void What_holds_for_single_domains_is_checked(string domain, string grace, string other, string fault)
+    {
+        var (_, faults) = other.Length == 0
+            ? Read(("Muc:Links:Domains:0:Domain", domain), ("Muc:Links:Domains:0:Grace", grace))
+            : Read(("Muc:Links:Domains:0:Domain", domain), ("Muc:Links:Domains:0:Grace", grace), ("Muc:Links:Domains:1:Domain", other));
+
+        Assert.Equal([fault], faults);
+    }
+
+    [Theory]
     [InlineData("Muc:Links:Polcy", "eject", "Muc:Links:Polcy is no setting: did you mean Policy?")]
     [InlineData("Muc:Contact:Abuse:0", "/abuse", "Muc:Contact:Abuse:0 must be a URI such as mailto:help@shakespeare.lit or xmpp:help@shakespeare.lit, and is '/abuse'")]
     [InlineData("Muc:Gibberish", "1", "Muc:Gibberish is no setting")]

@@ -1,5 +1,6 @@
 using MucService.Host.Settings;
 using MucService.Host.Startup;
+using MucService.Rooms;
 using MucService.Xmpp;
 using Xunit;
 
@@ -13,6 +14,29 @@ public class NodeSettingsTests
     {
         Components = [new ComponentOptions { Domain = "chats.shakespeare.lit", Server = "127.0.0.1:5347", Secret = "quill" }],
     };
+
+    [Fact]
+    public void What_holds_for_a_domain_reaches_rooms_and_links()
+    {
+        var bridge = Domain.Parse("irc.shakespeare.lit");
+        var settings = NodeSettings.From(new MucOptions
+        {
+            Components = Options.Components,
+            Links = new LinkOptions
+            {
+                AnnotateTo = AnnotateTo.Moderators,
+                Resync = Resync.Presence,
+                Locked = [LinkField.Grace],
+                Domains = [new LinkDomainOptions { Domain = bridge.Value, Policy = LinkPolicy.Ignore, Probe = false }],
+            },
+        });
+
+        var rooms = settings.Rooms[Chats];
+        Assert.Equal(new DomainTerms(LinkPolicy.Ignore, null), rooms.Domains[bridge]);
+        Assert.Equal((AnnotateTo.Moderators, Resync.Presence), (rooms.AnnotateTo, rooms.Resync));
+        Assert.Equal([LinkField.Grace], rooms.LockedLinkFields);
+        Assert.Equal([bridge], settings.Links.Unprobed);
+    }
 
     [Fact]
     public void Beside_each_probe_the_host_is_asked_to_route_a_ping_back_to_the_service()

@@ -27,6 +27,27 @@ public class LinkTermsTests
     }
 
     [Fact]
+    public void The_operators_word_on_a_domain_outranks_that_of_the_room()
+    {
+        var settings = Settings with { Domains = Settings.Domains.Add(Away, new DomainTerms(LinkPolicy.Ignore, null)) };
+        var room = GivenWith(
+            settings, Choose(new(LinkPolicy.Annotate, null, null, null)), Entered(Ada, "ada", features: Capable), Entered(Bo, "bo"), Entered(Dee, "dee"));
+
+        Assert.Empty(room.When(Link(Away, LinkStanding.Unreachable, 1)).Sent);
+        Assert.NotEmpty(room.When(Link(Dee.Domain, LinkStanding.Unreachable, 1)).SentTo(Ada));
+    }
+
+    [Fact]
+    public void A_domain_may_have_a_grace_time_of_its_own() =>
+        GivenWith(
+                Settings with { Domains = Settings.Domains.Add(Away, new DomainTerms(null, TimeSpan.FromHours(1))) },
+                Choose(new(null, TimeSpan.FromSeconds(90), null, null)),
+                Entered(Ada, "ada"),
+                Entered(Bo, "bo"))
+            .When(Link(Away, LinkStanding.Unreachable, 1))
+            .ThenAsks(new RoomRequest.SetTimer(new RoomTimer(RoomTimerKind.Grace, Away), TimeSpan.FromHours(1)));
+
+    [Fact]
     public void A_room_has_its_own_grace_time() =>
         Given(Choose(new(null, TimeSpan.FromSeconds(90), null, null)), Entered(Ada, "ada"), Entered(Bo, "bo"))
             .When(Link(Away, LinkStanding.Unreachable, 1))
