@@ -1,6 +1,7 @@
 using System.Globalization;
 using MucService.Benchmarks;
 using MucService.Benchmarks.Limit;
+using MucService.Benchmarks.Micro;
 
 switch (args)
 {
@@ -8,8 +9,11 @@ switch (args)
         return LimitProgram.Run(int.Parse(port, CultureInfo.InvariantCulture));
     case ["system", .. var given]:
         return Measure(BenchmarkOptions.Parse(given));
+    case ["micro", .. var filters]:
+        return MicroBenchmarks.Run(filters);
     default:
         Console.Error.WriteLine("usage: benchmarks system [--smoke] [--seconds=4] [--warm-up=10] [--occupants=10,100,1000] [--rooms=10000] [--messages=100] [--runs=3] [--parts=broadcast,rooms,lost]");
+        Console.Error.WriteLine("       benchmarks micro [--filter *Wire*]");
         return 2;
 }
 
