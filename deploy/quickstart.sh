@@ -21,7 +21,9 @@ install_missing prosody lua-unbound dnsmasq-base iptables iproute2
 
 echo "Building the service"
 for project in src/MucService.Host src/MucService.Admin deploy/quickstart; do
-  dotnet build "$project" --configuration Release --verbosity quiet --nologo -clp:ErrorsOnly
+  dotnet build "$project" --configuration Release --verbosity quiet --nologo "-clp:ErrorsOnly;NoSummary"
 done
 
+# Some of its processes end suddenly: without this they would leave their debugger sockets in the folder for temporary files.
+export DOTNET_EnableDiagnostics=0
 exec deploy/quickstart/bin/Release/net10.0/quickstart "$@"

@@ -61,7 +61,7 @@ internal sealed class ServiceNode : IServiceNode, IAsyncDisposable
     public static async Task<ServiceNode> StartAsync(MucOptions options, IRoomStore store, ILoggerFactory loggers)
     {
         var settings = NodeSettings.From(options);
-        var system = AkkaSetup.Start(options, loggers);
+        var system = Start(options, loggers);
         try
         {
             using var limit = new CancellationTokenSource(StartLimit);
@@ -69,12 +69,33 @@ internal sealed class ServiceNode : IServiceNode, IAsyncDisposable
             var services = settings.Rooms.Keys.OrderBy(domain => domain.Value, StringComparer.Ordinal);
             return new ServiceNode(system, node, store, [.. services]);
         }
-        catch
+        catch (OperationCanceledException late)
         {
             await system.Terminate();
-            throw;
+            throw new StartFaultException($"the node did not become a member of its cluster within {StartLimit.TotalSeconds:0} s", late);
+        }
+        catch (Exception fault)
+        {
+            await system.Terminate();
+            throw Unstartable(options, fault);
         }
     }
+
+    private static ActorSystem Start(MucOptions options, ILoggerFactory loggers)
+    {
+        try
+        {
+            return AkkaSetup.Start(options, loggers);
+        }
+        catch (Exception fault)
+        {
+            throw Unstartable(options, fault);
+        }
+    }
+
+    // Akka reads its settings as it starts, and throws whatever its innards meet: the file is the only thing that an operator can have wrong.
+    private static StartFaultException Unstartable(MucOptions options, Exception fault) =>
+        new($"the actor system cannot start, probably for what {options.AkkaConfig} says: {fault.GetBaseException().Message}", fault);
 
     /// <summary>Closes the streams, hands over what this node holds, and leaves the cluster. Occupants stay.</summary>
     public async Task StopAsync()

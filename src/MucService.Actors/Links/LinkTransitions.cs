@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Akka.Event;
 using MucService.Links;
@@ -18,13 +19,23 @@ public static class LinkTransitions
     internal static void Report(ILoggingAdapter log, Domain service, Domain remote, LinkEffect.Moved moved, LinkSurroundings around)
     {
         Moves.Add(1, new("service", service.Value), new("state", moved.To.ToString()));
-        var level = moved.To is LinkPhase.Down || moved.From is LinkPhase.Down or LinkPhase.Returning ? LogLevel.WarningLevel : LogLevel.InfoLevel;
+        var level = moved.To is LinkPhase.Down ? LogLevel.WarningLevel : LogLevel.InfoLevel;
         const string Template = "Link from {Service} to {Domain} is {Phase}, was {Before}: {Evidence}";
-        log.Log(level, null, Template, service.Value, remote.Value, moved.To, moved.From, moved.Why);
+        log.Log(level, null, Template, service.Value, remote.Value, Word(moved.To), Word(moved.From), moved.Why);
 
         if (moved.To == LinkPhase.Suspect && around.Weather.Suspected(around.Elapsed))
             log.Warning("More than half of the links are suspect at once: it may be our own network. Confirmation takes twice as long");
     }
+
+    private static string Word(LinkPhase phase) => phase switch
+    {
+        LinkPhase.Unknown => "unknown",
+        LinkPhase.Up => "up",
+        LinkPhase.Suspect => "suspect",
+        LinkPhase.Down => "down",
+        LinkPhase.Returning => "returning",
+        _ => throw new UnreachableException(),
+    };
 
     internal static void SessionLost(Domain service) => Sessions.Add(1, new KeyValuePair<string, object?>("service", service.Value));
 }

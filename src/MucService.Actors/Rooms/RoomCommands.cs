@@ -28,7 +28,7 @@ internal static class RoomCommands
     /// <summary>What the operator is answered once the decision is durable; null for everybody else.</summary>
     public static object? Reply(object message, Decision decision) => message switch
     {
-        RoomMessages.Kick when decision.Events.IsEmpty => new RoomMessages.Refused(ErrorCondition.ItemNotFound, "There is no such occupant"),
+        RoomMessages.Kick when decision.Events.IsEmpty => new RoomMessages.Refused(ErrorCondition.ItemNotFound, "there is no such occupant"),
         RoomMessages.Destroy when decision.Events.IsEmpty => new RoomMessages.Refused(ErrorCondition.ItemNotFound, "There is no such room"),
         RoomMessages.Kick or RoomMessages.Destroy => new RoomMessages.Done(),
         _ => null,

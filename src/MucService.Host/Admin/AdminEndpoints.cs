@@ -10,7 +10,7 @@ internal static class AdminEndpoints
 {
     public static void MapAdmin(this IEndpointRouteBuilder routes)
     {
-        var admin = routes.MapGroup("/admin/v1").AddEndpointFilter<RefusalFilter>();
+        var admin = routes.MapGroup("/admin/v1").AddEndpointFilter<RefusalFilter>().AddEndpointFilter<OperatorLog>();
         admin.MapGet("/status", StatusAsync);
         admin.MapRooms();
         admin.MapLinks();

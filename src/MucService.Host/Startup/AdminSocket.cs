@@ -43,9 +43,12 @@ internal static class AdminSocket
         catch (Exception fault) when (fault is SocketException or IOException or UnauthorizedAccessException)
         {
             socket.Dispose();
-            throw new StartFaultException($"{Key} unix:{path} cannot be used: {fault.Message}", fault);
+            throw new StartFaultException($"{Key} unix:{path} cannot be used: {Reason(path, fault)}", fault);
         }
     }
+
+    private static string Reason(string path, Exception fault) =>
+        Directory.Exists(Path.GetDirectoryName(path)) ? fault.Message : $"there is no folder {Path.GetDirectoryName(path)}";
 
     // A socket file outlives a killed process. Nobody answers at it then, and it may be replaced.
     private static void RemoveStale(string path)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Akka.Configuration;
 using MucService.Host.Settings;
 using MucService.Storage;
@@ -8,7 +9,7 @@ namespace MucService.Host.Startup;
 /// Akka's configuration: what the section <c>Muc</c> sets, over <c>akka.hocon</c>. A key that both set is a fault of the file, because
 /// one of the two would be ignored silently.
 /// </summary>
-internal static class AkkaSettings
+internal static partial class AkkaSettings
 {
     /// <summary>A key of Akka's that follows from one of ours.</summary>
     /// <param name="Path">Akka's key.</param>
@@ -26,7 +27,11 @@ internal static class AkkaSettings
         var name = Path.GetFileName(path);
         try
         {
-            var file = ConfigurationFactory.ParseString(File.ReadAllText(path));
+            var text = File.ReadAllText(path);
+            if (!BracesMatch(text))
+                return [$"{name} cannot be read: its braces do not match"];
+
+            var file = ConfigurationFactory.ParseString(text);
             var faults = DerivedFrom(options)
                 .Where(derived => file.HasPath(derived.Path))
                 .Select(derived => $"{name} sets {derived.Path}, which {derived.From} sets: remove it from {name}")
@@ -50,6 +55,16 @@ internal static class AkkaSettings
         return ConfigurationFactory.ParseString(derived)
             .WithFallback(ConfigurationFactory.ParseString(File.ReadAllText(PathOf(options))));
     }
+
+    // The parser takes the end of the file for any brace that is missing, and settings end up where nobody reads them.
+    private static bool BracesMatch(string text)
+    {
+        var bare = QuotedOrComment().Replace(text, "");
+        return bare.AsSpan().Count('{') == bare.AsSpan().Count('}');
+    }
+
+    [GeneratedRegex("\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|(?:#|//)[^\n]*", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex QuotedOrComment();
 
     private static string PathOf(MucOptions options) => Path.Combine(AppContext.BaseDirectory, options.AkkaConfig);
 

@@ -23,6 +23,7 @@ internal static class AkkaSetup
     public static ActorSystem Start(MucOptions options, ILoggerFactory loggers)
     {
         var config = AkkaSettings.Read(options)
+            .WithFallback(AkkaLogActor.Config)
             .WithFallback(SerializationBindings.Config)
             .WithFallback(SqlPersistence.DefaultConfiguration)
             .WithFallback(ClusterSharding.DefaultConfig())

@@ -4,12 +4,12 @@ namespace MucService.Host.Startup;
 internal static class NodeLogging
 {
     public static ILoggerFactory Create(IConfiguration configuration) =>
-        LoggerFactory.Create(logging => logging
-            .AddConfiguration(configuration.GetSection("Logging"))
-            .AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.UseUtcTimestamp = true;
-                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-            }));
+        LoggerFactory.Create(logging =>
+        {
+            logging.Services.AddSingleton(TimeProvider.System);
+            logging
+                .AddConfiguration(configuration.GetSection("Logging"))
+                .AddConsole(console => console.FormatterName = LineFormatter.FormatterName)
+                .AddConsoleFormatter<LineFormatter, Microsoft.Extensions.Logging.Console.ConsoleFormatterOptions>();
+        });
 }

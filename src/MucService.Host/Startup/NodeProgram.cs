@@ -66,6 +66,12 @@ internal static class NodeProgram
             {
                 return await TellAsync(errors, [.. faults, fault.Message]);
             }
+            catch (Exception fault)
+            {
+                // Nothing that is known to happen; whoever supervises the process starts it again.
+                loggers.CreateLogger("MucService").LogCritical(fault, "The node ended by what was not foreseen");
+                return Failed;
+            }
         }
     }
 

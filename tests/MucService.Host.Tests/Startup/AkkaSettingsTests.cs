@@ -36,6 +36,20 @@ public sealed class AkkaSettingsTests : IDisposable
         Assert.DoesNotContain("\n", fault, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("akka { actor { provider = cluster }")]
+    [InlineData("akka { actor { provider = cluster } } }")]
+    public void A_brace_too_few_or_too_many_is_a_fault(string text) =>
+        Assert.Equal(["other.hocon cannot be read: its braces do not match"], FaultsOf(text));
+
+    [Fact]
+    public void Braces_in_quotes_and_comments_do_not_count() =>
+        Assert.Empty(FaultsOf("""
+            # {
+            akka.actor.provider = cluster // }
+            mine = "{ \" {"
+            """));
+
     [Fact]
     public void The_options_and_the_file_come_together()
     {

@@ -97,6 +97,30 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains("--Muc:Components:0:Domain=", ended.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("akka.loggers = [\"No.Such, Assembly\"]", "No.Such, Assembly")]
+    [InlineData("akka.cluster.gossip-interval = often", "often")]
+    public async Task What_Akka_does_not_accept_is_one_line(string line, string named)
+    {
+        await File.WriteAllTextAsync(_folder["akka.hocon"], "akka.actor.provider = cluster\n" + line);
+
+        var ended = await RunAsync($"--Muc:AkkaConfig={_folder["akka.hocon"]}");
+
+        Assert.Equal(2, ended.ExitCode);
+        var fault = Assert.Single(ended.ErrorLines);
+        Assert.StartsWith("mucservice: the actor system cannot start", fault, StringComparison.Ordinal);
+        Assert.Contains(named, fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_missing_is_named()
+    {
+        var ended = await RunAsync("--Muc:Admin:Listen=unix:/nowhere/admin.sock");
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Equal(["mucservice: Muc:Admin:Listen unix:/nowhere/admin.sock cannot be used: there is no folder /nowhere"], ended.ErrorLines);
+    }
+
     private string[] Sound() =>
     [
         "--Muc:Components:0:Domain=chats.shakespeare.lit",

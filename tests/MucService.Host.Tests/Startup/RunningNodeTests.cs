@@ -33,7 +33,8 @@ public sealed class RunningNodeTests : IDisposable
         ]))!;
         try
         {
-            Assert.Contains("ready: chats.shakespeare.lit", await LineAsync(node, "ready: "), StringComparison.Ordinal);
+            // One line, with the time and nothing else before it.
+            Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z ready: chats\.shakespeare\.lit$", await LineAsync(node, "ready: "));
             using var http = new HttpClient();
             Assert.Contains("\"ready\":true", await http.GetStringAsync($"http://127.0.0.1:{port}/health/ready"), StringComparison.Ordinal);
 
