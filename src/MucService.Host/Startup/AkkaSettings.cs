@@ -11,6 +11,14 @@ namespace MucService.Host.Startup;
 /// </summary>
 internal static partial class AkkaSettings
 {
+    // Where the file says nothing, Akka would keep the journal in memory, and forget what owners decided.
+    private const string Durable = """
+        akka.persistence.journal.plugin = "akka.persistence.journal.sql"
+        akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.sql"
+        akka.persistence.journal.sql.auto-initialize = on
+        akka.persistence.snapshot-store.sql.auto-initialize = on
+        """;
+
     /// <summary>A key of Akka's that follows from one of ours.</summary>
     /// <param name="Path">Akka's key.</param>
     /// <param name="Value">Its value, as HOCON.</param>
@@ -53,7 +61,8 @@ internal static partial class AkkaSettings
         // One setting per line: the parser does not read several.
         var derived = string.Join('\n', DerivedFrom(options).Select(key => $"{key.Path} = {key.Value}"));
         return ConfigurationFactory.ParseString(derived)
-            .WithFallback(ConfigurationFactory.ParseString(File.ReadAllText(PathOf(options))));
+            .WithFallback(ConfigurationFactory.ParseString(File.ReadAllText(PathOf(options))))
+            .WithFallback(ConfigurationFactory.ParseString(Durable));
     }
 
     // The parser takes the end of the file for any brace that is missing, and settings end up where nobody reads them.

@@ -63,6 +63,17 @@ public sealed class AkkaSettingsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_says_nothing_of_the_journal_does_not_make_it_forgetful()
+    {
+        await File.WriteAllTextAsync(_folder["short.hocon"], "akka.actor.provider = cluster");
+
+        var config = AkkaSettings.Read(new MucOptions { AkkaConfig = _folder["short.hocon"] });
+
+        Assert.Equal("akka.persistence.journal.sql", config.GetString("akka.persistence.journal.plugin"));
+        Assert.Equal("akka.persistence.snapshot-store.sql", config.GetString("akka.persistence.snapshot-store.plugin"));
+    }
+
+    [Fact]
     public void PostgreSql_commits_several_batches_at_once()
     {
         var config = AkkaSettings.Read(new MucOptions { Storage = new StorageOptions { Provider = StorageProvider.PostgreSql } });
