@@ -15,6 +15,21 @@ public sealed record RoomSettings
     /// <summary>Bare JIDs that act as owners everywhere without appearing in lists.</summary>
     public ImmutableHashSet<BareJid> Admins { get; init; } = [];
 
+    /// <summary>Who may create rooms.</summary>
+    public RoomCreation Creation { get; init; }
+
+    /// <summary>Who may create rooms where only the listed may: bare JIDs, and domains for everybody there.</summary>
+    public ImmutableHashSet<BareJid> Creators { get; init; } = [];
+
+    /// <summary>How long the name of a new room, its localpart, may be, in UTF-8 bytes.</summary>
+    public int MaxRoomNameBytes { get; init; } = 1023;
+
+    /// <summary>How long a nick may be, in UTF-8 bytes.</summary>
+    public int MaxNickBytes { get; init; } = 1023;
+
+    /// <summary>How large a message may be, to all or to one, in bytes of its children.</summary>
+    public int MaxMessageBytes { get; init; } = 512 * 1024;
+
     /// <summary>A new room is locked until its owner has configured it. XEP-0045 #createroom.</summary>
     public bool Locking { get; init; } = true;
 

@@ -17,6 +17,11 @@ internal static class Sizes
         return bytes;
     }
 
+    /// <summary>Why a message is too large for this service, or null.</summary>
+    public static StanzaError? TooLarge(RoomState room, Stanza message) => Of(message.Payloads) > room.Settings.MaxMessageBytes
+        ? StanzaError.Of(ErrorCondition.PolicyViolation, $"A message may have at most {room.Settings.MaxMessageBytes} bytes.")
+        : null;
+
     /// <summary>True if two presences or messages have the same children, byte for byte.</summary>
     public static bool AreSame(ImmutableArray<Payload> some, ImmutableArray<Payload> others)
     {

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using MucService.Rooms;
+using MucService.Xmpp;
 
 namespace MucService.Host.Settings;
 
@@ -7,6 +9,21 @@ public sealed class RoomOptions
 {
     /// <summary>A new room is locked until its owner has configured it. XEP-0045 #createroom.</summary>
     public bool Locking { get; init; } = true;
+
+    /// <summary>Who may create rooms; admins always may.</summary>
+    public RoomCreation Create { get; init; } = RoomCreation.Everyone;
+
+    /// <summary>Who may where only the listed may: bare JIDs, and domains for everybody there.</summary>
+    public IReadOnlyList<string> Creators { get; init; } = [];
+
+    /// <summary>How long the name of a new room, its localpart, may be, in UTF-8 bytes.</summary>
+    public int MaxRoomNameBytes { get; init; } = 1023;
+
+    /// <summary>How long a nick may be, in UTF-8 bytes.</summary>
+    public int MaxNickBytes { get; init; } = 1023;
+
+    /// <summary>How large a message may be, to all or to one, in bytes of its children.</summary>
+    public int MaxMessageBytes { get; init; } = 524_288;
 
     /// <summary>How many messages a room keeps for those who enter.</summary>
     public int HistorySize { get; init; } = 50;
@@ -26,6 +43,21 @@ internal sealed class RoomOptionsValidator : IValidateOptions<RoomOptions>
     public ValidateOptionsResult Validate(string? name, RoomOptions options)
     {
         var faults = new FaultList(name);
+        for (var i = 0; i < options.Creators.Count; i++)
+        {
+            faults.Unless(
+                BareJid.TryParse(options.Creators[i], out _),
+                $"{nameof(options.Creators)}:{i}",
+                $"must be a bare JID or a domain, and is '{options.Creators[i]}'");
+        }
+
+        faults.Unless(
+            options.Create != RoomCreation.Listed || options.Creators.Count > 0,
+            $"{nameof(options.Creators)}:0",
+            "is required where Create is Listed");
+        faults.Range(options.MaxRoomNameBytes, 1, 1023, nameof(options.MaxRoomNameBytes));
+        faults.Range(options.MaxNickBytes, 1, 1023, nameof(options.MaxNickBytes));
+        faults.Range(options.MaxMessageBytes, 1000, 16_777_216, nameof(options.MaxMessageBytes));
         faults.Range(options.HistorySize, 0, 1000, nameof(options.HistorySize));
         faults.Range(options.MaxOccupants, 1, 100_000, nameof(options.MaxOccupants));
         faults.Range(options.MaxSubjectBytes, 0, 65_536, nameof(options.MaxSubjectBytes));

@@ -68,6 +68,11 @@ internal static class NodeSettings
     {
         Service = service,
         Admins = [.. options.Admins.Select(BareJid.Parse)],
+        Creation = options.Rooms.Create,
+        Creators = [.. options.Rooms.Creators.Select(BareJid.Parse)],
+        MaxRoomNameBytes = options.Rooms.MaxRoomNameBytes,
+        MaxNickBytes = options.Rooms.MaxNickBytes,
+        MaxMessageBytes = options.Rooms.MaxMessageBytes,
         Locking = options.Rooms.Locking,
         LinkPolicy = options.Links.Policy,
         Grace = options.Links.Grace,

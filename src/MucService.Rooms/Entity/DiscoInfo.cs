@@ -58,6 +58,7 @@ internal static class DiscoInfo
             .With(config.Description.Length > 0 ? Field("muc#roominfo_description", "Description", config.Description) : null)
             .With(isOpen ? Field("muc#roominfo_subject", "Current Discussion Topic", room.Subject?.Text ?? "") : null)
             .With(Field("muc#roomconfig_changesubject", "Subject can be modified", config.AnyoneChangesSubject ? "true" : "false"))
+            .With(Field("muc#roominfo_subjectmod", "Subject can be modified by participants", config.AnyoneChangesSubject ? "true" : "false"))
             .With(isOpen ? Field("muc#roominfo_occupants", "Number of occupants", room.Occupants.Count.ToString(CultureInfo.InvariantCulture)) : null)
             .With(config.Language.Length > 0 ? Field("muc#roominfo_lang", "Language of discussion", config.Language) : null)
             .With(Field(

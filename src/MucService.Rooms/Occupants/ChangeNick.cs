@@ -1,3 +1,4 @@
+using System.Text;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Occupants;
@@ -9,6 +10,8 @@ internal static class ChangeNick
     {
         if (IsTaken(room, occupant, command.Nick))
             return Decision.Refuse(room, command, ErrorCondition.Conflict);
+        if (TooLong(room, command.Nick) is { } tooLong)
+            return Decision.Refuse(room, command, tooLong);
 
         var spoke = new RoomEvent.PresenceChanged(command.From, InboundPresence.Shown(command.Stanza!, command.Arrival.At));
         return Change(room, occupant, command.Nick, ChangePresence.NoteFor(command), spoke)
@@ -29,6 +32,11 @@ internal static class ChangeNick
             .Telling(Presences.Unavailable(room, occupant, note with { Codes = [StatusCode.NickChanged], NewNick = nick }))
             .Telling(Presences.Available(after, after.ByNick(nick)!, note));
     }
+
+    /// <summary>Why a nick is too long for this service, or null.</summary>
+    public static StanzaError? TooLong(RoomState room, Nick nick) => Encoding.UTF8.GetByteCount(nick.Value) > room.Settings.MaxNickBytes
+        ? StanzaError.Of(ErrorCondition.PolicyViolation, $"A nick may have at most {room.Settings.MaxNickBytes} bytes.")
+        : null;
 
     /// <summary>
     /// True if another occupant has a nick that cannot be told from this one, or it is reserved for another.

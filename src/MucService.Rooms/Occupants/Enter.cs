@@ -50,8 +50,10 @@ internal static class Enter
     {
         if (ChangePresence.IsTooLarge(room, command.Stanza!))
             return StanzaError.Of(ErrorCondition.PolicyViolation, "This presence is too large for a room.");
+        if (ChangeNick.TooLong(room, command.Nick) is { } tooLong)
+            return tooLong;
         if (!room.Exists)
-            return null;
+            return RoomCreationRules.Obstacle(room, command.From.Bare);
 
         var affiliation = room.AffiliationOf(command.From.Bare);
         if (room.Locked && affiliation < Affiliation.Owner)

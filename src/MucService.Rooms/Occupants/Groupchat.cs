@@ -11,6 +11,8 @@ internal static class Groupchat
             return Decision.Refuse(room, command, room.Exists && !room.Locked ? ErrorCondition.NotAcceptable : ErrorCondition.ItemNotFound);
         if (occupant.Role < Role.Participant)
             return Decision.Refuse(room, command, ErrorCondition.Forbidden);
+        if (Sizes.TooLarge(room, command.Stanza!) is { } tooLarge)
+            return Decision.Refuse(room, command, tooLarge);
 
         var message = Reflection.ToAll(room, occupant, command.Stanza!, command.Arrival);
         var told = new Outgoing.ToMany(Audience.Everyone, message);

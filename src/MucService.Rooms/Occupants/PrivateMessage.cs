@@ -14,6 +14,8 @@ internal static class PrivateMessage
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
         if (room.Config.PrivateMessagesFrom is not { } least || sender.Role < least)
             return Decision.Refuse(room, command, ErrorCondition.Forbidden, "Private messages are not allowed to you in this room.");
+        if (Sizes.TooLarge(room, command.Stanza!) is { } tooLarge)
+            return Decision.Refuse(room, command, tooLarge);
 
         var reachable = recipient.Sessions.RemoveAll(session => room.IsSuspended(session.RealJid));
         if (reachable.IsEmpty)

@@ -63,6 +63,8 @@ public sealed class SettingsReaderTests : IDisposable
     [Theory]
     [InlineData("Muc:Links:Polcy", "eject", "Muc:Links:Polcy is no setting: did you mean Policy?")]
     [InlineData("Muc:Contact:Abuse:0", "/abuse", "Muc:Contact:Abuse:0 must be a URI such as mailto:help@shakespeare.lit or xmpp:help@shakespeare.lit, and is '/abuse'")]
+    [InlineData("Muc:Rooms:Create", "listed", "Muc:Rooms:Creators:0 is required where Create is Listed")]
+    [InlineData("Muc:Rooms:Creators:0", "@", "Muc:Rooms:Creators:0 must be a bare JID or a domain, and is '@'")]
     [InlineData("Muc:Gibberish", "1", "Muc:Gibberish is no setting")]
     [InlineData("Muc:Components:0:Sekret", "x", "Muc:Components:0:Sekret is no setting: did you mean Secret?")]
     [InlineData("Muc:Links", "10s", "Muc:Links is a section, and cannot have a value")]

@@ -50,6 +50,7 @@ public class DiscoRoominfoExamples
                       <field var='FORM_TYPE' type='hidden'><value>http://jabber.org/protocol/muc#roominfo</value></field>
                       <field var='muc#roominfo_description' label='Description'><value>The place for all good witches!</value></field>
                       <field var='muc#roomconfig_changesubject' label='Subject can be modified'><value>true</value></field>
+                      <field var='muc#roominfo_subjectmod' label='Subject can be modified by participants'><value>true</value></field>
                       <field var='muc#roominfo_lang' label='Language of discussion'><value>en</value></field>
                       <field var='muc#maxhistoryfetch' label='Maximum Number of History Messages Returned by Room'><value>50</value></field>
                     </x>

@@ -1,0 +1,47 @@
+using System.Text;
+using MucService.Xmpp;
+
+namespace MucService.Rooms;
+
+/// <summary>Who may create rooms; the operator's admins always may. XEP-0045 #createroom-general.</summary>
+public enum RoomCreation
+{
+    /// <summary>Everyone.</summary>
+    Everyone,
+
+    /// <summary>Who has an account at the domain that the service's is a subdomain of.</summary>
+    Local,
+
+    /// <summary>Whom the operator lists, by bare JID or by domain.</summary>
+    Listed,
+
+    /// <summary>Nobody else.</summary>
+    Nobody,
+}
+
+/// <summary>What the operator allows rooms to be called and who may create them.</summary>
+internal static class RoomCreationRules
+{
+    /// <summary>Why somebody may not create this room, or null.</summary>
+    public static StanzaError? Obstacle(RoomState room, BareJid creator)
+    {
+        var settings = room.Settings;
+        if (settings.Admins.Contains(creator))
+            return null;
+        if (!IsAllowed(settings, creator))
+            return StanzaError.Of(ErrorCondition.NotAllowed, "You may not create rooms here.");
+        if (Encoding.UTF8.GetByteCount(room.Address.Local) > settings.MaxRoomNameBytes)
+            return StanzaError.Of(ErrorCondition.PolicyViolation, $"The name of a room may have at most {settings.MaxRoomNameBytes} bytes.");
+
+        return null;
+    }
+
+    private static bool IsAllowed(RoomSettings settings, BareJid creator) => settings.Creation switch
+    {
+        RoomCreation.Everyone => true,
+        RoomCreation.Local => settings.Service.Value.EndsWith("." + creator.Domain.Value, StringComparison.Ordinal),
+        RoomCreation.Listed => settings.Creators.Contains(creator) || settings.Creators.Contains(new BareJid(creator.Domain)),
+        RoomCreation.Nobody => false,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
