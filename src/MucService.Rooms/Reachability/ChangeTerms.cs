@@ -1,3 +1,5 @@
+using MucService.Xmpp;
+
 namespace MucService.Rooms.Reachability;
 
 /// <summary>
@@ -16,7 +18,9 @@ internal static class ChangeTerms
         if (!after.Exists)
             return decision;
 
-        var followed = decision.Telling(Held(before, after, SentIds.For(command.Arrival)));
+        // Whoever is sent everybody's presence with this decision is sent the annotations with it.
+        var listed = decision.Outgoing.OfType<Outgoing.OccupantList>().Select(list => list.To).ToHashSet();
+        var followed = decision.Telling(Held(before, after, listed, SentIds.For(command.Arrival)));
         return LinkTerms.Of(before) == LinkTerms.Of(after) ? followed : followed.Then(OfLostDomains(after, command.Arrival));
     }
 
@@ -44,7 +48,7 @@ internal static class ChangeTerms
     }
 
     /// <summary>To each session, the presences of which it is to hold another annotation than it does.</summary>
-    private static IEnumerable<Outgoing> Held(RoomState before, RoomState after, string? id)
+    private static IEnumerable<Outgoing> Held(RoomState before, RoomState after, HashSet<FullJid> listed, string? id)
     {
         var lost = after.InOrder().Where(occupant => after.IsUnreachable(occupant.RealJid.Domain)).ToList();
         foreach (var own in after.InOrder())
@@ -60,6 +64,8 @@ internal static class ChangeTerms
                 {
                     var holds = held && Annotations.Annotates(before, occupant.RealJid.Domain);
                     var shall = traits.HasFlag(SessionTraits.Annotations) && Annotations.Annotates(after, occupant.RealJid.Domain);
+                    if (shall && listed.Contains(session.RealJid))
+                        continue;
                     if (holds != shall && Presences.Of(after, occupant, traits) is { } presence)
                         yield return new Outgoing.ToOne((shall ? presence : presence.With(Annotations.Lifted(after))) with { To = session.RealJid, Id = id });
                 }
