@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Dispatch;
 using Akka.Event;
 using Akka.Hosting.Logging;
 using AkkaLevel = Akka.Event.LogLevel;
@@ -9,9 +8,10 @@ namespace MucService.Host.Startup;
 
 /// <summary>
 /// Hands what actors log to the node's log, as it was said: the time, the thread and the path that Akka would write into each line are left out.
+/// It has an ordinary mailbox: that of Akka's loggers prints to the console what is left in it at the end.
 /// The category is the type that said it, so that the section <c>Logging</c> speaks of actors as of everything else.
 /// </summary>
-internal sealed class AkkaLogActor : ReceiveActor, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
+internal sealed class AkkaLogActor : ReceiveActor
 {
     /// <summary>Makes Akka log here, and nowhere else. Beneath the file, which may say otherwise.</summary>
     public static readonly Akka.Configuration.Config Config = Akka.Configuration.ConfigurationFactory.ParseString($"""

@@ -17,19 +17,40 @@ internal sealed class DataDirectoryLock : IDisposable
         try
         {
             Create(directory);
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            file.SetLength(0);
-            file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
-            file.Flush();
-            return new DataDirectoryLock(file);
+            return new DataDirectoryLock(Sign(Open(directory, path)));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new StorageFaultException($"the data directory {directory} cannot be used: {fault.Message}", fault);
+        }
+    }
+
+    private static FileStream Open(string directory, string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException fault) when (File.Exists(path))
         {
             throw new StorageFaultException($"the data directory {directory} is in use by another process, which holds {path}", fault);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
+    }
+
+    // Who holds it, for an operator to read. A disk that is full shows here first, and is no other process.
+    private static FileStream Sign(FileStream file)
+    {
+        try
         {
-            throw new StorageFaultException($"the data directory {directory} cannot be used: {fault.Message}", fault);
+            file.SetLength(0);
+            file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
+            file.Flush();
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
         }
     }
 
