@@ -21,7 +21,7 @@ install_missing prosody lua-unbound dnsmasq-base iptables iproute2
 
 echo "Building the service"
 for project in src/MucService.Host src/MucService.Admin deploy/quickstart; do
-  dotnet build "$project" --configuration Release --verbosity quiet --nologo "-clp:ErrorsOnly;NoSummary"
+  output=$(dotnet build "$project" --configuration Release --verbosity quiet --nologo 2>&1) || { echo "$output" >&2; exit 1; }
 done
 
 # Some of its processes end suddenly: without this they would leave their debugger sockets in the folder for temporary files.

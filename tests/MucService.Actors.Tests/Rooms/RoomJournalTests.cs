@@ -20,6 +20,13 @@ public sealed class RoomJournalTests : RoomSpec
     {
     }
 
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(Path.GetDirectoryName(File)!, recursive: true);
+    }
+
     [Fact]
     public void Neither_recovery_nor_the_file_grows_with_what_was_ever_decided()
     {

@@ -56,7 +56,7 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
         _store = new GatedStore(await RoomStores.OpenAsync(settings, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None));
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         Shutdown();
         await Store.DisposeAsync();
