@@ -54,10 +54,8 @@ public sealed partial class NamingRules
         return false;
     }
 
-    // "Actor" alone is XEP-0045's word for who kicks or bans.
     private static bool SaysActor(Type type) =>
-        type.Name != "Actor"
-        && (type.Name.EndsWith("Actor", StringComparison.Ordinal) || type.Name.EndsWith("Supervisor", StringComparison.Ordinal));
+        type.Name.EndsWith("Actor", StringComparison.Ordinal) || type.Name.EndsWith("Supervisor", StringComparison.Ordinal);
 
     [GeneratedRegex("(Manager|Helper|Helpers|Util|Utils|Utilities|Impl)(`[0-9]+)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SaysNothing();
