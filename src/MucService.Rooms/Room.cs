@@ -6,6 +6,7 @@ using MucService.Rooms.Occupants;
 using MucService.Rooms.Owners;
 using MucService.Rooms.Reachability;
 using MucService.Rooms.Service;
+using MucService.Rooms.SlowMode;
 using MucService.Xmpp;
 
 namespace MucService.Rooms;
@@ -80,6 +81,7 @@ public static class Room
         RoomEvent.Invited invited => Invite.Evolve(room, invited),
         RoomEvent.InvitationAnswered answered => DeclineInvitation.Evolve(room, answered),
         RoomEvent.VoiceRequested requested => RequestVoice.Evolve(room, requested),
+        RoomEvent.Spoke spoke => SlowDown.Evolve(room, spoke),
         RoomEvent.LinkChanged changed => ChangeLink.Evolve(room, changed),
         RoomEvent.CapabilitiesLearned learned => LearnCapabilities.Evolve(room, learned),
         RoomEvent.Heard heard => PrivateMessage.Evolve(room, heard),

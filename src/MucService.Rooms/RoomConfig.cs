@@ -61,6 +61,9 @@ public sealed record RoomConfig
     /// <summary><c>muc#roomconfig_allowpm</c>: the least role that may send private messages; none for nobody.</summary>
     public Role? PrivateMessagesFrom { get; init; } = Role.Visitor;
 
+    /// <summary><c>muc#roomconfig_slow_mode_duration</c>: how long a person waits between two messages to all; zero for not at all. XEP-0500.</summary>
+    public TimeSpan SlowMode { get; init; }
+
     /// <summary>What the room decides about links. XEP-0310.</summary>
     public LinkChoices Links { get; init; } = LinkChoices.None;
 }

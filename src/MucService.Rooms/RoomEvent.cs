@@ -101,6 +101,9 @@ public abstract record RoomEvent
     /// <summary>A visitor asked for voice. XEP-0045 #requestvoice.</summary>
     public sealed record VoiceRequested(BareJid By, DateTimeOffset At) : RoomEvent;
 
+    /// <summary>Somebody said something to all, and slow mode counts it. XEP-0500.</summary>
+    public sealed record Spoke(BareJid By, DateTimeOffset At) : RoomEvent;
+
     /// <summary>The link to a domain stands otherwise; its sessions are suspended or heard again.</summary>
     public sealed record LinkChanged(Domain Domain, LinkStanding Standing, long Epoch, DateTimeOffset At) : RoomEvent;
 

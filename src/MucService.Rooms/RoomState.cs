@@ -56,6 +56,9 @@ public sealed record RoomState
     /// <summary>Who asked for voice lately, and when. XEP-0045 #requestvoice.</summary>
     public ImmutableDictionary<BareJid, DateTimeOffset> VoiceRequests { get; init; } = ImmutableDictionary<BareJid, DateTimeOffset>.Empty;
 
+    /// <summary>When whoever is slowed spoke last. XEP-0500.</summary>
+    public ImmutableDictionary<BareJid, DateTimeOffset> SpokeAt { get; init; } = ImmutableDictionary<BareJid, DateTimeOffset>.Empty;
+
     /// <summary>How the link to each domain with sessions here stands, where the room was told.</summary>
     public ImmutableDictionary<Domain, DomainLink> Links { get; init; } = ImmutableDictionary<Domain, DomainLink>.Empty;
 

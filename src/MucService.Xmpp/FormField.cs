@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace MucService.Xmpp;
 
@@ -41,6 +42,19 @@ public enum FormFieldType
 /// <param name="Value">What is submitted.</param>
 public sealed record FormOption(string? Label, string Value);
 
+/// <summary>The whole numbers that a field takes. XEP-0122 #usecases-ranges.</summary>
+/// <param name="Least">The least.</param>
+/// <param name="Most">The greatest.</param>
+public sealed record FormRange(long Least, long Most)
+{
+    /// <summary>The <c>validate</c> child of a field.</summary>
+    public Element ToElement() => new Element("validate", Namespaces.FormValidation)
+        .With("datatype", "xs:integer")
+        .With(new Element("range", Namespaces.FormValidation)
+            .With("min", Least.ToString(CultureInfo.InvariantCulture))
+            .With("max", Most.ToString(CultureInfo.InvariantCulture)));
+}
+
 /// <summary>One field of a data form. XEP-0004 #protocol-field.</summary>
 public sealed record FormField
 {
@@ -78,6 +92,9 @@ public sealed record FormField
 
     /// <summary>What may be chosen.</summary>
     public ImmutableArray<FormOption> Options { get; init; } = [];
+
+    /// <summary>The whole numbers that it takes, or null; not read from forms. XEP-0122.</summary>
+    public FormRange? Range { get; init; }
 
     /// <summary>A field of a submitted form: name and values only.</summary>
     public static FormField Of(string name, params ImmutableArray<string> values) => new() { Name = name, Values = values };
@@ -136,6 +153,7 @@ public sealed record FormField
         if (Required)
             field = field.With(new Element("required", Namespaces.DataForms));
         return field
+            .With(Range?.ToElement())
             .With(Values.Select(Value))
             .With(Options.Select(option => new Element("option", Namespaces.DataForms).With("label", option.Label).With(Value(option.Value))));
     }

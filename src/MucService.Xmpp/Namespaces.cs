@@ -120,6 +120,12 @@ public static class Namespaces
     /// <summary>What owners decide about links; our own, see the README's page on links.</summary>
     public const string LinkFields = "urn:x-mucservice:links:0";
 
+    /// <summary>What the values of a form's field may be. XEP-0122.</summary>
+    public const string FormValidation = "http://jabber.org/protocol/xdata-validate";
+
+    /// <summary>Correction of the last message. XEP-0308.</summary>
+    public const string Corrections = "urn:xmpp:message-correct:0";
+
     /// <summary>Unique room names. XEP-0307.</summary>
     public const string UniqueRoomNames = Muc + "#unique";
 }

@@ -58,6 +58,7 @@ internal static class CommonValues
             AnyoneChangesSubject = config.AnyoneChangesSubject,
             MaxOccupants = config.MaxOccupants,
             Links = Write(config.Links),
+            SlowMode = config.SlowMode.Ticks,
         };
         kept.PresenceBroadcast.AddRange(config.PresenceBroadcast.Order().Select(role => (Proto.Role)role));
         if (config.PrivateMessagesFrom is { } least)
@@ -82,6 +83,7 @@ internal static class CommonValues
         PresenceBroadcast = [.. kept.PresenceBroadcast.Select(role => (Role)role)],
         PrivateMessagesFrom = kept.HasPrivateMessagesFrom ? (Role)kept.PrivateMessagesFrom : null,
         Links = kept.Links is null ? LinkChoices.None : Read(kept.Links),
+        SlowMode = TimeSpan.FromTicks(kept.SlowMode),
     };
 
     private static Proto.LinkChoices? Write(LinkChoices links)

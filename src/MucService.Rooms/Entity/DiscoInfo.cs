@@ -1,6 +1,8 @@
 using System.Globalization;
+using MucService.Rooms.Activity;
 using MucService.Rooms.Occupants;
 using MucService.Rooms.Reachability;
+using MucService.Rooms.SlowMode;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Entity;
@@ -22,7 +24,7 @@ internal static class DiscoInfo
             return Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
 
         var name = room.Config.Name.Length > 0 ? room.Config.Name : room.Address.Local;
-        var query = Disco.Info(node: null, [new DiscoIdentity("conference", "text", name)], Features(room), Form(room));
+        var query = Disco.Info(node: null, [new DiscoIdentity("conference", "text", name)], Features(room), Form(room, command.Arrival.At));
         return Decision.Answer(command.Stanza!.Answer(StanzaType.Result).With(query));
     }
 
@@ -50,7 +52,7 @@ internal static class DiscoInfo
     }
 
     /// <summary>What the room tells anyone about itself; its subject only where anyone may enter and read it. XEP-0045 #security-leaks.</summary>
-    private static DataForm Form(RoomState room)
+    private static DataForm Form(RoomState room, DateTimeOffset now)
     {
         var config = room.Config;
         var isOpen = config is { Public: true, MembersOnly: false, Password: "" };
@@ -64,7 +66,9 @@ internal static class DiscoInfo
             .With(Field(
                 "muc#maxhistoryfetch",
                 "Maximum Number of History Messages Returned by Room",
-                room.Settings.HistorySize.ToString(CultureInfo.InvariantCulture)));
+                room.Settings.HistorySize.ToString(CultureInfo.InvariantCulture)))
+            .With(SlowModeFields.Info(config))
+            .With(MessageActivity.Info(room, now));
     }
 
     private static FormField Field(string name, string label, string value) =>

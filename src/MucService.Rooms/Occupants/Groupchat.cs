@@ -1,3 +1,4 @@
+using MucService.Rooms.SlowMode;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Occupants;
@@ -13,14 +14,17 @@ internal static class Groupchat
             return Decision.Refuse(room, command, ErrorCondition.Forbidden);
         if (Sizes.TooLarge(room, command.Stanza!) is { } tooLarge)
             return Decision.Refuse(room, command, tooLarge);
+        if (SlowDown.TooSoon(room, occupant, command) is { } tooSoon)
+            return Decision.Refuse(room, command, tooSoon);
 
         var message = Reflection.ToAll(room, occupant, command.Stanza!, command.Arrival);
         var told = new Outgoing.ToMany(Audience.Everyone, message);
+        var spoke = SlowDown.Spoke(room, occupant, command);
         if (!IsKept(room, message))
-            return new Decision([], [told], []);
+            return new Decision(spoke, [told], []);
 
         var entry = new HistoryEntry(room.History.LastNumber + 1, command.Arrival.At, occupant.Nick, occupant.RealJid, message);
-        return new Decision([new RoomEvent.Said(entry)], [told], []);
+        return new Decision([new RoomEvent.Said(entry), .. spoke], [told], []);
     }
 
     public static RoomState Evolve(RoomState room, RoomEvent.Said said) =>

@@ -19,6 +19,9 @@ internal sealed record ConfigField(string Name, FormFieldType Type, string Label
     /// <summary>What there is to choose from, for the list types.</summary>
     public Func<RoomConfig, RoomSettings, IEnumerable<FormOption>> Options { get; init; } = (_, _) => [];
 
+    /// <summary>The whole numbers that it takes, or null. XEP-0122.</summary>
+    public FormRange? Range { get; init; }
+
     /// <summary>True where the operator decides it, and it is not shown.</summary>
     public Func<RoomSettings, bool> IsLocked { get; init; } = _ => false;
 
@@ -30,6 +33,7 @@ internal sealed record ConfigField(string Name, FormFieldType Type, string Label
         Label = Label,
         Values = [.. Get(LinkTerms.Of(room).In(room.Config))],
         Options = [.. Options(room.Config, room.Settings)],
+        Range = Range,
     };
 
     /// <summary>A field with a yes or no. XEP-0004 #protocol-fieldtypes.</summary>

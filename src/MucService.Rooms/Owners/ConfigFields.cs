@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MucService.Rooms.SlowMode;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Owners;
@@ -68,6 +69,7 @@ internal static class ConfigFields
             (config, role) => config with { PrivateMessagesFrom = role }),
         PresenceBroadcast(),
         MaxUsers(),
+        SlowModeFields.Duration,
         .. LinkFields.All,
     ];
 
