@@ -4,10 +4,10 @@ namespace MucService.Links;
 /// Damps what rooms are told of a link that flaps: each outage they were told of costs, time forgives.
 /// Detection and delivery are never damped. RFC 2439's shape.
 /// </summary>
-internal static class Damping
+public static class Damping
 {
     /// <summary>Counts the outage that is about to be told, and begins or ends damping.</summary>
-    public static LinkState Apply(LinkState link, Standing told, Moment now, DampingTimings timings)
+    internal static LinkState Apply(LinkState link, Standing told, Moment now, DampingTimings timings)
     {
         var outage = link.Phase == LinkPhase.Down && link.Record.Hold is null && link.StreamOpen
             && told is not (Standing.Unreachable or Standing.Returning or Standing.Unknown);
@@ -15,7 +15,8 @@ internal static class Damping
         if (outage)
             link = link with { Record = link.Record with { Penalty = penalty, PenaltyAt = now.Clock } };
 
-        if (link.Record.DampedSince is null && penalty > timings.SuppressAbove)
+        // Only an outage begins it: what is left when the longest time is over does not begin it anew.
+        if (outage && link.Record.DampedSince is null && penalty > timings.SuppressAbove)
             link = link with { Record = link.Record with { DampedSince = now.Clock } };
         if (link.Record.DampedSince is not { } since)
             return link with { DampedUntil = null };
@@ -26,9 +27,9 @@ internal static class Damping
             : link with { DampedUntil = now.At + left };
     }
 
-    /// <summary>What is left of the penalty.</summary>
-    public static double PenaltyAt(LinkRecord record, DateTimeOffset now, DampingTimings timings) =>
-        record.Penalty * Math.Pow(0.5, Math.Max(0, (now - record.PenaltyAt) / timings.HalfLife));
+    /// <summary>What is left of the penalty; none where nothing is damped.</summary>
+    public static double PenaltyAt(LinkRecord record, DateTimeOffset now, DampingTimings? timings) =>
+        timings is null ? 0 : record.Penalty * Math.Pow(0.5, Math.Max(0, (now - record.PenaltyAt) / timings.HalfLife));
 
     private static TimeSpan TimeLeft(double penalty, DateTimeOffset since, DateTimeOffset now, DampingTimings timings)
     {

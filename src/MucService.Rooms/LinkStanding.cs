@@ -14,6 +14,9 @@ public enum LinkStanding
 
     /// <summary>Not decided yet, or our own stream is lost: nothing changes, the grace time stands.</summary>
     Unknown,
+
+    /// <summary>Reachable, after too many outages: sessions are sent everything, and are still annotated.</summary>
+    Damped,
 }
 
 /// <summary>Who is told that an occupant's server cannot be reached.</summary>

@@ -111,7 +111,7 @@ public static class Presences
             traits.HasFlag(SessionTraits.SeesRealJids) ? shown.RealJid : null,
             note,
             self));
-        if (!gone && traits.HasFlag(SessionTraits.Annotations) && Annotations.For(room, occupant) is { } annotation)
+        if (!gone && !self && traits.HasFlag(SessionTraits.Annotations) && Annotations.For(room, occupant) is { } annotation)
             payloads = payloads.Add(annotation);
 
         return new Stanza

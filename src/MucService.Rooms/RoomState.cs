@@ -95,6 +95,9 @@ public sealed record RoomState
     /// <summary>True if a domain is known to be unreachable: the room knows of those with sessions here.</summary>
     public bool IsUnreachable(Domain domain) => Links.TryGetValue(domain, out var link) && link.Suspends;
 
+    /// <summary>True if the occupants of a domain are deemed unavailable, be it that they are sent everything.</summary>
+    public bool IsDeemedUnavailable(Domain domain) => Links.TryGetValue(domain, out var link) && link.Deemed;
+
     /// <summary>What a session may see and understands.</summary>
     public SessionTraits TraitsOf(Occupant occupant, Session session) =>
         (occupant.Role == Role.Moderator ? SessionTraits.Moderator : SessionTraits.None)
@@ -135,6 +138,9 @@ public sealed record DomainLink(LinkStanding Standing, long Epoch, DateTimeOffse
 {
     /// <summary>Its sessions are suspended: it was seen unreachable, and not reachable since.</summary>
     public bool Suspends { get; init; }
+
+    /// <summary>Its occupants are deemed unavailable, and annotated where that is the policy: it is suspended, or damped.</summary>
+    public bool Deemed { get; init; }
 
     /// <summary>How long it was seen unreachable, as long as it suspends, before <see cref="Since"/>.</summary>
     public TimeSpan Observed { get; init; }

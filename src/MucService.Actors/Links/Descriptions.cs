@@ -8,17 +8,18 @@ namespace MucService.Actors.Links;
 /// <summary>A link in the words of rooms and of the operator.</summary>
 internal static class Descriptions
 {
-    /// <summary>What rooms know of it. They have no row for damping yet: such a link is delivered to.</summary>
+    /// <summary>What rooms know of it.</summary>
     public static LinkStanding ForRooms(this Standing standing) => standing switch
     {
-        Standing.Reachable or Standing.Damped => LinkStanding.Reachable,
+        Standing.Reachable => LinkStanding.Reachable,
         Standing.Unreachable => LinkStanding.Unreachable,
         Standing.Returning => LinkStanding.Returning,
         Standing.Unknown => LinkStanding.Unknown,
+        Standing.Damped => LinkStanding.Damped,
         _ => throw new UnreachableException(),
     };
 
-    public static LinkMessages.Description Of(Domain service, Domain remote, LinkState link) => new(
+    public static LinkMessages.Description Of(Domain service, Domain remote, LinkState link, LinkSurroundings around) => new(
         service,
         remote,
         link.Phase.ToString(),
@@ -30,5 +31,7 @@ internal static class Descriptions
         link.RefusedByPolicy,
         link.RoundTrips.Last,
         link.Rooms,
-        [.. link.Evidence.Select(entry => new LinkMessages.EvidenceEntry(entry.At, entry.What))]);
+        [.. link.Evidence.Select(entry => new LinkMessages.EvidenceEntry(entry.At, entry.What))],
+        Damping.PenaltyAt(link.Record, around.Time.GetUtcNow(), around.Settings.Timings.Damping),
+        link.DampedUntil is { } until ? around.Time.GetUtcNow() + (until - around.Elapsed) : null);
 }

@@ -103,6 +103,8 @@ public static class LinkMessages
     /// <param name="LastRoundTrip">Of the last answered probe, or null.</param>
     /// <param name="Rooms">How many rooms of this node have sessions there.</param>
     /// <param name="Evidence">The last pieces of evidence, newest last, bounded.</param>
+    /// <param name="Penalty">For flapping, as it is now.</param>
+    /// <param name="DampedUntil">When damping ends at this rate, or null where the link is not damped.</param>
     public sealed record Description(
         Domain Service,
         Domain Remote,
@@ -115,7 +117,9 @@ public static class LinkMessages
         bool RefusedByPolicy,
         TimeSpan? LastRoundTrip,
         int Rooms,
-        ImmutableArray<EvidenceEntry> Evidence);
+        ImmutableArray<EvidenceEntry> Evidence,
+        double Penalty,
+        DateTimeOffset? DampedUntil);
 
     /// <summary>One thing that was observed of a link.</summary>
     public sealed record EvidenceEntry(DateTimeOffset At, string What);

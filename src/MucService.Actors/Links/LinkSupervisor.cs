@@ -101,7 +101,7 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
         Receive<LinkMessages.SignOfLife>(_ => Observe(now => new Evidence.SignOfLife(now)));
         Receive<LinkMessages.ProbeSession>(ProbeSession);
 
-        Receive<LinkMessages.Describe>(_ => Sender.Tell(Descriptions.Of(_service, _remote, _link)));
+        Receive<LinkMessages.Describe>(_ => Sender.Tell(Describe()));
         Receive<LinkMessages.Hold>(hold => Answering(now => new Evidence.Held(now, hold.Up ? LinkHold.Up : LinkHold.Down)));
         Receive<LinkMessages.Release>(_ => Answering(now => new Evidence.Released(now)));
         Receive<LinkMessages.ProbeNow>(_ => ProbeNow());
@@ -121,7 +121,7 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
             Do(effect);
 
         SetTimer(_link.WakeAt);
-        _askers.Answer(_link, () => Descriptions.Of(_service, _remote, _link));
+        _askers.Answer(_link, Describe);
     }
 
     private void SetTimer(TimeSpan? wakeAt)
@@ -238,17 +238,19 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
         }
     }
 
+    private LinkMessages.Description Describe() => Descriptions.Of(_service, _remote, _link, _around);
+
     private void Answering(Func<Moment, Evidence> evidence)
     {
         Observe(evidence);
-        Sender.Tell(Descriptions.Of(_service, _remote, _link));
+        Sender.Tell(Describe());
     }
 
     private void ProbeNow()
     {
         Observe(now => new Evidence.ProbeOrdered(now));
         _askers.Await(Sender, _link.Probes);
-        _askers.Answer(_link, () => Descriptions.Of(_service, _remote, _link));
+        _askers.Answer(_link, Describe);
     }
 
     private void OnTerminated(Terminated terminated)

@@ -121,7 +121,10 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
             Mute = said.Mute,
             RefusedByPolicy = said.RefusedByPolicy,
             Rooms = said.Rooms,
+            Penalty = said.Penalty,
         };
+        if (said.DampedUntil is { } until)
+            kept.DampedUntil = CommonValues.Ticks(until);
         if (said.Hold is not null)
             kept.Hold = said.Hold;
         if (said.LastRoundTrip is { } roundTrip)
@@ -142,7 +145,9 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
         kept.RefusedByPolicy,
         kept.HasLastRoundTrip ? TimeSpan.FromTicks(kept.LastRoundTrip) : null,
         kept.Rooms,
-        [.. kept.Evidence.Select(one => new LinkMessages.EvidenceEntry(CommonValues.Moment(one.At), one.What))]);
+        [.. kept.Evidence.Select(one => new LinkMessages.EvidenceEntry(CommonValues.Moment(one.At), one.What))],
+        kept.Penalty,
+        kept.HasDampedUntil ? CommonValues.Moment(kept.DampedUntil) : null);
 
     private static Proto.QueryCapabilities Write(CapabilityMessages.Query said) => new()
     {

@@ -68,6 +68,8 @@ internal sealed record LinkView(
     double? RoundTripMilliseconds,
     int Rooms,
     long Epoch,
+    double Penalty,
+    DateTimeOffset? DampedUntil,
     IReadOnlyList<EvidenceView> Evidence);
 
 /// <summary>Something observed of a link.</summary>

@@ -73,6 +73,8 @@ internal static class Tables
             ("refused by policy", YesNo(link.RefusedByPolicy)),
             ("round trip", RoundTrip(link)),
             ("rooms", Number(link.Rooms)),
+            ("penalty", Number((long)link.Penalty)),
+            ("damped until", link.DampedUntil is { } until ? Time(until) : "not damped"),
             ("epoch", Number(link.Epoch))),
         new Text(""),
         List(["AT", "EVIDENCE"], link.Evidence, entry => [Time(entry.At), entry.What]));

@@ -54,6 +54,8 @@ internal static class Views
         link.LastRoundTrip?.TotalMilliseconds,
         link.Rooms,
         link.Epoch,
+        Math.Round(link.Penalty),
+        link.DampedUntil,
         [.. link.Evidence.Select(entry => new EvidenceView(entry.At, entry.What))]);
 
     private static SessionView Of(RoomMessages.SessionDescription session) =>

@@ -58,6 +58,9 @@ public sealed class LinkOptions
     /// <summary>How many domains are probed per service; those beyond only after a bounce.</summary>
     public int MaxDomains { get; init; } = 20_000;
 
+    /// <summary>When rooms are no longer told each end of an outage.</summary>
+    public LinkDampingOptions Damping { get; init; } = new();
+
     /// <summary>What holds for single domains.</summary>
     public IReadOnlyList<LinkDomainOptions> Domains { get; init; } = [];
 }

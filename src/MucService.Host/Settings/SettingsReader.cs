@@ -48,6 +48,7 @@ internal static class SettingsReader
         AdminOptions => With(new AdminOptionsValidator()),
         LinkOptions => With(new LinkOptionsValidator()),
         LinkDomainOptions => With(new LinkDomainOptionsValidator()),
+        LinkDampingOptions => With(new LinkDampingOptionsValidator()),
         RoomOptions => With(new RoomOptionsValidator()),
         ContactOptions => With(new ContactOptionsValidator()),
         WireOptions => With(new WireOptionsValidator()),

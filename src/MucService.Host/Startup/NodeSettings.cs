@@ -52,6 +52,16 @@ internal static class NodeSettings
         ShortestBackOff = options.ShortestBackOff,
         LongestBackOff = options.LongestBackOff,
         Settle = options.Settle,
+        Damping = options.Damping.Enabled ? Damping(options.Damping) : null,
+    };
+
+    private static DampingTimings Damping(LinkDampingOptions options) => new()
+    {
+        PenaltyPerOutage = options.PenaltyPerOutage,
+        SuppressAbove = options.SuppressAbove,
+        ReuseBelow = options.ReuseBelow,
+        HalfLife = options.HalfLife,
+        Longest = options.Longest,
     };
 
     internal static WireLimits Wire(WireOptions options) => new()

@@ -31,7 +31,7 @@ internal static class Annotations
 
     /// <summary>True if the occupants of a domain are annotated under these terms, where links stand so.</summary>
     public static bool Annotates(LinkTerms terms, ImmutableDictionary<Domain, DomainLink> links, Domain domain) =>
-        terms.Policy == LinkPolicy.Annotate && links.TryGetValue(domain, out var link) && link.Suspends;
+        terms.Policy == LinkPolicy.Annotate && links.TryGetValue(domain, out var link) && link.Deemed;
 
     /// <summary>The mere annotation of an occupant, or its end: to capable clients only, as each may see him.</summary>
     /// <param name="room">The state after the change.</param>
@@ -40,7 +40,8 @@ internal static class Annotations
     /// <param name="id">The id of the presence.</param>
     public static IEnumerable<Outgoing> Tell(RoomState room, Occupant occupant, ImmutableArray<FullJid> except, string? id)
     {
-        var capable = Audience.Everyone.But(except).With(SessionTraits.Annotations);
+        // His own sessions know better: he is there.
+        var capable = Audience.Everyone.But([.. except, .. occupant.RealJids]).With(SessionTraits.Annotations);
         (Audience Audience, SessionTraits Traits)[] forms = room.Config.Whois == Whois.Anyone
             ? [(capable, SessionTraits.SeesRealJids)]
             : [(capable.With(SessionTraits.SeesRealJids), SessionTraits.SeesRealJids), (capable.Without(SessionTraits.SeesRealJids), SessionTraits.None)];

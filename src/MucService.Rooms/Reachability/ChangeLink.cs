@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Reachability;
@@ -5,11 +6,15 @@ namespace MucService.Rooms.Reachability;
 /// <summary>
 /// What a room does when the link to a domain stands otherwise. XEP-0310 #mucoccupant.
 /// <code>
-///   Reachable --Unreachable, Returning--> suspended --Reachable--> reconciled
-///                                         |     ^
-///                                         +-----+ Unreachable: grace time runs; Returning, Unknown: it stands
+///   Reachable ──Unreachable, Returning──► suspended, annotated ──Reachable──► reconciled
+///       ▲                                  │      ▲      │   ▲
+///       │                                  └──────┘      │   │ Unreachable, Returning
+///       │       Unreachable: grace time runs;            ▼   │
+///       └──────Reachable────── annotated ◄──Damped── reconciled
+///               Returning, Unknown: it stands
 /// </code>
-/// Unknown suspends nobody: it leaves things as they are.
+/// Two things change apart from each other: whether the sessions are sent anything (suspended), and whether others are told that they cannot
+/// be reached (annotated). Unknown leaves both as they are.
 /// </summary>
 internal static class ChangeLink
 {
@@ -30,12 +35,9 @@ internal static class ChangeLink
         if (command.Standing == LinkStanding.Unreachable && LinkTerms.Of(room, command.Domain).Policy == LinkPolicy.Eject && link is not null)
             return decision.Then(EjectUnreachable.All(after, command.Domain, command.Arrival));
 
-        decision = (link?.Suspends ?? false, after.Links[command.Domain].Suspends) switch
-        {
-            (false, true) => decision.Telling(Annotate(after, command)),
-            (true, false) => decision.Then(Restore.Decide(room, after, command)),
-            _ => decision,
-        };
+        decision = (link?.Suspends ?? false) && !after.IsUnreachable(command.Domain)
+            ? decision.Then(Restore.Decide(room, after, command))
+            : decision.Telling(Annotate(room, after, command));
         return decision.Asking(GraceTimer(after, command.Domain, command.Arrival.At));
     }
 
@@ -43,14 +45,16 @@ internal static class ChangeLink
     {
         var before = room.Links.GetValueOrDefault(changed.Domain);
         var suspended = before?.Suspends ?? false;
-        var suspends = changed.Standing switch
+        var (suspends, deemed) = changed.Standing switch
         {
-            LinkStanding.Unreachable or LinkStanding.Returning => true,
-            LinkStanding.Unknown => suspended,
-            _ => false,
+            LinkStanding.Unreachable or LinkStanding.Returning => (true, true),
+            LinkStanding.Damped => (false, true),
+            LinkStanding.Unknown => (suspended, before?.Deemed ?? false),
+            LinkStanding.Reachable => (false, false),
+            _ => throw new UnreachableException(),
         };
         var observed = suspended && suspends ? Suspensions.GraceClock(before!, changed.At) : TimeSpan.Zero;
-        var link = new DomainLink(changed.Standing, changed.Epoch, changed.At) { Suspends = suspends, Observed = observed };
+        var link = new DomainLink(changed.Standing, changed.Epoch, changed.At) { Suspends = suspends, Deemed = deemed, Observed = observed };
         return room with { Links = room.Links.SetItem(changed.Domain, link) };
     }
 
@@ -69,10 +73,11 @@ internal static class ChangeLink
         return new RoomRequest.SetTimer(timer, left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 
-    private static IEnumerable<Outgoing> Annotate(RoomState room, RoomCommand.ChangeLink command) =>
-        Annotations.Annotates(room, command.Domain)
-            ? room.Occupants.Values
+    /// <summary>The annotation, or its end, where nobody is reconciled with it.</summary>
+    private static IEnumerable<Outgoing> Annotate(RoomState before, RoomState after, RoomCommand.ChangeLink command) =>
+        Annotations.Annotates(before, command.Domain) == Annotations.Annotates(after, command.Domain)
+            ? []
+            : after.Occupants.Values
                 .Where(occupant => occupant.RealJid.Domain == command.Domain)
-                .SelectMany(occupant => Annotations.Tell(room, occupant, [], SentIds.For(command.Arrival)))
-            : [];
+                .SelectMany(occupant => Annotations.Tell(after, occupant, [], SentIds.For(command.Arrival)));
 }

@@ -11,7 +11,7 @@ internal static class ChangeTerms
     /// <summary>The decision with what follows of it. Costs nothing while every domain can be reached.</summary>
     public static Decision After(RoomState before, RoomCommand command, Decision decision)
     {
-        if (before.Links.Values.All(link => !link.Suspends) || !decision.Events.Any(happened => happened is RoomEvent.Configured or RoomEvent.RoleChanged))
+        if (before.Links.Values.All(link => !link.Deemed) || !decision.Events.Any(happened => happened is RoomEvent.Configured or RoomEvent.RoleChanged))
             return decision;
 
         var after = before.After(decision.Events.AsSpan());
@@ -50,7 +50,7 @@ internal static class ChangeTerms
     /// <summary>To each session, the presences of which it is to hold another annotation than it does.</summary>
     private static IEnumerable<Outgoing> Held(RoomState before, RoomState after, HashSet<FullJid> listed, string? id)
     {
-        var lost = after.InOrder().Where(occupant => after.IsUnreachable(occupant.RealJid.Domain)).ToList();
+        var lost = after.InOrder().Where(occupant => after.IsDeemedUnavailable(occupant.RealJid.Domain)).ToList();
         foreach (var own in after.InOrder())
         {
             foreach (var session in own.Sessions)
@@ -60,7 +60,7 @@ internal static class ChangeTerms
 
                 var held = before.TraitsOf(was, was.SessionOf(session.RealJid)!).HasFlag(SessionTraits.Annotations);
                 var traits = after.TraitsOf(own, session);
-                foreach (var occupant in lost)
+                foreach (var occupant in lost.Where(occupant => occupant != own))
                 {
                     var holds = held && Annotations.Annotates(before, occupant.RealJid.Domain);
                     var shall = traits.HasFlag(SessionTraits.Annotations) && Annotations.Annotates(after, occupant.RealJid.Domain);

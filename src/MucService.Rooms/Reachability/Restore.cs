@@ -4,8 +4,8 @@ using MucService.Xmpp;
 namespace MucService.Rooms.Reachability;
 
 /// <summary>
-/// A domain can be reached again: everybody who holds an annotation of its occupants is sent the empty one, and its sessions
-/// are told what they missed. XEP-0310 #mucoccupant. Who missed too much is removed with 333, so that he enters anew: nobody stays with a gap.
+/// A domain can be reached again: everybody who holds an annotation of its occupants is sent the empty one (unless the link is damped: then it
+/// stays), and its sessions are told what they missed. XEP-0310 #mucoccupant. Who missed too much is removed with 333, so that he enters anew: nobody stays with a gap.
 /// </summary>
 internal static class Restore
 {
@@ -31,7 +31,7 @@ internal static class Restore
 
     private static IEnumerable<Outgoing> Lift(
         RoomState before, RoomState after, Domain domain, ImmutableArray<FullJid> returning, string? id) =>
-        Annotations.Annotates(before, domain)
+        Annotations.Annotates(before, domain) && !Annotations.Annotates(after, domain)
             ? after.Occupants.Values
                 .Where(occupant => occupant.RealJid.Domain == domain)
                 .SelectMany(occupant => Annotations.Tell(after, occupant, returning, id))
