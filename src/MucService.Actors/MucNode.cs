@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using MucService.Actors.Caps;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
+using MucService.Actors.Protection;
 using MucService.Actors.Rooms;
 using MucService.Storage;
 using MucService.Wire;
@@ -34,6 +35,9 @@ public sealed class MucNode
 
     /// <summary>The node's directory of links; takes <see cref="LinkMessages.DescribeAll"/>.</summary>
     public required IActorRef LinkDirectory { get; init; }
+
+    /// <summary>What this node has refused.</summary>
+    public required RefusalCounts Refusals { get; init; }
 
     /// <summary>How the streams to the hosts stand.</summary>
     public IReadOnlyList<StreamStatus> Streams => _board.Streams;
@@ -68,6 +72,7 @@ public sealed class MucNode
         var asks = new PendingAsks(time);
         var arrivals = new Arrivals(time);
         var window = new InboundWindow(settings.InboundBytes);
+        var refusals = new RefusalCounts();
 
         var connections = settings.Components.Select((endpoint, index) =>
         {
@@ -87,7 +92,7 @@ public sealed class MucNode
         var ofRooms = settings.Rooms.ToImmutableDictionary(room => room.Key, room => room.Value with { Chance = chance });
         var rooms = RoomSharding.Start(
             system,
-            new RoomSurroundings(ofRooms, store, outputs, arrivals, links.Directory, links.Region, capabilities, window, segments));
+            new RoomSurroundings(ofRooms, store, outputs, arrivals, links.Directory, links.Region, capabilities, window, segments, refusals));
 
         var answers = new ServiceAnswers(settings.Version, settings.Contact, time);
         foreach (var (domain, host) in hosts)
@@ -104,7 +109,7 @@ public sealed class MucNode
         system.ActorOf(Props.Create(() => new UndeliveredActor(window, hosts)), "undelivered");
         var domains = settings.Rooms.Keys.ToImmutableHashSet();
         system.ActorOf(Props.Create(() => new RoomWakerActor(store, domains, rooms)), "room-waker");
-        return new MucNode(streams, connections) { Rooms = rooms, Links = links.Region, LinkDirectory = links.Directory };
+        return new MucNode(streams, connections) { Rooms = rooms, Links = links.Region, LinkDirectory = links.Directory, Refusals = refusals };
     }
 
     /// <summary>Closes the streams cleanly. Occupants stay: their rooms come back with the next start.</summary>

@@ -38,6 +38,7 @@ internal static class Mucctl
         invocation.AddressOption,
         invocation.FormatOption,
         StatusCommand.Create(invocation),
+        RefusalsCommand.Create(invocation),
         new Command("room", "The rooms of the node")
         {
             ListRoomsCommand.Create(invocation),

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using MucService.Actors.Hosts;
+using MucService.Actors.Protection;
 using MucService.Storage;
 using MucService.Xmpp;
 
@@ -25,6 +26,9 @@ public interface IServiceNode
 
     /// <summary>Knows the links of this node's rooms.</summary>
     IActorRef LinkDirectory { get; }
+
+    /// <summary>What this node has refused since it started.</summary>
+    RefusalCounts Refusals { get; }
 
     /// <summary>When the node started.</summary>
     DateTimeOffset StartedAt { get; }

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using MucService.Actors;
 using MucService.Actors.Hosts;
+using MucService.Actors.Protection;
 using MucService.Host.Settings;
 using MucService.Host.Startup;
 using MucService.Storage;
@@ -42,6 +43,9 @@ internal sealed class ServiceNode : IServiceNode, IAsyncDisposable
 
     /// <inheritdoc/>
     public IActorRef LinkDirectory => _node.LinkDirectory;
+
+    /// <inheritdoc/>
+    public RefusalCounts Refusals => _node.Refusals;
 
     /// <inheritdoc/>
     public DateTimeOffset StartedAt { get; } = TimeProvider.System.GetUtcNow();

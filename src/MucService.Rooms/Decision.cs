@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.Protection;
 using MucService.Xmpp;
 
 namespace MucService.Rooms;
@@ -12,6 +13,9 @@ public sealed record Decision(
     ImmutableArray<Outgoing> Outgoing,
     ImmutableArray<RoomRequest> Requests)
 {
+    /// <summary>Why whoever asked is refused; null if he is not.</summary>
+    public Refusal? Refusal { get; init; }
+
     /// <summary>Nothing happened and nobody is told.</summary>
     public static Decision Nothing { get; } = new([], [], []);
 
@@ -26,21 +30,22 @@ public sealed record Decision(
         Refuse(room, command, StanzaError.Of(condition, text));
 
     /// <summary>Nothing happened, and whoever asked is refused; nobody is told where the command was no stanza.</summary>
-    public static Decision Refuse(RoomState room, RoomCommand command, StanzaError error) =>
-        command.Stanza is { } stanza ? Refuse(room, stanza, error) : Nothing;
+    public static Decision Refuse(RoomState room, RoomCommand command, Refusal refusal) =>
+        command.Stanza is { } stanza ? Refuse(room, stanza, refusal) : Nothing;
 
     /// <summary>
     /// Nothing happened, and the sender of a stanza is refused. He gets back what he sent, as XEP-0045 shows it,
     /// but of a presence only that it was a wish to enter: neither his password nor his avatar.
     /// </summary>
-    public static Decision Refuse(RoomState room, Stanza stanza, StanzaError error)
+    public static Decision Refuse(RoomState room, Stanza stanza, Refusal refusal)
     {
         var echo = stanza.Payloads;
         if (stanza.Kind == StanzaKind.Presence)
             echo = stanza.Payload("x", Namespaces.Muc) is null ? [] : [new Element("x", Namespaces.Muc)];
 
-        var refusal = stanza.Answer(StanzaType.Error) with { Payloads = echo };
-        return Answer(refusal.With((error with { By = error.By ?? room.Address }).ToElement()));
+        var error = refusal.Error with { By = refusal.Error.By ?? room.Address };
+        var answer = stanza.Answer(StanzaType.Error) with { Payloads = echo };
+        return Answer(answer.With(error.ToElement())) with { Refusal = refusal };
     }
 
     /// <summary>This decision with more events.</summary>

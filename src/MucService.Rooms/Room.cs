@@ -4,6 +4,7 @@ using MucService.Rooms.Entity;
 using MucService.Rooms.Moderators;
 using MucService.Rooms.Occupants;
 using MucService.Rooms.Owners;
+using MucService.Rooms.Protection;
 using MucService.Rooms.Reachability;
 using MucService.Rooms.Service;
 using MucService.Rooms.SlowMode;
@@ -15,10 +16,14 @@ namespace MucService.Rooms;
 public static class Room
 {
     /// <summary>What the room answers to a stanza.</summary>
-    public static Decision Receive(RoomState room, Stanza stanza, Arrival arrival)
+    /// <param name="room">The state.</param>
+    /// <param name="stanza">As it came.</param>
+    /// <param name="arrival">When, and as what, it was accepted.</param>
+    /// <param name="traffic">What is measured and limited by rate; null where nothing is.</param>
+    public static Decision Receive(RoomState room, Stanza stanza, Arrival arrival, RoomTraffic? traffic = null)
     {
         if (Inbound.TryRead(stanza, arrival, out var command, out var refusal))
-            return Suspensions.Heard(room, stanza, arrival, Decide(room, command));
+            return Suspensions.Heard(room, stanza, arrival, traffic is null ? Decide(room, command) : traffic.Decide(room, command));
 
         return Suspensions.Heard(room, stanza, arrival, refusal is null ? Decision.Nothing : Decision.Refuse(room, stanza, refusal));
     }

@@ -1,4 +1,4 @@
-using System.Text;
+using MucService.Rooms.Protection;
 using MucService.Xmpp;
 
 namespace MucService.Rooms;
@@ -23,15 +23,15 @@ public enum RoomCreation
 internal static class RoomCreationRules
 {
     /// <summary>Why somebody may not create this room, or null.</summary>
-    public static StanzaError? Obstacle(RoomState room, BareJid creator)
+    public static Refusal? Obstacle(RoomState room, BareJid creator)
     {
         var settings = room.Settings;
         if (settings.Admins.Contains(creator))
             return null;
         if (!IsAllowed(settings, creator))
-            return StanzaError.Of(ErrorCondition.NotAllowed, "You may not create rooms here.");
-        if (Encoding.UTF8.GetByteCount(room.Address.Local) > settings.MaxRoomNameBytes)
-            return StanzaError.Of(ErrorCondition.PolicyViolation, $"The name of a room may have at most {settings.MaxRoomNameBytes} bytes.");
+            return Refusal.Of(RefusalReason.Creation, ErrorCondition.NotAllowed, "You may not create rooms here.");
+        if (Sizes.TooLong(room.Address.Local, settings.MaxRoomNameBytes))
+            return Sizes.TooLarge($"The name of a room may have at most {settings.MaxRoomNameBytes} bytes.");
 
         return null;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.Protection;
 using MucService.Xmpp;
 
 namespace MucService.Rooms;
@@ -86,6 +87,12 @@ public sealed record RoomSettings
 
     /// <summary>How many invitations a room remembers, so that they can be declined.</summary>
     public int InvitationsRemembered { get; init; } = 256;
+
+    /// <summary>How often one bare JID may do what in one room, with all its sessions.</summary>
+    public Rates OccupantRates { get; init; } = Rates.Unlimited;
+
+    /// <summary>How often something may be done in one room by all who are in it.</summary>
+    public Rates RoomRates { get; init; } = Rates.Unlimited;
 
     /// <summary>How long a visitor waits before he may ask for voice again.</summary>
     public TimeSpan VoiceRequestInterval { get; init; } = TimeSpan.FromMinutes(1);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using MucService.Rooms.Protection;
 using MucService.Xmpp;
 
 namespace MucService.Rooms;
@@ -17,10 +18,26 @@ internal static class Sizes
         return bytes;
     }
 
+    /// <summary>Refuses what is larger than the operator allows, in words that name the bound.</summary>
+    public static Refusal TooLarge(string text) => Refusal.Of(RefusalReason.Size, ErrorCondition.PolicyViolation, text);
+
     /// <summary>Why a message is too large for this service, or null.</summary>
-    public static StanzaError? TooLarge(RoomState room, Stanza message) => Of(message.Payloads) > room.Settings.MaxMessageBytes
-        ? StanzaError.Of(ErrorCondition.PolicyViolation, $"A message may have at most {room.Settings.MaxMessageBytes} bytes.")
+    public static Refusal? TooLarge(RoomState room, Stanza message) => Of(message.Payloads) > room.Settings.MaxMessageBytes
+        ? TooLarge($"A message may have at most {room.Settings.MaxMessageBytes} bytes.")
         : null;
+
+    /// <summary>Why a presence is too large for a room to keep for each of its sessions, or null.</summary>
+    public static Refusal? TooLargePresence(RoomState room, Stanza presence) => Of(presence.Payloads) > room.Settings.MaxPresenceBytes
+        ? TooLarge($"A presence may have at most {room.Settings.MaxPresenceBytes} bytes.")
+        : null;
+
+    /// <summary>Why the reason that somebody gives for something is too long, or null.</summary>
+    public static Refusal? TooLongReason(RoomState room, string? reason) => TooLong(reason, room.Settings.MaxReasonBytes)
+        ? TooLarge($"A reason may have at most {room.Settings.MaxReasonBytes} bytes.")
+        : null;
+
+    /// <summary>True if a text has more than so many bytes in UTF-8.</summary>
+    public static bool TooLong(string? text, int bytes) => text is not null && Encoding.UTF8.GetByteCount(text) > bytes;
 
     /// <summary>True if two presences or messages have the same children, byte for byte.</summary>
     public static bool AreSame(ImmutableArray<Payload> some, ImmutableArray<Payload> others)

@@ -3,6 +3,7 @@ using MucService.Actors.Hosts;
 using MucService.Actors.Links;
 using MucService.Actors.Rooms;
 using MucService.Host.Tests.Fakes;
+using MucService.Rooms.Protection;
 using MucService.Xmpp;
 using Xunit;
 
@@ -52,7 +53,7 @@ public sealed class MucctlTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("status", "version,startedAt,ready,storageDownReason,services,streams")]
+    [InlineData("status", "version,startedAt,ready,storageDownReason,services,streams,refusals")]
     [InlineData("room list", "[room,name,occupants,persistent,public,membersOnly,locked,createdAt")]
     [InlineData("room show orchard@chats.shakespeare.lit", "room,name,description,subject,locked,persistent,public,membersOnly,moderated,passwordProtected,realJidsVisible,maxOccupants,occupants,affiliations,createdAt")]
     [InlineData("occupant list orchard@chats.shakespeare.lit", "[nick,realJid,role,affiliation,sessions")]
@@ -69,6 +70,20 @@ public sealed class MucctlTests : IAsyncLifetime
         var listed = names.StartsWith('[');
         var subject = listed ? json[0] : json;
         Assert.Equal(names.TrimStart('['), string.Join(',', subject.EnumerateObject().Select(property => property.Name)));
+    }
+
+    [Fact]
+    public async Task Refusals_are_counted_by_reason_and_condition()
+    {
+        _admin.Node.Refusals.Count(RefusalReason.Size, ErrorCondition.PolicyViolation);
+        for (var i = 0; i < 3; i++)
+            _admin.Node.Refusals.Count(RefusalReason.RoomRateOfEntries, ErrorCondition.ResourceConstraint);
+
+        var refusals = await RunAsync("refusals");
+        var status = await RunAsync("status");
+
+        Assert.Matches("room-rate-of-entries +resource-constraint +3\\s+size +policy-violation +1", refusals.Output);
+        Assert.Matches("refusals +4", status.Output);
     }
 
     [Fact]

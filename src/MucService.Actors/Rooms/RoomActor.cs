@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Event;
 using MucService.Actors.Links;
 using MucService.Rooms;
+using MucService.Rooms.Protection;
 using MucService.Storage;
 using MucService.Xmpp;
 
@@ -26,6 +27,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
     private readonly RoomWriter _writer;
     private readonly RoomInterests _interests;
     private readonly RoomOutput _output;
+    private readonly RoomTraffic _traffic = new();
     private RoomState _room;
 
     public RoomActor(BareJid address, RoomSurroundings node)
@@ -113,10 +115,17 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         }
     }
 
-    private void Handle(object cause) => Handle(cause, Sender, Decide(cause));
+    private void Handle(object cause)
+    {
+        var decision = Decide(cause);
+        if (decision.Refusal is { } refusal)
+            _node.Refusals.Count(refusal);
+
+        Handle(cause, Sender, decision);
+    }
 
     private Decision Decide(object cause) => cause is RoomMessages.Deliver delivered
-        ? Room.Receive(_room, delivered.Stanza, delivered.Arrival)
+        ? Room.Receive(_room, delivered.Stanza, delivered.Arrival, _traffic)
         : Room.Decide(_room, RoomCommands.From(cause, _node.Arrivals.Next()));
 
     private void Handle(object cause, IActorRef askedBy, Decision decision)
@@ -180,6 +189,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         if (cause is not RoomMessages.Deliver delivered || RoomRefusals.To(delivered.Stanza) is not { } refusal)
             return;
 
+        _node.Refusals.Count(RefusalReason.Storage, ErrorCondition.ResourceConstraint);
         _held.Add(new HeldDecision(_room, cause, askedBy, _outbox.Render(_room, Decision.Answer(refusal)), null));
         Release();
     }

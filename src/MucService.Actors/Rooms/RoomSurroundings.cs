@@ -1,5 +1,6 @@
 using Akka.Actor;
 using MucService.Actors.Hosts;
+using MucService.Actors.Protection;
 using MucService.Rooms;
 using MucService.Storage;
 using MucService.Wire;
@@ -17,6 +18,7 @@ namespace MucService.Actors.Rooms;
 /// <param name="Capabilities">The node's CapabilitiesActor.</param>
 /// <param name="Inbound">Bounds what the node has accepted and not yet handled.</param>
 /// <param name="Segments">Where the bytes of output are kept.</param>
+/// <param name="Refusals">Where refusals are counted.</param>
 internal sealed record RoomSurroundings(
     IReadOnlyDictionary<Domain, RoomSettings> Settings,
     IRoomStore Store,
@@ -26,4 +28,5 @@ internal sealed record RoomSurroundings(
     IActorRef LinkRegion,
     IActorRef Capabilities,
     InboundWindow Inbound,
-    SegmentPool Segments);
+    SegmentPool Segments,
+    RefusalCounts Refusals);

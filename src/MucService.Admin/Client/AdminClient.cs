@@ -25,6 +25,10 @@ internal sealed class AdminClient : IAdminClient
     public Task<NodeView> StatusAsync(CancellationToken cancel) => GetAsync("status", AdminJson.Default.NodeView, cancel);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<RefusalView>> RefusalsAsync(CancellationToken cancel) =>
+        GetAsync("refusals", AdminJson.Default.IReadOnlyListRefusalView, cancel);
+
+    /// <inheritdoc/>
     public Task<RoomPage> ListRoomsAsync(string? service, string? after, int limit, CancellationToken cancel) =>
         GetAsync(FormattableString.Invariant($"rooms?limit={limit}") + Query("&service", service) + Query("&after", after), AdminJson.Default.RoomPage, cancel);
 

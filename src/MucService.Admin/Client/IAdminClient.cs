@@ -6,6 +6,9 @@ internal interface IAdminClient : IDisposable
     /// <summary>How the node is.</summary>
     Task<NodeView> StatusAsync(CancellationToken cancel);
 
+    /// <summary>What the node has refused, most first.</summary>
+    Task<IReadOnlyList<RefusalView>> RefusalsAsync(CancellationToken cancel);
+
     /// <summary>A page of the list of rooms.</summary>
     Task<RoomPage> ListRoomsAsync(string? service, string? after, int limit, CancellationToken cancel);
 

@@ -14,7 +14,10 @@ internal enum HoldAs
 
 /// <summary>How the node is.</summary>
 internal sealed record NodeView(
-    string Version, DateTimeOffset StartedAt, bool Ready, string? StorageDownReason, IReadOnlyList<ServiceView> Services, IReadOnlyList<StreamView> Streams);
+    string Version, DateTimeOffset StartedAt, bool Ready, string? StorageDownReason, IReadOnlyList<ServiceView> Services, IReadOnlyList<StreamView> Streams, long Refusals);
+
+/// <summary>How often a node refused something for a reason, since it was started.</summary>
+internal sealed record RefusalView(string Reason, string Condition, long Count);
 
 /// <summary>A service and how many rooms it has; null while storage does not say.</summary>
 internal sealed record ServiceView(string Domain, long? Rooms);
@@ -93,6 +96,7 @@ internal sealed record HoldRequest(string As);
 /// <summary>How all of these are written as JSON: by the node, and by <c>--output json</c>.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(NodeView))]
+[JsonSerializable(typeof(IReadOnlyList<RefusalView>))]
 [JsonSerializable(typeof(RoomPage))]
 [JsonSerializable(typeof(RoomView))]
 [JsonSerializable(typeof(IReadOnlyList<RoomRow>))]

@@ -16,7 +16,8 @@ internal static class Tables
                 ("version", node.Version),
                 ("started", Time(node.StartedAt)),
                 ("ready", YesNo(node.Ready)),
-                ("storage", node.StorageDownReason is null ? "works" : $"down: {node.StorageDownReason}")),
+                ("storage", node.StorageDownReason is null ? "works" : $"down: {node.StorageDownReason}"),
+                ("refusals", Number(node.Refusals))),
             new Text(""),
             List(["SERVICE", "ROOMS"], node.Services, service => [service.Domain, service.Rooms is { } rooms ? Number(rooms) : "unknown"]),
             new Text(""),
@@ -27,6 +28,11 @@ internal static class Tables
         };
         return new Rows(parts);
     }
+
+    public static IRenderable Refusals(IReadOnlyList<RefusalView> refusals) => List(
+        ["REASON", "CONDITION", "COUNT"],
+        refusals,
+        refused => [refused.Reason, refused.Condition, Number(refused.Count)]);
 
     public static IRenderable Rooms(IReadOnlyList<RoomRow> rooms) => List(
         ["ROOM", "OCCUPANTS", "FLAGS", "NAME"],

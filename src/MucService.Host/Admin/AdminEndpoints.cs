@@ -12,6 +12,9 @@ internal static class AdminEndpoints
     {
         var admin = routes.MapGroup("/admin/v1").AddEndpointFilter<RefusalFilter>().AddEndpointFilter<OperatorLog>();
         admin.MapGet("/status", StatusAsync);
+        admin.MapGet("/refusals", (IServiceNode node) => node.Refusals.Read()
+            .OrderByDescending(refused => refused.Count)
+            .Select(refused => new RefusalView(refused.Reason, refused.Condition, refused.Count)));
         admin.MapRooms();
         admin.MapLinks();
     }
@@ -23,7 +26,13 @@ internal static class AdminEndpoints
             services.Add(new ServiceView(service.Value, await CountAsync(node.Store, service, cancel)));
 
         return new NodeView(
-            Version(), node.StartedAt, Readiness.Of(node).Ready, node.Store.Health.Reason, services, [.. node.Streams.Select(Views.Of)]);
+            Version(),
+            node.StartedAt,
+            Readiness.Of(node).Ready,
+            node.Store.Health.Reason,
+            services,
+            [.. node.Streams.Select(Views.Of)],
+            node.Refusals.Read().Sum(refused => refused.Count));
     }
 
     // The status is asked for most when something is broken: it comes without what cannot be had.

@@ -8,7 +8,10 @@ internal sealed record Page<T>(IReadOnlyList<T> Items, long Total, string? Next)
 
 /// <summary>How the node is.</summary>
 internal sealed record NodeView(
-    string Version, DateTimeOffset StartedAt, bool Ready, string? StorageDownReason, IReadOnlyList<ServiceView> Services, IReadOnlyList<StreamView> Streams);
+    string Version, DateTimeOffset StartedAt, bool Ready, string? StorageDownReason, IReadOnlyList<ServiceView> Services, IReadOnlyList<StreamView> Streams, long Refusals);
+
+/// <summary>How often a node refused something for a reason, since it was started.</summary>
+internal sealed record RefusalView(string Reason, string Condition, long Count);
 
 /// <summary>A service and how many rooms it has; null while storage does not say.</summary>
 internal sealed record ServiceView(string Domain, long? Rooms);

@@ -36,6 +36,9 @@ public sealed class RoomOptions
 
     /// <summary>How many bare JIDs the lists of a room may hold.</summary>
     public int MaxAffiliations { get; init; } = 10_000;
+
+    /// <summary>How often things may be done in rooms.</summary>
+    public RateOptions Rates { get; init; } = new();
 }
 
 internal sealed class RoomOptionsValidator : IValidateOptions<RoomOptions>

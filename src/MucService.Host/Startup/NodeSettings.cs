@@ -95,6 +95,8 @@ internal static class NodeSettings
         MaxOccupants = options.Rooms.MaxOccupants,
         MaxSubjectBytes = options.Rooms.MaxSubjectBytes,
         MaxAffiliations = options.Rooms.MaxAffiliations,
+        OccupantRates = options.Rooms.Rates.Occupant.ToRates(),
+        RoomRates = options.Rooms.Rates.Room.ToRates(),
     };
 
     internal static ComponentEndpoint Endpoint(ComponentOptions component) =>

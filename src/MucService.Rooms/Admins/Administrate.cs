@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Text;
 using MucService.Rooms.Moderators;
 using MucService.Rooms.Owners;
+using MucService.Rooms.Protection;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Admins;
@@ -38,7 +38,7 @@ internal static class Administrate
     };
 
     /// <summary>An item names either a role and a nick, or an affiliation and a bare JID; and nobody is named twice.</summary>
-    private static StanzaError? Shape(RoomState room, AdminItem item, ImmutableArray<AdminItem> items)
+    private static Refusal? Shape(RoomState room, AdminItem item, ImmutableArray<AdminItem> items)
     {
         if (item.Role is null == item.Affiliation is null)
             return StanzaError.Of(ErrorCondition.BadRequest, "An item changes either a role or an affiliation");
@@ -49,12 +49,10 @@ internal static class Administrate
         if (items.Count(other => item.Role is null ? other.Jid == item.Jid : other.Role is not null && other.Nick == item.Nick) > 1)
             return StanzaError.Of(ErrorCondition.BadRequest, "Nobody may be named twice in one request");
 
-        return item.Reason is { } reason && Encoding.UTF8.GetByteCount(reason) > room.Settings.MaxReasonBytes
-            ? StanzaError.Of(ErrorCondition.PolicyViolation, $"A reason may have at most {room.Settings.MaxReasonBytes} bytes")
-            : null;
+        return Sizes.TooLongReason(room, item.Reason);
     }
 
-    private static StanzaError? Apply(RoomState room, Requester by, AdminItem item, AssociationChanges changes)
+    private static Refusal? Apply(RoomState room, Requester by, AdminItem item, AssociationChanges changes)
     {
         var refusal = item switch
         {
@@ -71,9 +69,9 @@ internal static class Administrate
     }
 
     /// <summary>The refusal of a decision that would make the lists too long, or null.</summary>
-    public static StanzaError? TooMany(RoomState before, RoomState after) =>
+    public static Refusal? TooMany(RoomState before, RoomState after) =>
         after.Affiliations.Count > before.Affiliations.Count && after.Affiliations.Count > before.Settings.MaxAffiliations
-            ? StanzaError.Of(ErrorCondition.PolicyViolation, $"The lists of a room may hold at most {before.Settings.MaxAffiliations} entries")
+            ? Refusal.Of(RefusalReason.Full, ErrorCondition.PolicyViolation, $"The lists of a room may hold at most {before.Settings.MaxAffiliations} entries.")
             : null;
 
     /// <summary>Those who go, then the result, then everybody else, as #kick and #ban order it.</summary>

@@ -1,4 +1,4 @@
-using System.Text;
+using MucService.Rooms.Protection;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Occupants;
@@ -34,8 +34,8 @@ internal static class ChangeNick
     }
 
     /// <summary>Why a nick is too long for this service, or null.</summary>
-    public static StanzaError? TooLong(RoomState room, Nick nick) => Encoding.UTF8.GetByteCount(nick.Value) > room.Settings.MaxNickBytes
-        ? StanzaError.Of(ErrorCondition.PolicyViolation, $"A nick may have at most {room.Settings.MaxNickBytes} bytes.")
+    public static Refusal? TooLong(RoomState room, Nick nick) => Sizes.TooLong(nick.Value, room.Settings.MaxNickBytes)
+        ? Sizes.TooLarge($"A nick may have at most {room.Settings.MaxNickBytes} bytes.")
         : null;
 
     /// <summary>

@@ -9,8 +9,8 @@ internal static class ChangePresence
     {
         if (room.ByRealJid(command.From) is not { } occupant)
             return OutOfStep(room, command);
-        if (IsTooLarge(room, command.Stanza!))
-            return Decision.Refuse(room, command, ErrorCondition.PolicyViolation, "This presence is too large for a room.");
+        if (Sizes.TooLargePresence(room, command.Stanza!) is { } tooLarge)
+            return Decision.Refuse(room, command, tooLarge);
         if (occupant.Nick != command.Nick)
             return ChangeNick.Decide(room, occupant, command);
 
@@ -33,9 +33,6 @@ internal static class ChangePresence
         presence.Capabilities is { } announced && announced != before?.Presence.Capabilities
             ? new RoomRequest[] { new RoomRequest.QueryCapabilities(realJid, announced) }
             : [];
-
-    /// <summary>True if a presence is larger than a room keeps for each of its sessions.</summary>
-    public static bool IsTooLarge(RoomState room, Stanza presence) => Sizes.Of(presence.Payloads) > room.Settings.MaxPresenceBytes;
 
     /// <summary>
     /// Somebody who is not in the room believes that he is. An entry would mask that, and leave him with half of what

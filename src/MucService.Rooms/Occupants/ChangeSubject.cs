@@ -1,4 +1,3 @@
-using System.Text;
 using MucService.Rooms.OccupantIds;
 using MucService.Xmpp;
 
@@ -13,8 +12,8 @@ internal static class ChangeSubject
             return Decision.Refuse(room, command, room.Exists && !room.Locked ? ErrorCondition.NotAcceptable : ErrorCondition.ItemNotFound);
         if (occupant.Role < (room.Config.AnyoneChangesSubject ? Role.Participant : Role.Moderator))
             return Decision.Refuse(room, command, ErrorCondition.Forbidden);
-        if (Encoding.UTF8.GetByteCount(command.Text) > room.Settings.MaxSubjectBytes)
-            return Decision.Refuse(room, command, ErrorCondition.PolicyViolation, "This subject is too long.");
+        if (Sizes.TooLong(command.Text, room.Settings.MaxSubjectBytes))
+            return Decision.Refuse(room, command, Sizes.TooLarge($"A subject may have at most {room.Settings.MaxSubjectBytes} bytes."));
 
         var subject = new Subject(command.Text, occupant.Nick, command.Arrival.At, command.Arrival.StanzaId, occupant.RealJid);
         return Decision

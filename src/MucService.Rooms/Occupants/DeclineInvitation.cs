@@ -1,4 +1,3 @@
-using System.Text;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Occupants;
@@ -10,8 +9,8 @@ internal static class DeclineInvitation
     {
         if (room.Invitations.Between(command.To, command.From) is not { } invitation)
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
-        if (command.Reason is { } written && Encoding.UTF8.GetByteCount(written) > room.Settings.MaxReasonBytes)
-            return Decision.Refuse(room, command, ErrorCondition.PolicyViolation, $"A reason may have at most {room.Settings.MaxReasonBytes} bytes.");
+        if (Sizes.TooLongReason(room, command.Reason) is { } tooLong)
+            return Decision.Refuse(room, command, tooLong);
         if (room.IsUnreachable(invitation.By.Domain))
             return Decision.Refuse(room, command, PrivateMessage.Unreachable(room));
 

@@ -1,4 +1,5 @@
 using MucService.Rooms.OccupantIds;
+using MucService.Rooms.Protection;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Occupants;
@@ -46,10 +47,10 @@ internal static class Enter
     /// Why somebody may not enter, or null, in the order of XEP-0045. That the room is locked comes first: to anyone but its owner
     /// it does not exist. Who is in already and lost step is not asked again.
     /// </summary>
-    private static StanzaError? Obstacle(RoomState room, RoomCommand.Enter command)
+    private static Refusal? Obstacle(RoomState room, RoomCommand.Enter command)
     {
-        if (ChangePresence.IsTooLarge(room, command.Stanza!))
-            return StanzaError.Of(ErrorCondition.PolicyViolation, "This presence is too large for a room.");
+        if (Sizes.TooLargePresence(room, command.Stanza!) is { } tooLarge)
+            return tooLarge;
         if (ChangeNick.TooLong(room, command.Nick) is { } tooLong)
             return tooLong;
         if (!room.Exists)
@@ -73,10 +74,17 @@ internal static class Enter
         if (isIn)
             return null;
         if (sibling is not null)
-            return sibling.Sessions.Length >= room.Settings.MaxSessionsPerOccupant ? StanzaError.Of(ErrorCondition.ResourceConstraint) : null;
+            return sibling.Sessions.Length >= room.Settings.MaxSessionsPerOccupant ? TooManySessions(room) : null;
 
-        return IsFull(room, affiliation) ? new StanzaError(ErrorType.Wait, ErrorCondition.ServiceUnavailable) : null;
+        return IsFull(room, affiliation)
+            ? new Refusal(new StanzaError(ErrorType.Wait, ErrorCondition.ServiceUnavailable), RefusalReason.Full)
+            : null;
     }
+
+    private static Refusal TooManySessions(RoomState room) => Refusal.Of(
+        RefusalReason.Full,
+        ErrorCondition.ResourceConstraint,
+        $"One nick may have at most {room.Settings.MaxSessionsPerOccupant} sessions.");
 
     private static bool IsFull(RoomState room, Affiliation affiliation)
     {

@@ -1,5 +1,5 @@
-using System.Text;
 using MucService.Rooms.Admins;
+using MucService.Rooms.Protection;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Occupants;
@@ -17,7 +17,7 @@ internal static class Invite
         if (!Privileges.MayInvite(inviter.Role, room.AffiliationOf(inviter.RealJid), room.Config))
             return Decision.Refuse(room, command, ErrorCondition.Forbidden, "You may not invite others to this room.");
         if (command.Invitees.Length > room.Settings.MaxInvitationsPerMessage)
-            return Decision.Refuse(room, command, ErrorCondition.PolicyViolation, $"A message may hold at most {room.Settings.MaxInvitationsPerMessage} invitations.");
+            return Decision.Refuse(room, command, Sizes.TooLarge($"A message may hold at most {room.Settings.MaxInvitationsPerMessage} invitations."));
 
         foreach (var invitee in command.Invitees)
         {
@@ -58,17 +58,14 @@ internal static class Invite
         return new Stanza { Kind = StanzaKind.Message, Type = StanzaType.Normal, From = room.Address, To = to, Payloads = [x] };
     }
 
-    private static StanzaError? Obstacle(RoomState room, Invitee invitee)
+    private static Refusal? Obstacle(RoomState room, Invitee invitee)
     {
-        var length = Math.Max(Length(invitee.Reason), Length(invitee.Continues?.Thread));
-        if (length > room.Settings.MaxReasonBytes)
-            return StanzaError.Of(ErrorCondition.PolicyViolation, $"A reason or a thread may have at most {room.Settings.MaxReasonBytes} bytes.");
+        if ((Sizes.TooLongReason(room, invitee.Reason) ?? Sizes.TooLongReason(room, invitee.Continues?.Thread)) is { } tooLong)
+            return tooLong;
         if (invitee.Jid.Bare.IsDomain || invitee.Jid.Bare == room.Address || room.AffiliationOf(invitee.Jid.Bare) == Affiliation.Outcast)
             return StanzaError.Of(ErrorCondition.NotAllowed, "This address cannot be invited to this room.");
 
         return room.IsUnreachable(invitee.Jid.Domain) ? PrivateMessage.Unreachable(room) : null;
-
-        static int Length(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
     }
 
     /// <summary>Occupants of other rooms are invited by addresses that are nobody's in this one's lists.</summary>

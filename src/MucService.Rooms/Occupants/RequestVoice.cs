@@ -1,3 +1,4 @@
+using MucService.Rooms.Protection;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Occupants;
@@ -12,7 +13,7 @@ internal static class RequestVoice
         if (occupant.Role != Role.Visitor)
             return Decision.Refuse(room, command, ErrorCondition.NotAcceptable, "You have voice already.");
         if (IsTooSoon(room, occupant.RealJid, command.Arrival.At))
-            return Decision.Refuse(room, command, ErrorCondition.ResourceConstraint, "Voice was requested a moment ago.");
+            return Decision.Refuse(room, command, Refusal.Of(RefusalReason.RateOfVoiceRequests, ErrorCondition.ResourceConstraint, "Voice was requested a moment ago."));
         if (!room.Occupants.Values.Any(other => other.Role == Role.Moderator && other.Sessions.Any(session => !room.IsSuspended(session.RealJid))))
             return Decision.Refuse(room, command, ErrorCondition.RecipientUnavailable, "No moderator can be asked now.");
 

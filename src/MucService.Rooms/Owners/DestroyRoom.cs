@@ -1,4 +1,3 @@
-using System.Text;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Owners;
@@ -12,8 +11,8 @@ internal static class DestroyRoom
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
         if (command.From is { } from && !Privileges.May(room.AffiliationOf(from.Bare), AffiliationPrivilege.DestroyRoom))
             return Decision.Refuse(room, command, ErrorCondition.Forbidden);
-        if (command.Reason is { } reason && Encoding.UTF8.GetByteCount(reason) > room.Settings.MaxReasonBytes)
-            return Decision.Refuse(room, command, ErrorCondition.PolicyViolation, $"A reason may have at most {room.Settings.MaxReasonBytes} bytes");
+        if (Sizes.TooLongReason(room, command.Reason) is { } tooLong)
+            return Decision.Refuse(room, command, tooLong);
 
         return Destroy(room, new RoomEvent.Destroyed(command.Alternative, command.Password, command.Reason), command, command.From);
     }

@@ -6,6 +6,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Microsoft.Extensions.Logging.Abstractions;
 using MucService.Actors.Hosts;
+using MucService.Actors.Protection;
 using MucService.Actors.Rooms;
 using MucService.Rooms;
 using MucService.Storage;
@@ -63,9 +64,12 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
         Directory.Delete(_directory, recursive: true);
     }
 
-    protected IActorRef StartRoom(bool locking = false)
+    protected RefusalCounts Refusals { get; } = new();
+
+    protected IActorRef StartRoom(bool locking = false) => StartRoom(new RoomSettings { Service = Tea.Domain, Locking = locking });
+
+    protected IActorRef StartRoom(RoomSettings settings)
     {
-        var settings = new RoomSettings { Service = Tea.Domain, Locking = locking };
         var outputs = new ServiceOutputs();
         outputs.Add(Tea.Domain, _output);
         var surroundings = new RoomSurroundings(
@@ -77,7 +81,8 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
             LinkRegion,
             Capabilities,
             new InboundWindow(1 << 20),
-            _segments);
+            _segments,
+            Refusals);
         return Sys.ActorOf(Props.Create(() => new RoomActor(Tea, surroundings)));
     }
 

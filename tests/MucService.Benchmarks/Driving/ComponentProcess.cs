@@ -39,6 +39,7 @@ internal sealed class ComponentProcess : IDisposable
                 "--Muc:Cluster:Listen=127.0.0.1:0",
                 "--Muc:Rooms:Locking=false",
                 "--Muc:Rooms:MaxOccupants=100000",
+                .. Unlimited(),
                 .. settings,
             ]));
     }
@@ -47,6 +48,12 @@ internal sealed class ComponentProcess : IDisposable
     public static ComponentProcess StartLimitProgram() => Start(data: null, port => new ProcessStartInfo(
         "dotnet",
         [typeof(ComponentProcess).Assembly.Location, "limit", port.ToString(CultureInfo.InvariantCulture)]));
+
+    /// <summary>What is measured is more than any person does.</summary>
+    private static IEnumerable<string> Unlimited() =>
+        from whose in (string[])["Occupant", "Room"]
+        from what in (string[])["Messages", "PrivateMessages", "Presences", "Entries", "NickChanges", "Iqs", "Invitations", "Subjects"]
+        select $"--Muc:Rooms:Rates:{whose}:{what}=unlimited";
 
     /// <summary>Ends it at once, and removes its data.</summary>
     public void Dispose()

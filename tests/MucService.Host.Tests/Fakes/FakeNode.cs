@@ -3,6 +3,7 @@ using Akka.Actor;
 using Microsoft.Extensions.Logging.Abstractions;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
+using MucService.Actors.Protection;
 using MucService.Actors.Rooms;
 using MucService.Rooms;
 using MucService.Storage;
@@ -43,6 +44,8 @@ internal sealed class FakeNode : IServiceNode, IDisposable
     public IActorRef Links { get; }
 
     public IActorRef LinkDirectory { get; }
+
+    public RefusalCounts Refusals { get; } = new();
 
     public DateTimeOffset StartedAt => Noon;
 
