@@ -1,5 +1,8 @@
 using MucService.Actors.Links;
+using MucService.Actors.Protection;
 using MucService.Actors.Rooms;
+using MucService.Rooms;
+using MucService.Rooms.Protection;
 using MucService.Xmpp;
 using Xunit;
 
@@ -54,6 +57,24 @@ public sealed class RoomActorTests : RoomSpec
 
         Assert.DoesNotContain($"to='{Bo}'", Hears("still here"));
         Assert.Single(Describe(room).Occupants);
+    }
+
+    [Fact]
+    public void What_is_too_much_is_refused_and_counted()
+    {
+        var room = StartRoom(new RoomSettings
+        {
+            Service = Tea.Domain,
+            Locking = false,
+            OccupantRates = new Rates { Messages = new Rate(1, TimeSpan.FromDays(1)) },
+        });
+        Enter(room, Ada, "ada");
+        Say(room, Ada, "once");
+        Hears("once");
+        Say(room, Ada, "twice");
+
+        Assert.Contains("policy-violation", Hears("twice"));
+        Assert.Equal([new RefusalCount("rate-of-messages", "policy-violation", 1)], Refusals.Read());
     }
 
     [Fact]
