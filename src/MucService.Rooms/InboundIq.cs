@@ -25,6 +25,7 @@ internal static class InboundIq
             (StanzaType.Get, { Local: "query", Namespace: Namespaces.DiscoItems }) => new RoomCommand.QueryItems(stanza.From!, payload.Element?["node"]),
             (_, { Local: "query", Namespace: Namespaces.MucAdmin }) => ReadAdmin(stanza, payload.Element),
             (_, { Local: "query", Namespace: Namespaces.MucOwner }) => ReadOwner(stanza, payload.Element),
+            (StanzaType.Set, { Local: "command", Namespace: Namespaces.Commands }) => ReadCommand(stanza, payload.Element!),
             (_, { Local: "query", Namespace: Namespaces.Register }) => ReadRegister(stanza, payload.Element),
             _ => ErrorCondition.FeatureNotImplemented,
         };
@@ -41,6 +42,10 @@ internal static class InboundIq
 
         return Nick.TryParse(form.Text(Register.NickField), out var nick) ? new RoomCommand.Register(stanza.From!, nick) : ErrorCondition.BadRequest;
     }
+
+    private static Reading ReadCommand(Stanza stanza, Element command) => command["node"] is { } node
+        ? new RoomCommand.RunAdHoc(stanza.From!, node, command["action"], command["sessionid"], command.Child("x", Namespaces.DataForms))
+        : ErrorCondition.BadRequest;
 
     private static Reading ToOccupant(Stanza stanza, string resource, bool isRequest)
     {

@@ -40,7 +40,7 @@ internal static class InboundPresence
     private static bool OnlyForRooms(Payload payload) => payload.Name switch
     {
         { Local: "x", Namespace: Namespaces.Muc or Namespaces.MucUser } => true,
-        { Namespace: Namespaces.PresenceAnnotations or Namespaces.OccupantIds or Namespaces.StanzaIds } => true,
+        { Namespace: Namespaces.PresenceAnnotations or Namespaces.OccupantIds or Namespaces.StanzaIds or Namespaces.Hats } => true,
         _ => false,
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.Hats;
 using MucService.Rooms.OccupantIds;
 using MucService.Rooms.Reachability;
 using MucService.Xmpp;
@@ -111,6 +112,8 @@ public static class Presences
             traits.HasFlag(SessionTraits.SeesRealJids) ? shown.RealJid : null,
             note,
             self));
+        if (!gone)
+            payloads = ShowHats.In(room, occupant.RealJid, payloads);
         if (!gone && !self && traits.HasFlag(SessionTraits.Annotations) && Annotations.For(room, occupant) is { } annotation)
             payloads = payloads.Add(annotation);
 

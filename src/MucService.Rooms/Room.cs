@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using MucService.Rooms.AdHoc;
 using MucService.Rooms.Admins;
 using MucService.Rooms.Entity;
+using MucService.Rooms.Hats;
 using MucService.Rooms.Moderators;
 using MucService.Rooms.Occupants;
 using MucService.Rooms.Owners;
@@ -56,6 +58,7 @@ public static class Room
         RoomCommand.QueryConfiguration query => ConfigForm.Decide(room, query),
         RoomCommand.Configure configure => ConfigureRoom.Decide(room, configure),
         RoomCommand.Destroy destroy => DestroyRoom.Decide(room, destroy),
+        RoomCommand.RunAdHoc run => RunAdHoc.Decide(room, run),
         RoomCommand.KickByOperator kick => Kick.Decide(room, kick),
         RoomCommand.StanzaFailed failed => RemoveOnError.Decide(room, failed),
         RoomCommand.SessionGone gone => RemoveOnError.Decide(room, gone),
@@ -82,6 +85,10 @@ public static class Room
         RoomEvent.AffiliationGranted granted => Administrate.Evolve(room, granted),
         RoomEvent.Unlocked => ConfigureRoom.Unlock(room),
         RoomEvent.Configured configured => ConfigureRoom.Evolve(room, configured),
+        RoomEvent.HatCreated created => CreateHat.Evolve(room, created),
+        RoomEvent.HatDestroyed destroyed => DestroyHat.Evolve(room, destroyed),
+        RoomEvent.HatAssigned assigned => AssignHat.Evolve(room, assigned),
+        RoomEvent.HatUnassigned taken => UnassignHat.Evolve(room, taken),
         RoomEvent.Destroyed destroyed => DestroyRoom.Evolve(room, destroyed),
         RoomEvent.Invited invited => Invite.Evolve(room, invited),
         RoomEvent.InvitationAnswered answered => DeclineInvitation.Evolve(room, answered),

@@ -87,6 +87,9 @@ public abstract record RoomCommand
     /// <summary>Destroy the room. XEP-0045 #destroyroom. From the operator if <paramref name="From"/> is null.</summary>
     public sealed record Destroy(FullJid? From, BareJid? Alternative, string? Password, string? Reason) : RoomCommand;
 
+    /// <summary>Run an ad-hoc command, or go on with it. XEP-0050.</summary>
+    public sealed record RunAdHoc(Jid From, string Node, string? Action, string? SessionId, Element? Form) : RoomCommand;
+
     /// <summary>An error came back for something the room sent. XEP-0045 #service-error-kick.</summary>
     public sealed record StanzaFailed(FullJid From, StanzaError Error) : RoomCommand;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.Hats;
 using MucService.Rooms.OccupantIds;
 using MucService.Xmpp;
 
@@ -82,6 +83,18 @@ public abstract record RoomEvent
 
     /// <summary>The subject changed. XEP-0045 #subject-mod.</summary>
     public sealed record SubjectChanged(Subject Subject) : RoomEvent, IJournaled;
+
+    /// <summary>There is a hat, or it is another now. XEP-0317 #create.</summary>
+    public sealed record HatCreated(Hat Hat) : RoomEvent, IJournaled;
+
+    /// <summary>There is no such hat any more, and nobody wears it. XEP-0317 #destroy.</summary>
+    public sealed record HatDestroyed(string Uri) : RoomEvent, IJournaled;
+
+    /// <summary>Somebody was given a hat. XEP-0317 #add.</summary>
+    public sealed record HatAssigned(BareJid To, string Uri) : RoomEvent, IJournaled;
+
+    /// <summary>A hat was taken from somebody. XEP-0317 #remove.</summary>
+    public sealed record HatUnassigned(BareJid From, string Uri) : RoomEvent, IJournaled;
 
     /// <summary>The room is gone for good. XEP-0045 #destroyroom.</summary>
     /// <param name="Alternative">Where the conversation goes on, or null.</param>

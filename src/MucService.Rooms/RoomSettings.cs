@@ -64,6 +64,15 @@ public sealed record RoomSettings
     /// <summary>How many bare JIDs the lists of a room may hold.</summary>
     public int MaxAffiliations { get; init; } = 10_000;
 
+    /// <summary>How many hats a room may have. XEP-0317.</summary>
+    public int MaxHats { get; init; } = 50;
+
+    /// <summary>How many of them one person may wear: each is in his presence.</summary>
+    public int MaxHatsPerPerson { get; init; } = 8;
+
+    /// <summary>How many people may wear hats in a room.</summary>
+    public int MaxHatWearers { get; init; } = 1000;
+
     /// <summary>How long the reason of a kick, a ban, a destruction … may be, in UTF-8 bytes.</summary>
     public int MaxReasonBytes { get; init; } = 1024;
 

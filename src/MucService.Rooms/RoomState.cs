@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.Hats;
 using MucService.Rooms.OccupantIds;
 using MucService.Rooms.Reachability;
 using MucService.Xmpp;
@@ -31,6 +32,9 @@ public sealed record RoomState
 
     /// <summary>The lists: every bare JID with an affiliation other than none. XEP-0045 #affil.</summary>
     public ImmutableDictionary<BareJid, AffiliationEntry> Affiliations { get; init; } = ImmutableDictionary<BareJid, AffiliationEntry>.Empty;
+
+    /// <summary>What hats there are, and who wears them. XEP-0317.</summary>
+    public HatList Hats { get; init; } = HatList.Empty;
 
     /// <summary>Everybody in the room, by <see cref="Nick.Comparable"/>.</summary>
     public ImmutableDictionary<string, Occupant> Occupants { get; init; } = ImmutableDictionary<string, Occupant>.Empty;

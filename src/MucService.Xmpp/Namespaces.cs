@@ -126,6 +126,12 @@ public static class Namespaces
     /// <summary>Correction of the last message. XEP-0308.</summary>
     public const string Corrections = "urn:xmpp:message-correct:0";
 
+    /// <summary>Hats. XEP-0317.</summary>
+    public const string Hats = "urn:xmpp:hats:0";
+
+    /// <summary>The commands about hats, and their form. XEP-0317.</summary>
+    public const string HatCommands = "urn:xmpp:hats:commands";
+
     /// <summary>Unique room names. XEP-0307.</summary>
     public const string UniqueRoomNames = Muc + "#unique";
 }

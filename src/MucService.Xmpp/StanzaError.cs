@@ -125,6 +125,9 @@ public sealed record StanzaError(ErrorType Type, ErrorCondition Condition, strin
         (ErrorCondition.UnexpectedRequest, "unexpected-request", ErrorType.Wait),
     ];
 
+    /// <summary>What a protocol adds to the condition, or null; not read from errors. RFC 6120 section 8.3.4.</summary>
+    public Element? Detail { get; init; }
+
     /// <summary>An error of the type that RFC 6120 gives its condition.</summary>
     public static StanzaError Of(ErrorCondition condition, string? text = null) =>
         new(Conditions.First(row => row.Condition == condition).Usual, condition, text);
@@ -137,9 +140,9 @@ public sealed record StanzaError(ErrorType Type, ErrorCondition Condition, strin
             .With("by", By?.ToString())
             .With("type", Type.ToString().ToLowerInvariant())
             .With(new Element(name, Namespaces.StanzaErrors).WithText(Uri ?? ""));
-        return Text is null
-            ? error
-            : error.With(new Element("text", Namespaces.StanzaErrors).With("xml:lang", "en").WithText(Text));
+        if (Text is not null)
+            error = error.With(new Element("text", Namespaces.StanzaErrors).With("xml:lang", "en").WithText(Text));
+        return error.With(Detail);
     }
 
     /// <summary>Reads an <c>error</c> child. A missing or unknown condition is <see cref="ErrorCondition.UndefinedCondition"/>, a missing or unknown type the usual one of the condition.</summary>

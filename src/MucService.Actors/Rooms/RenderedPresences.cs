@@ -91,6 +91,7 @@ internal sealed class RenderedPresences
         private readonly Affiliation _affiliation = room.AffiliationOf(occupant.RealJid);
         private readonly RoomConfig _config = room.Config;
         private readonly object _links = room.Links;
+        private readonly object _hats = room.Hats;
         private readonly bool[] _isRendered = new bool[(int)Forms + 1];
         private readonly FanOutStanza?[] _forms = new FanOutStanza?[(int)Forms + 1];
 
@@ -98,6 +99,7 @@ internal sealed class RenderedPresences
             ReferenceEquals(occupant, current)
             && ReferenceEquals(_config, now.Config)
             && ReferenceEquals(_links, now.Links)
+            && ReferenceEquals(_hats, now.Hats)
             && _affiliation == now.AffiliationOf(current.RealJid);
 
         /// <summary>In the form for these traits; null where it is shown to nobody.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MucService.Rooms;
+using MucService.Rooms.Hats;
 using MucService.Xmpp;
 
 namespace MucService.Actors.Rooms;
@@ -10,14 +11,16 @@ namespace MucService.Actors.Rooms;
 /// <param name="Config">The configuration.</param>
 /// <param name="Affiliations">The lists.</param>
 /// <param name="Subject">The subject, or null.</param>
+/// <param name="Hats">The hats, and who wears them.</param>
 public sealed record RoomJournalSnapshot(
     RoomConfig Config,
     ImmutableDictionary<BareJid, AffiliationEntry> Affiliations,
-    Subject? Subject)
+    Subject? Subject,
+    HatList Hats)
 {
     /// <summary>What a room's journal would hold of it now.</summary>
-    public static RoomJournalSnapshot Of(RoomState room) => new(room.Config, room.Affiliations, room.Subject);
+    public static RoomJournalSnapshot Of(RoomState room) => new(room.Config, room.Affiliations, room.Subject, room.Hats);
 
     /// <summary>The room with what the journal holds.</summary>
-    public RoomState ApplyTo(RoomState room) => room with { Config = Config, Affiliations = Affiliations, Subject = Subject };
+    public RoomState ApplyTo(RoomState room) => room with { Config = Config, Affiliations = Affiliations, Subject = Subject, Hats = Hats };
 }

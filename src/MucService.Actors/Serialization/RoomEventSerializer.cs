@@ -25,6 +25,22 @@ public sealed class RoomEventSerializer(ExtendedActorSystem system) : ProtocolSe
             happened => new Proto.SubjectChanged { Subject = CommonValues.Write(happened.Subject) },
             kept => new RoomEvent.SubjectChanged(CommonValues.Read(kept.Subject))),
         Row.Of<RoomEvent.Destroyed, Proto.Destroyed>("destroyed", Write, Read),
+        Row.Of<RoomEvent.HatCreated, Proto.HatCreated>(
+            "hat-created",
+            happened => new Proto.HatCreated { Hat = HatValues.Write(happened.Hat) },
+            kept => new RoomEvent.HatCreated(HatValues.Read(kept.Hat))),
+        Row.Of<RoomEvent.HatDestroyed, Proto.HatDestroyed>(
+            "hat-destroyed",
+            happened => new Proto.HatDestroyed { Uri = happened.Uri },
+            kept => new RoomEvent.HatDestroyed(kept.Uri)),
+        Row.Of<RoomEvent.HatAssigned, Proto.HatAssigned>(
+            "hat-assigned",
+            happened => new Proto.HatAssigned { To = happened.To.ToString(), Uri = happened.Uri },
+            kept => new RoomEvent.HatAssigned(BareJid.Parse(kept.To), kept.Uri)),
+        Row.Of<RoomEvent.HatUnassigned, Proto.HatUnassigned>(
+            "hat-unassigned",
+            happened => new Proto.HatUnassigned { From = happened.From.ToString(), Uri = happened.Uri },
+            kept => new RoomEvent.HatUnassigned(BareJid.Parse(kept.From), kept.Uri)),
         Row.Of<RoomJournalSnapshot, Proto.RoomJournalSnapshot>("snapshot", Write, Read),
     ];
 
@@ -69,11 +85,19 @@ public sealed class RoomEventSerializer(ExtendedActorSystem system) : ProtocolSe
 
     private static Proto.RoomJournalSnapshot Write(RoomJournalSnapshot snapshot)
     {
-        var kept = new Proto.RoomJournalSnapshot { Config = CommonValues.Write(snapshot.Config), Subject = CommonValues.Write(snapshot.Subject) };
+        var kept = new Proto.RoomJournalSnapshot
+        {
+            Config = CommonValues.Write(snapshot.Config),
+            Subject = CommonValues.Write(snapshot.Subject),
+            Hats = HatValues.Write(snapshot.Hats),
+        };
         kept.Affiliations.AddRange(CommonValues.Write(snapshot.Affiliations));
         return kept;
     }
 
-    private static RoomJournalSnapshot Read(Proto.RoomJournalSnapshot kept) =>
-        new(CommonValues.Read(kept.Config), CommonValues.Read(kept.Affiliations), CommonValues.ReadOptional(kept.Subject));
+    private static RoomJournalSnapshot Read(Proto.RoomJournalSnapshot kept) => new(
+        CommonValues.Read(kept.Config),
+        CommonValues.Read(kept.Affiliations),
+        CommonValues.ReadOptional(kept.Subject),
+        HatValues.Read(kept.Hats));
 }

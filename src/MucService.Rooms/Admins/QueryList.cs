@@ -47,7 +47,7 @@ internal static class QueryList
     /// In a non-anonymous room members, in it or not, and all occupants may read who else belongs to it; in a semi-anonymous one
     /// the list would tell what the room hides. XEP-0045 #modifymember, #affil-priv.
     /// </summary>
-    private static bool MayReadWhereRealJidsArePublic(RoomState room, Requester by) =>
+    public static bool MayReadWhereRealJidsArePublic(RoomState room, Requester by) =>
         room.Config.Whois == Whois.Anyone
         && (Privileges.May(by.Affiliation, AffiliationPrivilege.RetrieveMemberList) || by.Role != Role.None);
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using MucService.Rooms.Activity;
+using MucService.Rooms.AdHoc;
+using MucService.Rooms.Hats;
 using MucService.Rooms.Occupants;
 using MucService.Rooms.Reachability;
 using MucService.Rooms.SlowMode;
@@ -20,6 +22,8 @@ internal static class DiscoInfo
             return Decision.Refuse(room, command, ErrorCondition.ServiceUnavailable);
         if (command.Node == ReservedNick.Node)
             return ReservedNick.Decide(room, command);
+        if (AdHocDisco.Knows(command.Node))
+            return AdHocDisco.Info(room, command);
         if (command.Node is { Length: > 0 })
             return Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
 
@@ -40,6 +44,8 @@ internal static class DiscoInfo
         yield return Namespaces.DiscoItems;
         yield return Namespaces.StanzaIds;
         yield return Namespaces.OccupantIds;
+        yield return Namespaces.Commands;
+        yield return Namespaces.Hats;
         if (LinkTerms.Of(room).FollowXep)
             yield return Namespaces.PresenceAnnotations;
 
@@ -68,7 +74,8 @@ internal static class DiscoInfo
                 "Maximum Number of History Messages Returned by Room",
                 room.Settings.HistorySize.ToString(CultureInfo.InvariantCulture)))
             .With(SlowModeFields.Info(config))
-            .With(MessageActivity.Info(room, now));
+            .With(MessageActivity.Info(room, now))
+            .With(ShowHats.Info(room));
     }
 
     private static FormField Field(string name, string label, string value) =>

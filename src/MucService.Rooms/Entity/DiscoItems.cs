@@ -1,3 +1,4 @@
+using MucService.Rooms.AdHoc;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Entity;
@@ -9,6 +10,8 @@ internal static class DiscoItems
     {
         if (!room.Exists || (room.Locked && room.AffiliationOf(command.From.Bare) < Affiliation.Owner))
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
+        if (AdHocDisco.Knows(command.Node))
+            return AdHocDisco.Items(room, command);
         if (command.Node is { Length: > 0 })
             return Decision.Refuse(room, command, ErrorCondition.FeatureNotImplemented);
 

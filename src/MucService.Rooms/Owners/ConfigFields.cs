@@ -86,7 +86,7 @@ internal static class ConfigFields
     }
 
     /// <summary>The shape of RFC 5646, not its registry.</summary>
-    private static bool IsLanguageTag(string tag) =>
+    public static bool IsLanguageTag(string tag) =>
         tag.Length <= 35 && tag.Split('-').All(part => part.Length is > 0 and <= 8 && part.All(char.IsAsciiLetterOrDigit));
 
     private static ConfigField PresenceBroadcast()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.Hats;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Reachability;
@@ -68,6 +69,7 @@ public sealed record Missed(long Number, ImmutableDictionary<Nick, long> Shown, 
         RoomEvent.Configured when ShowsOtherwise(before.Config, after.Config) => NicksWhere(after, _ => true),
         RoomEvent.LinkChanged changed when Annotations.Annotates(before, changed.Domain) != Annotations.Annotates(after, changed.Domain) =>
             NicksWhere(after, jid => jid.Domain == changed.Domain),
+        _ when !ReferenceEquals(before.Hats, after.Hats) => NicksWhere(after, jid => ShowHats.AreOther(before, after, jid)),
         _ => [],
     };
 

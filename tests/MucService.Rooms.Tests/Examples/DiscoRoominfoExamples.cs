@@ -39,6 +39,8 @@ public class DiscoRoominfoExamples
                     <feature var='http://jabber.org/protocol/disco#items'/>
                     <feature var='urn:xmpp:sid:0'/>
                     <feature var='urn:xmpp:occupant-id:0'/>
+                    <feature var='http://jabber.org/protocol/commands'/>
+                    <feature var='urn:xmpp:hats:0'/>
                     <feature var='urn:xmpp:psa'/>
                     <feature var='muc_passwordprotected'/>
                     <feature var='muc_hidden'/>
