@@ -64,6 +64,24 @@ public sealed record RoomConfig
     /// <summary><c>muc#roomconfig_slow_mode_duration</c>: how long a person waits between two messages to all; zero for not at all. XEP-0500.</summary>
     public TimeSpan SlowMode { get; init; }
 
+    /// <summary><c>muc#roomconfig_getmemberlist</c>: the roles that may read the lists, where they may see real JIDs; admins always may.</summary>
+    public ImmutableHashSet<Role> ListsFor { get; init; } = [Role.Moderator, Role.Participant, Role.Visitor];
+
+    /// <summary><c>muc#maxhistoryfetch</c>: how many messages at most who enters is sent; null for as many as the room keeps.</summary>
+    public int? MaxHistory { get; init; }
+
+    /// <summary><c>muc#roomconfig_enablelogging</c>: what is said is published, by a logging service or by the host; who enters is warned.</summary>
+    public bool Logged { get; init; }
+
+    /// <summary><c>muc#roomconfig_pubsub</c>: the XMPP URI of a node that belongs to the room; empty if none.</summary>
+    public string PubSubNode { get; init; } = "";
+
+    /// <summary><c>muc#roominfo_contactjid</c>: whom to turn to about the room.</summary>
+    public ImmutableArray<BareJid> Contacts { get; init; } = [];
+
+    /// <summary><c>muc#roominfo_ldapgroup</c>: the group that the members are those of, by distinguished name; empty if none. It is told, and not read.</summary>
+    public string LdapGroup { get; init; } = "";
+
     /// <summary>What the room decides about links. XEP-0310.</summary>
     public LinkChoices Links { get; init; } = LinkChoices.None;
 }

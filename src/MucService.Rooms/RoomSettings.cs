@@ -34,6 +34,12 @@ public sealed record RoomSettings
     /// <summary>A new room is locked until its owner has configured it. XEP-0045 #createroom.</summary>
     public bool Locking { get; init; } = true;
 
+    /// <summary>What of the configuration form the owners of a room do not decide.</summary>
+    public ImmutableHashSet<RoomField> LockedFields { get; init; } = [];
+
+    /// <summary>Where the logs of a publicly logged room are read, with <c>{room}</c> in place of its localpart; empty if nowhere.</summary>
+    public string LogsUrl { get; init; } = "";
+
     /// <summary>What rooms do when a link goes down.</summary>
     public LinkPolicy LinkPolicy { get; init; } = LinkPolicy.Annotate;
 
@@ -78,6 +84,9 @@ public sealed record RoomSettings
 
     /// <summary>How long a value of the configuration form may be, in UTF-8 bytes.</summary>
     public int MaxConfigValueBytes { get; init; } = 4096;
+
+    /// <summary>How many addresses a room may name to turn to.</summary>
+    public int MaxContacts { get; init; } = 20;
 
     /// <summary>How many admins and owners may enter beyond the limit. XEP-0045 #enter-maxusers.</summary>
     public int ExtraOccupants { get; init; } = 20;

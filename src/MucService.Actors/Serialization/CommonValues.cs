@@ -57,9 +57,17 @@ internal static class CommonValues
             Whois = (Proto.Whois)config.Whois,
             AnyoneChangesSubject = config.AnyoneChangesSubject,
             MaxOccupants = config.MaxOccupants,
+            Logged = config.Logged,
+            PubSubNode = config.PubSubNode,
+            LdapGroup = config.LdapGroup,
+            ListsFor = new Proto.RoleList(),
             Links = Write(config.Links),
             SlowMode = config.SlowMode.Ticks,
         };
+        kept.ListsFor.Roles.AddRange(config.ListsFor.Order().Select(role => (Proto.Role)role));
+        kept.Contacts.AddRange(config.Contacts.Select(jid => jid.ToString()));
+        if (config.MaxHistory is { } most)
+            kept.MaxHistory = most;
         kept.PresenceBroadcast.AddRange(config.PresenceBroadcast.Order().Select(role => (Proto.Role)role));
         if (config.PrivateMessagesFrom is { } least)
             kept.PrivateMessagesFrom = (Proto.Role)least;
@@ -82,6 +90,12 @@ internal static class CommonValues
         MaxOccupants = kept.MaxOccupants,
         PresenceBroadcast = [.. kept.PresenceBroadcast.Select(role => (Role)role)],
         PrivateMessagesFrom = kept.HasPrivateMessagesFrom ? (Role)kept.PrivateMessagesFrom : null,
+        ListsFor = kept.ListsFor is null ? RoomConfig.Default.ListsFor : [.. kept.ListsFor.Roles.Select(role => (Role)role)],
+        MaxHistory = kept.HasMaxHistory ? kept.MaxHistory : null,
+        Logged = kept.Logged,
+        PubSubNode = kept.PubSubNode,
+        Contacts = [.. kept.Contacts.Select(BareJid.Parse)],
+        LdapGroup = kept.LdapGroup,
         Links = kept.Links is null ? LinkChoices.None : Read(kept.Links),
         SlowMode = TimeSpan.FromTicks(kept.SlowMode),
     };

@@ -34,6 +34,9 @@ public sealed class RoomOptions
     /// <summary>How long a subject may be, in UTF-8 bytes.</summary>
     public int MaxSubjectBytes { get; init; } = 2048;
 
+    /// <summary>Where the logs of a publicly logged room are read, with <c>{room}</c> in place of its localpart; empty if nowhere.</summary>
+    public string LogsUrl { get; init; } = "";
+
     /// <summary>How many bare JIDs the lists of a room may hold.</summary>
     public int MaxAffiliations { get; init; } = 10_000;
 
@@ -58,6 +61,10 @@ internal sealed class RoomOptionsValidator : IValidateOptions<RoomOptions>
             options.Create != RoomCreation.Listed || options.Creators.Count > 0,
             $"{nameof(options.Creators)}:0",
             "is required where Create is Listed");
+        faults.Unless(
+            options.LogsUrl.Length == 0 || (options.LogsUrl.Contains("{room}", StringComparison.Ordinal) && Uri.IsWellFormedUriString(options.LogsUrl.Replace("{room}", "room", StringComparison.Ordinal), UriKind.Absolute)),
+            nameof(options.LogsUrl),
+            $"must be a URL with {{room}} in it, and is '{options.LogsUrl}'");
         faults.Range(options.MaxRoomNameBytes, 1, 1023, nameof(options.MaxRoomNameBytes));
         faults.Range(options.MaxNickBytes, 1, 1023, nameof(options.MaxNickBytes));
         faults.Range(options.MaxMessageBytes, 1000, 16_777_216, nameof(options.MaxMessageBytes));

@@ -84,6 +84,7 @@ internal static class NodeSettings
         MaxNickBytes = options.Rooms.MaxNickBytes,
         MaxMessageBytes = options.Rooms.MaxMessageBytes,
         Locking = options.Rooms.Locking,
+        LogsUrl = options.Rooms.LogsUrl,
         LinkPolicy = options.Links.Policy,
         Grace = options.Links.Grace,
         AnnotateTo = options.Links.AnnotateTo,

@@ -26,7 +26,7 @@ internal static class Administrate
                 return Decision.Refuse(room, command, refusal);
         }
 
-        var result = ModifyOwners.RefuseResult(room, changes.After) ?? TooMany(room, changes.After);
+        var result = ListFields.RefuseResult(room, changes.After, ErrorCondition.NotAllowed) ?? TooMany(room, changes.After);
         return result is null ? Tell(room, by, changes, command) : Decision.Refuse(room, command, result);
     }
 

@@ -9,10 +9,12 @@ namespace MucService.Rooms.Admins;
 /// </summary>
 internal sealed class AssociationChanges(RoomState before)
 {
-    private readonly RoomState _before = before;
     private readonly ImmutableArray<RoomEvent>.Builder _events = ImmutableArray.CreateBuilder<RoomEvent>();
     private readonly List<Reached> _reached = [];
     private readonly List<BareJid> _absent = [];
+
+    /// <summary>The state before all of it.</summary>
+    public RoomState Before { get; } = before;
 
     /// <summary>The state after what was gathered so far.</summary>
     public RoomState After { get; private set; } = before;
@@ -93,7 +95,7 @@ internal sealed class AssociationChanges(RoomState before)
             if (reached.Removed is not null || After.ByNick(reached.Before.Nick) is null)
                 continue;
 
-            var updates = Presences.Changed(_before, After, reached.Before.Nick, note with { Actor = null, Reason = reached.Reason });
+            var updates = Presences.Changed(Before, After, reached.Before.Nick, note with { Actor = null, Reason = reached.Reason });
             foreach (var outgoing in updates)
                 yield return outgoing;
         }
@@ -110,9 +112,9 @@ internal sealed class AssociationChanges(RoomState before)
             foreach (var session in occupant.Sessions)
             {
                 var traits = After.TraitsOf(occupant, session);
-                if (_before.ByRealJid(session.RealJid) is not { } was || (traits & (SessionTraits.SeesRealJids | SessionTraits.Suspended)) != SessionTraits.SeesRealJids)
+                if (Before.ByRealJid(session.RealJid) is not { } was || (traits & (SessionTraits.SeesRealJids | SessionTraits.Suspended)) != SessionTraits.SeesRealJids)
                     continue;
-                if (!_before.TraitsOf(was, session).HasFlag(SessionTraits.SeesRealJids))
+                if (!Before.TraitsOf(was, session).HasFlag(SessionTraits.SeesRealJids))
                     yield return new Outgoing.OccupantList(session.RealJid, traits);
             }
         }

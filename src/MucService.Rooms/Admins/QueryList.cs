@@ -44,12 +44,14 @@ internal static class QueryList
     private static ErrorCondition? Needs(bool right) => right ? null : ErrorCondition.Forbidden;
 
     /// <summary>
-    /// In a non-anonymous room members, in it or not, and all occupants may read who else belongs to it; in a semi-anonymous one
+    /// In a non-anonymous room members, in it or not, and all occupants may read who else belongs to it, where their role is one of those that
+    /// <c>muc#roomconfig_getmemberlist</c> names; who is not in it counts as what he would enter as. In a semi-anonymous room
     /// the list would tell what the room hides. XEP-0045 #modifymember, #affil-priv.
     /// </summary>
     public static bool MayReadWhereRealJidsArePublic(RoomState room, Requester by) =>
         room.Config.Whois == Whois.Anyone
-        && (Privileges.May(by.Affiliation, AffiliationPrivilege.RetrieveMemberList) || by.Role != Role.None);
+        && (Privileges.May(by.Affiliation, AffiliationPrivilege.RetrieveMemberList) || by.Role != Role.None)
+        && room.Config.ListsFor.Contains(by.Role == Role.None ? Privileges.InitialRole(by.Affiliation, room.Config) : by.Role);
 
     private static IEnumerable<Element> ByRole(RoomState room, Role role) => room.Occupants.Values
         .Where(occupant => occupant.Role == role)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using MucService.Rooms.Activity;
 using MucService.Rooms.AdHoc;
@@ -40,6 +41,8 @@ internal static class DiscoInfo
         yield return Namespaces.SelfPing;
         yield return Namespaces.MucRequest;
         yield return Namespaces.MucRegister;
+        yield return Namespaces.MucRoomConfig;
+        yield return Namespaces.MucRoomInfo;
         yield return Namespaces.DiscoInfo;
         yield return Namespaces.DiscoItems;
         yield return Namespaces.StanzaIds;
@@ -64,20 +67,29 @@ internal static class DiscoInfo
         var isOpen = config is { Public: true, MembersOnly: false, Password: "" };
         return new DataForm(DataFormType.Result, Namespaces.MucRoomInfo)
             .With(config.Description.Length > 0 ? Field("muc#roominfo_description", "Description", config.Description) : null)
+            .With(config.Contacts.IsEmpty ? null : Field("muc#roominfo_contactjid", "Contact Addresses", [.. config.Contacts.Select(jid => jid.ToString())]))
             .With(isOpen ? Field("muc#roominfo_subject", "Current Discussion Topic", room.Subject?.Text ?? "") : null)
             .With(Field("muc#roomconfig_changesubject", "Subject can be modified", config.AnyoneChangesSubject ? "true" : "false"))
             .With(Field("muc#roominfo_subjectmod", "Subject can be modified by participants", config.AnyoneChangesSubject ? "true" : "false"))
             .With(isOpen ? Field("muc#roominfo_occupants", "Number of occupants", room.Occupants.Count.ToString(CultureInfo.InvariantCulture)) : null)
+            .With(config.LdapGroup.Length > 0 ? Field("muc#roominfo_ldapgroup", "Associated LDAP Group", config.LdapGroup) : null)
             .With(config.Language.Length > 0 ? Field("muc#roominfo_lang", "Language of discussion", config.Language) : null)
+            .With(LogsUrl(room) is { } url ? Field("muc#roominfo_logs", "URL for discussion logs", url) : null)
             .With(Field(
                 "muc#maxhistoryfetch",
                 "Maximum Number of History Messages Returned by Room",
-                room.Settings.HistorySize.ToString(CultureInfo.InvariantCulture)))
+                Math.Min(config.MaxHistory ?? int.MaxValue, room.Settings.HistorySize).ToString(CultureInfo.InvariantCulture)))
+            .With(config.PubSubNode.Length > 0 ? Field("muc#roomconfig_pubsub", "Associated pubsub node", config.PubSubNode) : null)
             .With(SlowModeFields.Info(config))
             .With(MessageActivity.Info(room, now))
             .With(ShowHats.Info(room));
     }
 
-    private static FormField Field(string name, string label, string value) =>
-        new() { Name = name, Label = label, Values = [value] };
+    /// <summary>Where the logs of a publicly logged room are read, if the operator said where.</summary>
+    private static string? LogsUrl(RoomState room) => room.Config.Logged && room.Settings.LogsUrl.Length > 0
+        ? room.Settings.LogsUrl.Replace("{room}", Uri.EscapeDataString(room.Address.Local), StringComparison.Ordinal)
+        : null;
+
+    private static FormField Field(string name, string label, params ImmutableArray<string> values) =>
+        new() { Name = name, Label = label, Values = values };
 }

@@ -155,6 +155,7 @@ internal static class Enter
             [
                 .. codes,
                 .. after.Config.Whois == Whois.Anyone ? [StatusCode.RealJidsPublic] : Array.Empty<StatusCode>(),
+                .. after.Config.Logged ? [StatusCode.LoggingEnabled] : Array.Empty<StatusCode>(),
                 .. occupant.Nick == command.Nick ? [] : new[] { StatusCode.NickAssigned },
             ],
         };

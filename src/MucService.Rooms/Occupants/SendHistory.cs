@@ -6,7 +6,7 @@ namespace MucService.Rooms.Occupants;
 /// <summary>The last messages, for who enters. XEP-0045 #enter-history, #enter-managehistory.</summary>
 internal static class SendHistory
 {
-    /// <summary>The newest messages that meet every wish at once, oldest first; never more than the room keeps.</summary>
+    /// <summary>The newest messages that meet every wish at once, oldest first; never more than the room keeps or its owners allow.</summary>
     /// <param name="room">The room.</param>
     /// <param name="to">Who enters.</param>
     /// <param name="request">What he wishes.</param>
@@ -17,7 +17,7 @@ internal static class SendHistory
         if (request.Seconds is { } seconds && now - seconds > since)
             since = now - seconds;
 
-        var stanzas = request.MaxStanzas ?? int.MaxValue;
+        var stanzas = Math.Min(request.MaxStanzas ?? int.MaxValue, room.Config.MaxHistory ?? int.MaxValue);
         var characters = request.MaxChars ?? int.MaxValue;
         var sent = new Stack<Outgoing>();
         foreach (var entry in room.History.Entries.Reverse())

@@ -31,9 +31,36 @@ internal sealed record ConfigField(string Name, FormFieldType Type, string Label
         Name = Name,
         Type = Type,
         Label = Label,
-        Values = [.. Get(LinkTerms.Of(room).In(room.Config))],
+        Values = [.. Get(AsItHolds(room))],
         Options = [.. Options(room.Config, room.Settings)],
         Range = Range,
+    };
+
+    /// <summary>This field, which the operator may lock: not shown then, and refused where it is submitted with another value.</summary>
+    public ConfigField LockedWhere(Func<RoomSettings, bool> isLocked)
+    {
+        var (get, set) = (Get, Set);
+        return this with
+        {
+            IsLocked = isLocked,
+            Set = (config, settings, values) =>
+            {
+                var read = set(config, settings, values);
+                if (read.Config is null || !isLocked(settings))
+                    return read;
+
+                return get(read.Config).SequenceEqual(get(config)) ? config : ConfigReading.Fault(DecidedByService);
+            },
+        };
+    }
+
+    /// <summary>What is wrong with a value of a locked field.</summary>
+    public const string DecidedByService = "is decided by the service";
+
+    /// <summary>The configuration with every choice made that was left to the service.</summary>
+    private static RoomConfig AsItHolds(RoomState room) => LinkTerms.Of(room).In(room.Config) with
+    {
+        MaxHistory = Math.Min(room.Config.MaxHistory ?? int.MaxValue, room.Settings.HistorySize),
     };
 
     /// <summary>A field with a yes or no. XEP-0004 #protocol-fieldtypes.</summary>
@@ -61,6 +88,38 @@ internal sealed record ConfigField(string Name, FormFieldType Type, string Label
                 _ => ConfigReading.Fault("must have one value"),
             },
         };
+
+    /// <summary>This field of a line of text, for texts of a certain kind only; it may be empty.</summary>
+    /// <param name="isSound">True for a text that may be.</param>
+    /// <param name="otherwise">What is wrong with others.</param>
+    public ConfigField Where(Func<string, bool> isSound, string otherwise)
+    {
+        var set = Set;
+        return this with
+        {
+            Set = (config, settings, values) => values is [{ Length: > 0 } text] && !isSound(text) ? ConfigReading.Fault(otherwise) : set(config, settings, values),
+        };
+    }
+
+    /// <summary>A field with some of the roles.</summary>
+    public static ConfigField Roles(
+        string name, string label, Func<RoomConfig, ImmutableHashSet<Role>> get, Func<RoomConfig, ImmutableHashSet<Role>, RoomConfig> set)
+    {
+        (Role Role, string Label)[] roles = [(Role.Moderator, "Moderator"), (Role.Participant, "Participant"), (Role.Visitor, "Visitor")];
+        return new ConfigField(name, FormFieldType.ListMulti, label)
+        {
+            Get = config => roles.Where(role => get(config).Contains(role.Role)).Select(role => MucUser.Word(role.Role)),
+            Set = (config, _, values) =>
+            {
+                if (values.Any(value => roles.All(role => MucUser.Word(role.Role) != value)))
+                    return ConfigReading.Fault("may hold moderator, participant, visitor");
+
+                var chosen = roles.Where(role => values.Contains(MucUser.Word(role.Role))).Select(role => role.Role).ToImmutableHashSet();
+                return chosen.SetEquals(get(config)) ? config : set(config, chosen);
+            },
+            Options = (_, _) => roles.Select(role => new FormOption(role.Label, MucUser.Word(role.Role))),
+        };
+    }
 
     /// <summary>A field with one of several values.</summary>
     public static ConfigField Choice<TValue>(

@@ -13,18 +13,27 @@ internal static class ConfigForm
         if (!Privileges.May(room.AffiliationOf(command.From.Bare), AffiliationPrivilege.ChangeRoomConfiguration))
             return Decision.Refuse(room, command, ErrorCondition.Forbidden);
 
-        var query = new Element("query", Namespaces.MucOwner).With(Of(room).ToElement());
+        var query = new Element("query", Namespaces.MucOwner);
+        if (Of(room) is { } form)
+            query = query.With(form.ToElement());
+
         return Decision.Answer(command.Stanza!.Answer(StanzaType.Result).With(query));
     }
 
-    /// <summary>The form of a room.</summary>
-    public static DataForm Of(RoomState room) => ConfigFields.All.Where(field => !field.IsLocked(room.Settings)).Aggregate(
-        new DataForm(DataFormType.Form, Namespaces.MucRoomConfig)
+    /// <summary>The form of a room, or null where its owners have nothing to decide.</summary>
+    public static DataForm? Of(RoomState room)
+    {
+        FormField[] fields = [.. ConfigFields.All.Where(field => !field.IsLocked(room.Settings)).Select(field => field.Show(room)), .. ListFields.Show(room)];
+        if (fields.Length == 0)
+            return null;
+
+        var empty = new DataForm(DataFormType.Form, Namespaces.MucRoomConfig)
         {
             Title = $"Configuration of {room.Address}",
             Instructions = ["Complete this form to configure your room."],
-        },
-        (form, field) => form.With(field.Show(room)));
+        };
+        return fields.Aggregate(empty, (form, field) => form.With(field));
+    }
 
     /// <summary>What a submitted form makes of a configuration: a field that it leaves out stays as it is. XEP-0004 #protocol-results.</summary>
     public static ConfigReading Read(RoomState room, DataForm form)

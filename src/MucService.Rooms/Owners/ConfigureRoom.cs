@@ -36,10 +36,12 @@ internal static class ConfigureRoom
     public static ImmutableArray<StatusCode> Codes(RoomConfig before, RoomConfig after, bool wasLocked)
     {
         var codes = ImmutableArray.CreateBuilder<StatusCode>();
+        if (!wasLocked && before with { Whois = after.Whois, Logged = after.Logged } != after)
+            codes.Add(StatusCode.ConfigurationChanged);
+        if (before.Logged != after.Logged)
+            codes.Add(after.Logged ? StatusCode.LoggingEnabled : StatusCode.LoggingDisabled);
         if (before.Whois != after.Whois)
             codes.Add(after.Whois == Whois.Anyone ? StatusCode.NonAnonymous : StatusCode.SemiAnonymous);
-        if (!wasLocked && before with { Whois = after.Whois } != after)
-            codes.Insert(0, StatusCode.ConfigurationChanged);
 
         return codes.ToImmutable();
     }
@@ -69,12 +71,22 @@ internal static class ConfigureRoom
             changes.Add(new RoomEvent.Unlocked());
         if (config != room.Config)
             changes.Add(new RoomEvent.Configured(config));
+        if (ListFields.Apply(form, command.From.Bare, changes) is { } refusal)
+            return Decision.Refuse(room, command, refusal);
+        if ((ListFields.RefuseResult(room, changes.After, ErrorCondition.NotAcceptable) ?? Administrate.TooMany(room, changes.After)) is { } result)
+            return Decision.Refuse(room, command, result);
 
         FitOccupants(room, changes);
+        return Tell(room, command, config, changes);
+    }
+
+    private static Decision Tell(RoomState room, RoomCommand.Configure command, RoomConfig config, AssociationChanges changes)
+    {
         var note = new PresenceNote { Id = SentIds.For(command.Arrival), Asker = command.From };
         var decision = Decision
             .Happened(changes.Events)
             .Telling(changes.ToRemoved(note))
+            .Telling(AffiliationNotices.For(room, changes, note.Id))
             .Telling(command.Stanza!.Answer(StanzaType.Result))
             .Telling(changes.OfRemoved(note, _ => true));
         var codes = Codes(room.Config, config, room.Locked);
@@ -91,9 +103,9 @@ internal static class ConfigureRoom
     private static void FitOccupants(RoomState before, AssociationChanges changes)
     {
         var config = changes.After.Config;
-        foreach (var occupant in before.InOrder())
+        foreach (var occupant in changes.After.InOrder().ToArray())
         {
-            var affiliation = before.AffiliationOf(occupant.RealJid);
+            var affiliation = changes.After.AffiliationOf(occupant.RealJid);
             if (!Privileges.MayEnter(affiliation, config))
                 changes.Remove(occupant, StatusCode.MembersOnly, null);
             else if (before.Config.Moderated && !config.Moderated && occupant.Role == Role.Visitor)

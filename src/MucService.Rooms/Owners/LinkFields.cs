@@ -72,7 +72,7 @@ internal static class LinkFields
             if (field.Get(read.Config).SequenceEqual(field.Get(asItHolds)))
                 return config;
 
-            return settings.LockedLinkFields.Contains(locked) ? ConfigReading.Fault("is decided by the service") : field.Set(config, settings, values);
+            return settings.LockedLinkFields.Contains(locked) ? ConfigReading.Fault(ConfigField.DecidedByService) : field.Set(config, settings, values);
         },
     };
 }

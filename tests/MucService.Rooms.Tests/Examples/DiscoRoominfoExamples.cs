@@ -1,3 +1,4 @@
+using MucService.Xmpp;
 using Xunit;
 using static MucService.Rooms.Tests.Examples.Coven;
 
@@ -15,9 +16,12 @@ public class DiscoRoominfoExamples
         Public = false,
         Whois = Whois.Anyone,
         AnyoneChangesSubject = true,
+        Contacts = [BareJid.Parse("crone1@shakespeare.lit")],
+        LdapGroup = "cn=witches,dc=shakespeare,dc=lit",
+        PubSubNode = "xmpp:pubsub.shakespeare.lit?;node=the-coven-node",
     };
 
-    /// <summary>With this service's features and fields: the example's room has some that no room here has.</summary>
+    /// <summary>With this service's features; the subject and the number of occupants are for those who may enter, the logs for rooms that have some.</summary>
     [Fact]
     public void Room_returns_extended_disco_info_result() =>
         InCoven(DarkCave)
@@ -35,6 +39,8 @@ public class DiscoRoominfoExamples
                     <feature var='http://jabber.org/protocol/muc#self-ping-optimization'/>
                     <feature var='http://jabber.org/protocol/muc#request'/>
                     <feature var='http://jabber.org/protocol/muc#register'/>
+                    <feature var='http://jabber.org/protocol/muc#roomconfig'/>
+                    <feature var='http://jabber.org/protocol/muc#roominfo'/>
                     <feature var='http://jabber.org/protocol/disco#info'/>
                     <feature var='http://jabber.org/protocol/disco#items'/>
                     <feature var='urn:xmpp:sid:0'/>
@@ -51,10 +57,13 @@ public class DiscoRoominfoExamples
                     <x xmlns='jabber:x:data' type='result'>
                       <field var='FORM_TYPE' type='hidden'><value>http://jabber.org/protocol/muc#roominfo</value></field>
                       <field var='muc#roominfo_description' label='Description'><value>The place for all good witches!</value></field>
+                      <field var='muc#roominfo_contactjid' label='Contact Addresses'><value>crone1@shakespeare.lit</value></field>
                       <field var='muc#roomconfig_changesubject' label='Subject can be modified'><value>true</value></field>
                       <field var='muc#roominfo_subjectmod' label='Subject can be modified by participants'><value>true</value></field>
+                      <field var='muc#roominfo_ldapgroup' label='Associated LDAP Group'><value>cn=witches,dc=shakespeare,dc=lit</value></field>
                       <field var='muc#roominfo_lang' label='Language of discussion'><value>en</value></field>
                       <field var='muc#maxhistoryfetch' label='Maximum Number of History Messages Returned by Room'><value>50</value></field>
+                      <field var='muc#roomconfig_pubsub' label='Associated pubsub node'><value>xmpp:pubsub.shakespeare.lit?;node=the-coven-node</value></field>
                     </x>
                   </query>
                 </iq>

@@ -107,7 +107,10 @@ public class ConfigureRoomTests
                 ("changesubject", "1"),
                 ("allowpm", "moderators"),
                 ("presencebroadcast", "moderator"),
-                ("maxusers", "20")))
+                ("getmemberlist", "moderator"),
+                ("maxusers", "20"),
+                ("enablelogging", "1"),
+                ("pubsub", "xmpp:pubsub.example?;node=tea")))
             .Then(new RoomEvent.Configured(new RoomConfig
             {
                 Name = "Tea",
@@ -122,6 +125,9 @@ public class ConfigureRoomTests
                 PrivateMessagesFrom = Role.Moderator,
                 PresenceBroadcast = [Role.Moderator],
                 MaxOccupants = 20,
+                ListsFor = [Role.Moderator],
+                Logged = true,
+                PubSubNode = "xmpp:pubsub.example?;node=tea",
             }));
 
     [Theory]
@@ -133,6 +139,11 @@ public class ConfigureRoomTests
     [InlineData("maxusers", "1001")]
     [InlineData("maxusers", "many")]
     [InlineData("lang", "not a language")]
+    [InlineData("getmemberlist", "member")]
+    [InlineData("enablelogging", "publicly")]
+    [InlineData("pubsub", "https://pubsub.example/tea")]
+    [InlineData("roomadmins", "not@@a.jid")]
+    [InlineData("roomowners", "home.example")]
     [InlineData("passwordprotectedroom", "1")]
     public void A_value_that_cannot_be_is_not_acceptable_and_the_field_is_named(string field, string value)
     {
@@ -168,6 +179,7 @@ public class ConfigureRoomTests
 
     [Theory]
     [InlineData("whois", "anyone", "172")]
+    [InlineData("enablelogging", "1", "170")]
     [InlineData("roomname", "Tea", "104")]
     [InlineData("membersonly", "1", "104")]
     public void Occupants_are_told_of_a_change_by_its_code(string field, string value, string code)
