@@ -14,10 +14,11 @@ internal static class Circumstances
         Evidence.HostAnswered answered => LinkDecision.Only(BeginDeadline(link, answered, timings)),
         Evidence.ProbeDeferred deferred => LinkDecision.Only(Defer(link, deferred)),
         Evidence.RoomsCounted counted => LinkDecision.Only(Count(link, counted, timings)),
+        Evidence.NoticesKept kept => LinkDecision.Only(Plan(link with { Record = link.Record with { Notices = kept.Any } }, evidence.Now.At, inUse: false, timings)),
         Evidence.Held held => LinkDecision.Only(Hold(link, held.Hold, evidence.Now, timings)),
         Evidence.Released => LinkDecision.Only(Hold(link, null, evidence.Now, timings)),
         Evidence.ProbeOrdered => Probing.Send(link, evidence.Now, timings),
-        Evidence.StanzaBounced or Evidence.SignOfLife when link.Rooms == 0 => LinkDecision.Only(link),
+        Evidence.StanzaBounced or Evidence.SignOfLife when link is { Rooms: 0, Record.Notices: false } => LinkDecision.Only(link),
         _ => null,
     };
 
@@ -78,16 +79,21 @@ internal static class Circumstances
             Probed = counted.Probed,
             InUseAt = counted.InUse ? now : link.InUseAt,
         };
+        return Plan(known, now, counted.InUse, timings);
+    }
+
+    private static LinkState Plan(LinkState known, TimeSpan now, bool inUse, LinkTimings timings)
+    {
         if (!Probing.IsWanted(known))
             return known with { NextProbeAt = null };
-        if (link.Outstanding is not null)
+        if (known.Outstanding is not null)
             return known;
-        if (link.NextProbeAt is not { } planned)
+        if (known.NextProbeAt is not { } planned)
             return known with { NextProbeAt = now };
 
         // A room that wakes up is not kept waiting for the slow turn of idle ones.
         var soon = now + timings.ProbeInterval;
-        return link.Phase == LinkPhase.Up && counted.InUse && soon < planned ? known with { NextProbeAt = soon } : known;
+        return known.Phase == LinkPhase.Up && inUse && soon < planned ? known with { NextProbeAt = soon } : known;
     }
 
     private static LinkState Hold(LinkState link, LinkHold? hold, Moment now, LinkTimings timings) =>

@@ -19,8 +19,9 @@ public sealed record Probe(long Number, ProbePurpose Purpose, TimeSpan SentAt, T
 /// <param name="Penalty">For flapping, at <paramref name="PenaltyAt"/>.</param>
 /// <param name="PenaltyAt">When the penalty was so.</param>
 /// <param name="DampedSince">Since when it is damped, or null.</param>
+/// <param name="Notices">Sessions there were removed and could not be told: it is watched until they can.</param>
 public sealed record LinkRecord(
-    bool Down, long Epoch, LinkHold? Hold, bool Answered, double Penalty, DateTimeOffset PenaltyAt, DateTimeOffset? DampedSince)
+    bool Down, long Epoch, LinkHold? Hold, bool Answered, double Penalty, DateTimeOffset PenaltyAt, DateTimeOffset? DampedSince, bool Notices = false)
 {
     /// <summary>Of a link that nothing is known of.</summary>
     public static LinkRecord None { get; } = new(false, 0, null, false, 0, default, null);

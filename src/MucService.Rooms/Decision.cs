@@ -150,6 +150,15 @@ public abstract record RoomRequest
     /// <summary>A stanza that the room sent came back because its domain could not be reached.</summary>
     public sealed record ReportBounce(Domain Domain) : RoomRequest;
 
+    /// <summary>
+    /// Keep what a session must be told of its removal until its domain can be reached: the room may not last so long. It comes back as
+    /// <see cref="RoomCommand.DeliverNotice"/>.
+    /// </summary>
+    public sealed record KeepNotice(FullJid Session, Stanza Notice) : RoomRequest;
+
+    /// <summary>Forget such a notice, if there is one: the session was told, or entered anew, or left itself.</summary>
+    public sealed record ForgetNotice(FullJid Session) : RoomRequest;
+
     /// <summary>Give <see cref="RoomCommand.TimerElapsed"/> back after a time; an earlier one of the same name is replaced.</summary>
     public sealed record SetTimer(RoomTimer Timer, TimeSpan After) : RoomRequest;
 

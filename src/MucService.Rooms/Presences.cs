@@ -41,7 +41,7 @@ public static class Presences
     internal static IEnumerable<Outgoing> ToOthers(RoomState room, Occupant occupant, PresenceNote note) =>
         IsBroadcast(room, occupant) ? Broadcast(room, occupant, note, StanzaType.Available) : [];
 
-    /// <summary>An occupant's presence to his own sessions, but not to suspended ones that did not ask.</summary>
+    /// <summary>An occupant's presence to his own sessions, but not to suspended ones that did not ask: they are reconciled.</summary>
     internal static IEnumerable<Outgoing> ToSelf(RoomState room, Occupant occupant, PresenceNote note) =>
         ToSelf(room, occupant, note, StanzaType.Available);
 
@@ -157,7 +157,8 @@ public static class Presences
     {
         foreach (var session in occupant.Sessions)
         {
-            if (room.IsSuspended(session.RealJid) && session.RealJid != note.Asker)
+            // That he is gone is kept for whom it cannot reach, by Notices.
+            if (type == StanzaType.Available && room.IsSuspended(session.RealJid) && session.RealJid != note.Asker)
                 continue;
 
             var traits = room.TraitsOf(occupant, session);

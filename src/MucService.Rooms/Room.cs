@@ -32,7 +32,7 @@ public static class Room
 
     /// <summary>What the room answers to a command.</summary>
     public static Decision Decide(RoomState room, RoomCommand command) =>
-        ForgetWhenEmpty.After(room, ChangeTerms.After(room, command, DecideAlone(room, command)));
+        Notices.After(room, command, ForgetWhenEmpty.After(room, ChangeTerms.After(room, command, DecideAlone(room, command))));
 
     private static Decision DecideAlone(RoomState room, RoomCommand command) => command switch
     {
@@ -64,6 +64,7 @@ public static class Room
         RoomCommand.SessionGone gone => RemoveOnError.Decide(room, gone),
         RoomCommand.ChangeLink change => ChangeLink.Decide(room, change),
         RoomCommand.LearnCapabilities learn => LearnCapabilities.Decide(room, learn),
+        RoomCommand.DeliverNotice deliver => Notices.Deliver(room, deliver),
         RoomCommand.TimerElapsed elapsed => EjectUnreachable.Decide(room, elapsed),
         RoomCommand.Recovered recovered => Recover.Decide(room, recovered),
         _ => throw new UnreachableException(),

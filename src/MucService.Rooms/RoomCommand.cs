@@ -105,6 +105,9 @@ public abstract record RoomCommand
     /// <summary>A probe proved that a session is no longer there.</summary>
     public sealed record SessionGone(FullJid Session) : RoomCommand;
 
+    /// <summary>A session that could not be told of its removal can be reached again. See <see cref="RoomRequest.KeepNotice"/>.</summary>
+    public sealed record DeliverNotice(FullJid Session, Stanza Notice) : RoomCommand;
+
     /// <summary>A timer elapsed.</summary>
     public sealed record TimerElapsed(RoomTimer Timer) : RoomCommand;
 

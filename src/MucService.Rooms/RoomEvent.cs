@@ -127,5 +127,6 @@ public abstract record RoomEvent
     /// <param name="RealJid">To or from which session.</param>
     /// <param name="At">When.</param>
     /// <param name="PrivateMessageId">The id of the private message that was sent to it, or null.</param>
-    public sealed record Heard(FullJid RealJid, DateTimeOffset At, string? PrivateMessageId = null) : RoomEvent;
+    /// <param name="Knows">The nick under which it was told that it is from now on, or null.</param>
+    public sealed record Heard(FullJid RealJid, DateTimeOffset At, string? PrivateMessageId = null, Nick? Knows = null) : RoomEvent;
 }

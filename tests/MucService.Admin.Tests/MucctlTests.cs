@@ -57,9 +57,9 @@ public sealed class MucctlTests : IAsyncLifetime
     [InlineData("room list", "[room,name,occupants,persistent,public,membersOnly,locked,createdAt")]
     [InlineData("room show orchard@chats.shakespeare.lit", "room,name,description,subject,locked,persistent,public,membersOnly,moderated,passwordProtected,realJidsVisible,maxOccupants,occupants,affiliations,createdAt")]
     [InlineData("occupant list orchard@chats.shakespeare.lit", "[nick,realJid,role,affiliation,sessions")]
-    [InlineData("link list", "[service,remote,state,told,hold,since,mute,refusedByPolicy,roundTripMilliseconds,rooms,epoch,penalty,dampedUntil,evidence")]
-    [InlineData("link show capulet.lit", "service,remote,state,told,hold,since,mute,refusedByPolicy,roundTripMilliseconds,rooms,epoch,penalty,dampedUntil,evidence")]
-    [InlineData("link hold capulet.lit up", "service,remote,state,told,hold,since,mute,refusedByPolicy,roundTripMilliseconds,rooms,epoch,penalty,dampedUntil,evidence")]
+    [InlineData("link list", "[service,remote,state,told,hold,since,mute,refusedByPolicy,roundTripMilliseconds,rooms,epoch,penalty,dampedUntil,graceEnds,notices,evidence")]
+    [InlineData("link show capulet.lit", "service,remote,state,told,hold,since,mute,refusedByPolicy,roundTripMilliseconds,rooms,epoch,penalty,dampedUntil,graceEnds,notices,evidence")]
+    [InlineData("link hold capulet.lit up", "service,remote,state,told,hold,since,mute,refusedByPolicy,roundTripMilliseconds,rooms,epoch,penalty,dampedUntil,graceEnds,notices,evidence")]
     [InlineData("room destroy orchard@chats.shakespeare.lit --yes", "summary")]
     public async Task A_verb_prints_stable_JSON(string line, string names)
     {

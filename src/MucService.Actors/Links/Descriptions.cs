@@ -33,5 +33,7 @@ internal static class Descriptions
         link.Rooms,
         [.. link.Evidence.Select(entry => new LinkMessages.EvidenceEntry(entry.At, entry.What))],
         Damping.PenaltyAt(link.Record, around.Time.GetUtcNow(), around.Settings.Timings.Damping),
-        link.DampedUntil is { } until ? around.Time.GetUtcNow() + (until - around.Elapsed) : null);
+        link.DampedUntil is { } until ? around.Time.GetUtcNow() + (until - around.Elapsed) : null,
+        GraceEnds: null,
+        Notices: 0);
 }

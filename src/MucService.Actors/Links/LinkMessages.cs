@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Actors.Rooms;
 using MucService.Rooms;
 using MucService.Xmpp;
 
@@ -44,6 +45,29 @@ public static class LinkMessages
     /// <summary>A session was proved gone.</summary>
     public sealed record SessionGone(FullJid Session);
 
+    /// <summary>
+    /// A session was removed from a room while it could not be told: tell it when it can be reached, by <see cref="RoomMessages.DeliverNotice"/>
+    /// to the room. One per room and session, the last.
+    /// </summary>
+    public sealed record KeepNotice(Notice Notice) : ILinkMessage
+    {
+        /// <inheritdoc/>
+        public Domain Service => Notice.Room.Domain;
+
+        /// <inheritdoc/>
+        public Domain Remote => Notice.Session.Domain;
+    }
+
+    /// <summary>Such a notice was delivered, or there is no need for it any more.</summary>
+    public sealed record ForgetNotice(BareJid Room, FullJid Session) : ILinkMessage
+    {
+        /// <inheritdoc/>
+        public Domain Service => Room.Domain;
+
+        /// <inheritdoc/>
+        public Domain Remote => Session.Domain;
+    }
+
     /// <summary>A stanza other than an error came from a domain whose link is not up.</summary>
     public sealed record SignOfLife(Domain Service, Domain Remote) : ILinkMessage;
 
@@ -69,6 +93,17 @@ public static class LinkMessages
 
     /// <summary>A session was proved gone; to every node that reported rooms.</summary>
     public sealed record SessionLost(Domain Service, FullJid Session);
+
+    // Between the supervisors and the register of those that keep notices.
+
+    /// <summary>The link keeps notices, or none any more; to the <see cref="NoticeRegisterActor"/> of the service.</summary>
+    public sealed record KeepsNotices(Domain Service, Domain Remote, bool Any);
+
+    /// <summary>Wake the links that keep notices; once a minute, from every node.</summary>
+    public sealed record WakeLinks(Domain Service);
+
+    /// <summary>The link keeps notices from before it was stopped, and is to be there.</summary>
+    public sealed record WakeLink(Domain Service, Domain Remote) : ILinkMessage;
 
     // Between the operator and the supervisor.
 
@@ -105,6 +140,8 @@ public static class LinkMessages
     /// <param name="Evidence">The last pieces of evidence, newest last, bounded.</param>
     /// <param name="Penalty">For flapping, as it is now.</param>
     /// <param name="DampedUntil">When damping ends at this rate, or null where the link is not damped.</param>
+    /// <param name="GraceEnds">When the sessions of a room with the default grace time are ejected if nothing comes from them; null while that time stands.</param>
+    /// <param name="Notices">How many sessions wait to be told of their removal.</param>
     public sealed record Description(
         Domain Service,
         Domain Remote,
@@ -119,7 +156,9 @@ public static class LinkMessages
         int Rooms,
         ImmutableArray<EvidenceEntry> Evidence,
         double Penalty,
-        DateTimeOffset? DampedUntil);
+        DateTimeOffset? DampedUntil,
+        DateTimeOffset? GraceEnds,
+        int Notices);
 
     /// <summary>One thing that was observed of a link.</summary>
     public sealed record EvidenceEntry(DateTimeOffset At, string What);

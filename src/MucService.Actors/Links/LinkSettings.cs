@@ -28,6 +28,12 @@ public sealed record LinkSettings
     /// <summary>Domains that the operator wants no probes sent to: like those beyond the number above.</summary>
     public ImmutableHashSet<Domain> Unprobed { get; init; } = [];
 
+    /// <summary>How long rooms keep suspended sessions where neither their owners nor the operator say otherwise.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How many notices of removal a link keeps for its domain's return.</summary>
+    public int MaxNotices { get; init; } = 10_000;
+
     /// <summary>How many session probes of one link may be under way.</summary>
     public int MaxSessionProbes { get; init; } = 1000;
 

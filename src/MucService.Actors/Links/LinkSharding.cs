@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Cluster.Sharding;
+using MucService.Actors.Rooms;
 using MucService.Xmpp;
 
 namespace MucService.Actors.Links;
@@ -25,13 +26,19 @@ public static class LinkSharding
     /// <param name="time">Both clocks.</param>
     public static StartedLinks Start(ActorSystem system, LinkSettings settings, ImmutableDictionary<Domain, IActorRef> hosts, TimeProvider time)
     {
-        var around = new LinkSurroundings(settings, service => hosts.GetValueOrDefault(service, ActorRefs.Nobody), ToAllDirectories(system), time);
+        var around = new LinkSurroundings(settings, service => hosts.GetValueOrDefault(service, ActorRefs.Nobody), ToAllDirectories(system), time)
+        {
+            // Found when they are needed: they are started after the links.
+            Rooms = (message, sender) => ClusterSharding.Get(system).ShardRegion(RoomSharding.TypeName).Tell(message, sender),
+            Register = message => ClusterSharding.Get(system).ShardRegion(NoticeRegisterActor.TypeName).Tell(message),
+        };
         var region = ClusterSharding.Get(system).Start(
             "links",
             entityId => Supervisor(entityId, around),
             ClusterShardingSettings.Create(system),
             new Extractor(settings.Shards));
 
+        NoticeRegisterActor.Start(system, hosts.Keys, region);
         var board = new LinkBoard(time);
         var directory = system.ActorOf(Props.Create(() => new LinkDirectoryActor(settings, region, board, time)), DirectoryName);
         return new StartedLinks(region, directory, board);

@@ -12,7 +12,7 @@ namespace MucService.Actors.Links;
 /// One link: a shard entity. It feeds <see cref="LinkRules"/> with what comes and does what they decide; no rule is here.
 /// Beside the link itself it sends the session probes of the domain, each once for all rooms.
 /// </summary>
-public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedStash
+public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedStash
 {
     private readonly Domain _service;
     private readonly Domain _remote;
@@ -22,7 +22,9 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
     private readonly DomainProbes _probes;
     private readonly SessionProbes _sessions;
     private readonly LinkJournal _journal;
+    private readonly LinkNotices _notices;
     private readonly ProbeAskers _askers = new();
+    private readonly GraceClock _grace = new();
 
     private LinkState _link = new();
     private TimeSpan _idleSince;
@@ -38,6 +40,7 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
         _probes = new DomainProbes(service, remote, around);
         _sessions = new SessionProbes(around);
         _journal = new LinkJournal(LinkJournalActor.IdOf(LinkSharding.EntityId(service, remote)), around, TellRooms);
+        _notices = new LinkNotices(NoticeJournalActor.IdOf(LinkSharding.EntityId(service, remote)), around);
         Recovering();
     }
 
@@ -82,6 +85,8 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
         Become(Watching);
         Observe(now => new Evidence.Started(now));
         Timers.StartPeriodicTimer(Tick.KeepHouse, Tick.KeepHouse, Settings.ReportInterval);
+        if (record.Notices)
+            RememberNotices();
         _around.Directories(new LinkMessages.WhoIsInterested(_service, _remote), Self);
         Stash.UnstashAll();
     }
@@ -106,6 +111,7 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
         Receive<LinkMessages.Release>(_ => Answering(now => new Evidence.Released(now)));
         Receive<LinkMessages.ProbeNow>(_ => ProbeNow());
 
+        WatchNotices();
         Receive<LinkJournalActor.Written>(_ => _journal.OnWritten());
         Receive<LinkJournal.PatienceIsOver>(_ => _journal.GoOnWithout());
         Receive<Terminated>(OnTerminated);
@@ -147,6 +153,7 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
                 _journal.Write(Context, Timers, record.Written);
                 break;
             case LinkEffect.TellRooms told:
+                FollowStanding(told.Standing);
                 _journal.WhenWritten(new LinkMessages.Transition(_service, _remote, told.Standing.ForRooms(), told.Epoch));
                 break;
             case LinkEffect.Moved moved:
@@ -216,29 +223,11 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
             node.Tell(message);
     }
 
-    private void ProbeSession(LinkMessages.ProbeSession probe)
+    private LinkMessages.Description Describe() => Descriptions.Of(_service, _remote, _link, _around) with
     {
-        // While the domain itself is in question, its silence or bounce would say nothing of a session.
-        if (_link.Phase is not (LinkPhase.Down or LinkPhase.Unknown))
-            _sessions.Send(probe, Self);
-    }
-
-    private void OnSessionAnswered(FullJid session, Stanza answer)
-    {
-        _sessions.End(session);
-        switch (SessionProbe.Judge(answer, session))
-        {
-            case SessionVerdict.Gone:
-                LinkTransitions.SessionLost(_service);
-                TellRooms(new LinkMessages.SessionLost(_service, session));
-                break;
-            case SessionVerdict.Undeliverable:
-                Observe(now => new Evidence.StanzaBounced(now));
-                break;
-        }
-    }
-
-    private LinkMessages.Description Describe() => Descriptions.Of(_service, _remote, _link, _around);
+        GraceEnds = _grace.Ends(Settings.Grace),
+        Notices = _notices.Count,
+    };
 
     private void Answering(Func<Moment, Evidence> evidence)
     {
@@ -255,7 +244,7 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
 
     private void OnTerminated(Terminated terminated)
     {
-        if (_journal.OnTerminated(Context, Timers, terminated.ActorRef))
+        if (_notices.OnTerminated(terminated.ActorRef) || _journal.OnTerminated(Context, Timers, terminated.ActorRef))
             return;
         if (_nodes.Forget(terminated.ActorRef))
             Observe(now => new Evidence.RoomsCounted(now, _nodes.Rooms, InUse: false, _nodes.Probed));
@@ -267,7 +256,8 @@ public sealed class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnboundedSt
         if (_nodes.ForgetSilent(at))
             Observe(now => new Evidence.RoomsCounted(now, _nodes.Rooms, InUse: false, _nodes.Probed));
         _journal.Retry(Context, Timers);
-        if (_link.Rooms > 0 || _link.Outstanding is not null || _link.Record.Hold is not null)
+        KeepNotices();
+        if (_link.Rooms > 0 || _link.Record.Notices || _link.Outstanding is not null || _link.Record.Hold is not null)
             _idleSince = at;
         if (at - _idleSince < Settings.KeepIdle)
             return;

@@ -11,6 +11,12 @@ namespace MucService.Actors.Links;
 /// <param name="Time">Both clocks.</param>
 public sealed record LinkSurroundings(LinkSettings Settings, Func<Domain, IActorRef> Host, Action<object, IActorRef> Directories, TimeProvider Time)
 {
+    /// <summary>Sends a message to a room.</summary>
+    public Action<object, IActorRef> Rooms { get; init; } = (_, _) => { };
+
+    /// <summary>Sends a message to the <see cref="NoticeRegisterActor"/>.</summary>
+    public Action<object> Register { get; init; } = _ => { };
+
     private readonly long _origin = Time.GetTimestamp();
 
     /// <summary>Whether many links turn suspect at once.</summary>

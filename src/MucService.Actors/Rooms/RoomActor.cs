@@ -247,6 +247,12 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
                 case RoomRequest.ProbeSession probe:
                     _node.LinkRegion.Tell(new LinkMessages.ProbeSession(_address.Domain, probe.Session, probe.Features), Self);
                     break;
+                case RoomRequest.KeepNotice keep:
+                    _node.LinkRegion.Tell(new LinkMessages.KeepNotice(new Notice(_address, keep.Session, keep.Notice, _node.Arrivals.Next().At)), Self);
+                    break;
+                case RoomRequest.ForgetNotice forget:
+                    _node.LinkRegion.Tell(new LinkMessages.ForgetNotice(_address, forget.Session), Self);
+                    break;
                 case RoomRequest.ReportBounce bounce:
                     _node.LinkRegion.Tell(new LinkMessages.Bounced(_address.Domain, bounce.Domain), Self);
                     break;

@@ -17,6 +17,7 @@ internal static class RoomCommands
             LinkMessages.Told told => new RoomCommand.ChangeLink(told.Remote, told.Standing, told.Epoch),
             LinkMessages.SessionGone gone => new RoomCommand.SessionGone(gone.Session),
             CapabilityMessages.Learned learned => new RoomCommand.LearnCapabilities(learned.Session, learned.Features),
+            RoomMessages.DeliverNotice deliver => new RoomCommand.DeliverNotice(deliver.Session, deliver.Notice),
             RoomTimer timer => new RoomCommand.TimerElapsed(timer),
             RoomMessages.Kick kick => new RoomCommand.KickByOperator(kick.Nick, kick.Reason),
             RoomMessages.Destroy destroy => new RoomCommand.Destroy(null, destroy.Alternative, null, destroy.Reason),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Actors.Links;
 using MucService.Rooms;
 using MucService.Xmpp;
 
@@ -28,6 +29,9 @@ public static class RoomMessages
 
     /// <summary>Destroy the room for the operator; answered by <see cref="Done"/> or <see cref="Refused"/>.</summary>
     public sealed record Destroy(BareJid Room, BareJid? Alternative, string? Reason) : IRoomMessage;
+
+    /// <summary>Tell a session that it was removed while it could not be reached, unless it is in the room again; settled by <see cref="LinkMessages.ForgetNotice"/>.</summary>
+    public sealed record DeliverNotice(BareJid Room, FullJid Session, Stanza Notice) : IRoomMessage;
 
     /// <summary>It is done, and durable.</summary>
     public sealed record Done;

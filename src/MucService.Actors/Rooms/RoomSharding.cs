@@ -7,6 +7,9 @@ namespace MucService.Actors.Rooms;
 /// <summary>Where rooms live: one actor each, somewhere in the cluster, started by the first message for it.</summary>
 internal static class RoomSharding
 {
+    /// <summary>The name of the shard region.</summary>
+    public const string TypeName = "room";
+
     private const int Shards = 128;
 
     /// <summary>Starts the shard region of this node.</summary>
@@ -14,7 +17,7 @@ internal static class RoomSharding
     {
         var settings = ClusterShardingSettings.Create(system).WithRememberEntities(false).WithPassivateIdleAfter(TimeSpan.Zero);
         return ClusterSharding.Get(system).Start(
-            typeName: "room",
+            typeName: TypeName,
             entityPropsFactory: id => Props.Create<RoomActor>(BareJid.Parse(id), node),
             settings: settings,
             messageExtractor: new Extractor());

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Google.Protobuf;
+using MucService.Actors.Links;
 using MucService.Rooms;
 using MucService.Wire;
 using MucService.Xmpp;
@@ -40,6 +41,17 @@ internal static class CommonValues
         Lang = kept.HasLang ? kept.Lang : null,
         Payloads = [.. kept.Payloads.Select(bytes => StanzaParser.ParsePayload(bytes.Memory))],
     };
+
+    public static Proto.Notice Write(Notice notice) => new()
+    {
+        Room = notice.Room.ToString(),
+        Session = notice.Session.ToString(),
+        Stanza = Write(notice.Stanza),
+        At = Ticks(notice.At),
+    };
+
+    public static Notice Read(Proto.Notice kept) =>
+        new(BareJid.Parse(kept.Room), FullJid.Parse(kept.Session), Read(kept.Stanza), Moment(kept.At));
 
     public static Proto.RoomConfig Write(RoomConfig config)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using MucService.Actors.Links;
 using MucService.Links;
+using MucService.Xmpp;
 
 namespace MucService.Actors.Serialization;
 
@@ -14,6 +15,16 @@ public sealed class LinkEventSerializer(ExtendedActorSystem system) : ProtocolSe
     private static ImmutableArray<Row> Rows { get; } =
     [
         Row.Of<LinkRecorded, Proto.LinkRecorded>("recorded", Write, Read),
+        Row.Of<NoticesRecorded, Proto.NoticesRecorded>("notices", Write, Read),
+        Row.Of<NoticeRegisterRecorded, Proto.NoticeRegisterRecorded>(
+            "notice-register",
+            happened =>
+            {
+                var kept = new Proto.NoticeRegisterRecorded();
+                kept.Remotes.AddRange(happened.Remotes.Select(remote => remote.Value));
+                return kept;
+            },
+            kept => new NoticeRegisterRecorded([.. kept.Remotes.Select(Domain.Parse)])),
     ];
 
     private static Proto.LinkRecorded Write(LinkRecorded happened)
@@ -25,6 +36,7 @@ public sealed class LinkEventSerializer(ExtendedActorSystem system) : ProtocolSe
             Epoch = record.Epoch,
             Answered = record.Answered,
             Penalty = record.Penalty,
+            Notices = record.Notices,
             PenaltyAt = CommonValues.Ticks(record.PenaltyAt),
         };
         if (record.Hold is { } hold)
@@ -41,5 +53,19 @@ public sealed class LinkEventSerializer(ExtendedActorSystem system) : ProtocolSe
         kept.Answered,
         kept.Penalty,
         CommonValues.Moment(kept.PenaltyAt),
-        kept.HasDampedSince ? CommonValues.Moment(kept.DampedSince) : null));
+        kept.HasDampedSince ? CommonValues.Moment(kept.DampedSince) : null,
+        kept.Notices));
+
+    private static Proto.NoticesRecorded Write(NoticesRecorded happened)
+    {
+        var kept = new Proto.NoticesRecorded { Whole = happened.Whole };
+        kept.Kept.AddRange(happened.Kept.Select(CommonValues.Write));
+        kept.Settled.AddRange(happened.Settled.Select(key => new Proto.NoticeKey { Room = key.Room.ToString(), Session = key.Session.ToString() }));
+        return kept;
+    }
+
+    private static NoticesRecorded Read(Proto.NoticesRecorded kept) => new(
+        kept.Whole,
+        [.. kept.Kept.Select(CommonValues.Read)],
+        [.. kept.Settled.Select(key => new NoticeKey(BareJid.Parse(key.Room), FullJid.Parse(key.Session)))]);
 }

@@ -39,6 +39,23 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
             "session-gone",
             said => new Proto.SessionGone { Session = said.Session.ToString() },
             kept => new LinkMessages.SessionGone(FullJid.Parse(kept.Session))),
+        Row.Of<LinkMessages.KeepNotice, Proto.KeepNotice>(
+            "keep-notice",
+            said => new Proto.KeepNotice { Notice = CommonValues.Write(said.Notice) },
+            kept => new LinkMessages.KeepNotice(CommonValues.Read(kept.Notice))),
+        Row.Of<LinkMessages.ForgetNotice, Proto.ForgetNotice>(
+            "forget-notice",
+            said => new Proto.ForgetNotice { Room = said.Room.ToString(), Session = said.Session.ToString() },
+            kept => new LinkMessages.ForgetNotice(BareJid.Parse(kept.Room), FullJid.Parse(kept.Session))),
+        Row.Of<LinkMessages.KeepsNotices, Proto.KeepsNotices>(
+            "keeps-notices",
+            said => new Proto.KeepsNotices { Service = said.Service.Value, Remote = said.Remote.Value, Any = said.Any },
+            kept => new LinkMessages.KeepsNotices(Domain.Parse(kept.Service), Domain.Parse(kept.Remote), kept.Any)),
+        Row.Of<LinkMessages.WakeLinks, Proto.WakeLinks>(
+            "wake-links",
+            said => new Proto.WakeLinks { Service = said.Service.Value },
+            kept => new LinkMessages.WakeLinks(Domain.Parse(kept.Service))),
+        OfLink("wake-link", (service, remote) => new LinkMessages.WakeLink(service, remote)),
         Row.Of<LinkMessages.Report, Proto.LinkReport>("report", Write, Read),
         Row.Of<LinkMessages.Transition, Proto.LinkTransition>("transition", Write, Read),
         Row.Of<LinkMessages.SessionLost, Proto.SessionLost>(
@@ -122,9 +139,12 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
             RefusedByPolicy = said.RefusedByPolicy,
             Rooms = said.Rooms,
             Penalty = said.Penalty,
+            Notices = said.Notices,
         };
         if (said.DampedUntil is { } until)
             kept.DampedUntil = CommonValues.Ticks(until);
+        if (said.GraceEnds is { } ends)
+            kept.GraceEnds = CommonValues.Ticks(ends);
         if (said.Hold is not null)
             kept.Hold = said.Hold;
         if (said.LastRoundTrip is { } roundTrip)
@@ -147,7 +167,9 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
         kept.Rooms,
         [.. kept.Evidence.Select(one => new LinkMessages.EvidenceEntry(CommonValues.Moment(one.At), one.What))],
         kept.Penalty,
-        kept.HasDampedUntil ? CommonValues.Moment(kept.DampedUntil) : null);
+        kept.HasDampedUntil ? CommonValues.Moment(kept.DampedUntil) : null,
+        kept.HasGraceEnds ? CommonValues.Moment(kept.GraceEnds) : null,
+        kept.Notices);
 
     private static Proto.QueryCapabilities Write(CapabilityMessages.Query said) => new()
     {

@@ -26,6 +26,10 @@ public sealed class RoomMessageSerializer(ExtendedActorSystem system) : Protocol
             kept => new RoomMessages.Describe(BareJid.Parse(kept.Room))),
         Row.Of<RoomMessages.Kick, Proto.KickFromRoom>("kick", Write, Read),
         Row.Of<RoomMessages.Destroy, Proto.DestroyRoom>("destroy", Write, Read),
+        Row.Of<RoomMessages.DeliverNotice, Proto.DeliverNotice>(
+            "deliver-notice",
+            said => new Proto.DeliverNotice { Room = said.Room.ToString(), Session = said.Session.ToString(), Notice = CommonValues.Write(said.Notice) },
+            kept => new RoomMessages.DeliverNotice(BareJid.Parse(kept.Room), FullJid.Parse(kept.Session), CommonValues.Read(kept.Notice))),
         Row.Of<RoomMessages.Done, Proto.Done>("done", _ => new Proto.Done(), _ => new RoomMessages.Done()),
         Row.Of<RoomMessages.Refused, Proto.Refused>(
             "refused",

@@ -81,6 +81,8 @@ internal static class Tables
             ("rooms", Number(link.Rooms)),
             ("penalty", Number((long)link.Penalty)),
             ("damped until", link.DampedUntil is { } until ? Time(until) : "not damped"),
+            ("grace ends", link.GraceEnds is { } ends ? Time(ends) : "does not run"),
+            ("notices kept", Number(link.Notices)),
             ("epoch", Number(link.Epoch))),
         new Text(""),
         List(["AT", "EVIDENCE"], link.Evidence, entry => [Time(entry.At), entry.What]));

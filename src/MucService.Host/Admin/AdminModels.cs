@@ -64,6 +64,8 @@ internal sealed record LinkView(
     long Epoch,
     double Penalty,
     DateTimeOffset? DampedUntil,
+    DateTimeOffset? GraceEnds,
+    int Notices,
     IReadOnlyList<EvidenceView> Evidence);
 
 /// <summary>Something observed of a link.</summary>

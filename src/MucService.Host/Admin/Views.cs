@@ -56,6 +56,8 @@ internal static class Views
         link.Epoch,
         Math.Round(link.Penalty),
         link.DampedUntil,
+        link.GraceEnds,
+        link.Notices,
         [.. link.Evidence.Select(entry => new EvidenceView(entry.At, entry.What))]);
 
     private static SessionView Of(RoomMessages.SessionDescription session) =>

@@ -58,6 +58,9 @@ public sealed class LinkOptions
     /// <summary>How many domains are probed per service; those beyond only after a bounce.</summary>
     public int MaxDomains { get; init; } = 20_000;
 
+    /// <summary>How many notices of removal are kept per domain until they can be delivered.</summary>
+    public int MaxNotices { get; init; } = 10_000;
+
     /// <summary>When rooms are no longer told each end of an outage.</summary>
     public LinkDampingOptions Damping { get; init; } = new();
 
@@ -83,6 +86,7 @@ internal sealed class LinkOptionsValidator : IValidateOptions<LinkOptions>
         faults.Range(options.Grace, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7), nameof(options.Grace));
         faults.Range(options.ProbesPerSecond, 1, 100_000, nameof(options.ProbesPerSecond));
         faults.Range(options.TellingsPerSecond, 1, 1_000_000, nameof(options.TellingsPerSecond));
+        faults.Range(options.MaxNotices, 0, 1_000_000, nameof(options.MaxNotices));
         faults.Range(options.MaxDomains, 1, 1_000_000, nameof(options.MaxDomains));
         faults.Unless(
             options.Domains.Select(domain => Domain.TryParse(domain.Domain, out var read) ? read.Value : domain.Domain).Distinct(StringComparer.Ordinal).Count()

@@ -36,6 +36,8 @@ internal static class NodeSettings
         ProbesPerSecond = options.ProbesPerSecond,
         TellingsPerSecond = options.TellingsPerSecond,
         MaxDomains = options.MaxDomains,
+        MaxNotices = options.MaxNotices,
+        Grace = options.Grace,
         Unprobed = [.. options.Domains.Where(domain => !domain.Probe).Select(domain => Domain.Parse(domain.Domain))],
     };
 

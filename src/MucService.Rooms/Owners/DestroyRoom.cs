@@ -14,12 +14,12 @@ internal static class DestroyRoom
         if (Sizes.TooLongReason(room, command.Reason) is { } tooLong)
             return Decision.Refuse(room, command, tooLong);
 
-        return Destroy(room, new RoomEvent.Destroyed(command.Alternative, command.Password, command.Reason), command, command.From);
+        return Destroy(room, new RoomEvent.Destroyed(command.Alternative, command.Password, command.Reason), command);
     }
 
     /// <summary>The first owner does not want the room after all.</summary>
     public static Decision OnCancel(RoomState room, RoomCommand.Configure command) =>
-        Destroy(room, new RoomEvent.Destroyed(null, null, null), command, command.From);
+        Destroy(room, new RoomEvent.Destroyed(null, null, null), command);
 
     public static RoomState Evolve(RoomState room, RoomEvent.Destroyed _) => new()
     {
@@ -29,7 +29,7 @@ internal static class DestroyRoom
     };
 
     /// <summary>Everybody is told once, of himself only, and then the owner that it is done.</summary>
-    private static Decision Destroy(RoomState room, RoomEvent.Destroyed destroyed, RoomCommand command, FullJid? asker)
+    private static Decision Destroy(RoomState room, RoomEvent.Destroyed destroyed, RoomCommand command)
     {
         var note = new PresenceNote { Id = SentIds.For(command.Arrival), Destroy = Element(destroyed) };
         var decision = Decision
@@ -39,9 +39,6 @@ internal static class DestroyRoom
         {
             foreach (var session in occupant.Sessions)
             {
-                if (room.IsSuspended(session.RealJid) && session.RealJid != asker)
-                    continue;
-
                 var traits = room.TraitsOf(occupant, session) | SessionTraits.SeesRealJids;
                 var gone = Presences.Render(room, occupant with { Sessions = [session] }, traits, note, StanzaType.Unavailable, self: true);
                 decision = decision.Telling(gone with { To = session.RealJid });

@@ -14,6 +14,7 @@ namespace MucService.Rooms.Reachability;
 /// <param name="Links">How links stood then: with them, which occupants it knows as annotated.</param>
 /// <param name="HoldsAnnotations">It was sent the annotations in force then.</param>
 /// <param name="HeardAt">When it was last heard, on the grace clock of its domain.</param>
+/// <param name="Nick">The nick under which it knows itself; null where it is in the room no more.</param>
 public sealed record Suspension(
     long Seen,
     long LastMessage,
@@ -21,7 +22,8 @@ public sealed record Suspension(
     RoomConfig Config,
     ImmutableDictionary<Domain, DomainLink> Links,
     bool HoldsAnnotations,
-    TimeSpan HeardAt)
+    TimeSpan HeardAt,
+    Nick? Nick)
 {
     /// <summary>A session of this room that is sent nothing more from now on.</summary>
     internal static Suspension Of(RoomState room, FullJid session, TimeSpan heardAt) => new(
@@ -31,5 +33,6 @@ public sealed record Suspension(
         room.Config,
         room.Links,
         room.ByRealJid(session) is { } occupant && room.TraitsOf(occupant, occupant.SessionOf(session)!).HasFlag(SessionTraits.Annotations),
-        heardAt);
+        heardAt,
+        room.ByRealJid(session)?.Nick);
 }

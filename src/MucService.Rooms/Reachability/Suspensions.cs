@@ -33,7 +33,9 @@ internal static class Suspensions
         if (stanza.Type == StanzaType.Error || stanza.From?.Full is not { } from || !room.Suspensions.ContainsKey(from))
             return decision;
 
-        return decision with { Events = decision.Events.Insert(0, new RoomEvent.Heard(from, arrival.At)) };
+        var heard = decision with { Events = decision.Events.Insert(0, new RoomEvent.Heard(from, arrival.At)) };
+        var renamed = decision.Events.OfType<RoomEvent.NickChanged>().FirstOrDefault(changed => changed.Touched.Contains(from));
+        return renamed is null ? heard : heard.And(new RoomEvent.Heard(from, arrival.At, Knows: renamed.New));
     }
 
     /// <summary>How long a domain has been seen unreachable, while it is suspended: the clock of the grace time.</summary>
@@ -81,7 +83,7 @@ internal static class Suspensions
             return room;
 
         var clock = GraceClock(room.Links[heard.RealJid.Domain], heard.At);
-        return room with { Suspensions = room.Suspensions.SetItem(heard.RealJid, suspension with { HeardAt = clock }) };
+        return room with { Suspensions = room.Suspensions.SetItem(heard.RealJid, suspension with { HeardAt = clock, Nick = heard.Knows ?? suspension.Nick }) };
     }
 
     private static RoomState Without(RoomState room, FullJid session)

@@ -201,7 +201,7 @@ public sealed class LinkDirectoryActorTests : SimulatedTime
         var asked = _region.ExpectMsg<LinkMessages.Describe>();
         var survey = _region.LastSender;
         survey.Tell(new LinkMessages.Description(
-            asked.Service, asked.Remote, "Up", LinkStanding.Reachable, 1, null, default, false, false, null, 1, [], 0, null));
+            asked.Service, asked.Remote, "Up", LinkStanding.Reachable, 1, null, default, false, false, null, 1, [], 0, null, null, 0));
         Settle(survey);
         ((TestScheduler)Sys.Scheduler).Advance(Seconds(4));
         Assert.Equal(asked.Remote, Assert.Single(ExpectMsg<LinkMessages.Descriptions>().Links).Remote);

@@ -21,6 +21,8 @@ public sealed class Protocols : IDisposable
         .. Types(typeof(RoomEvent)).Where(type => type.IsAssignableTo(typeof(IJournaled))),
         typeof(RoomJournalSnapshot),
         typeof(LinkRecorded),
+        typeof(NoticesRecorded),
+        typeof(NoticeRegisterRecorded),
         .. typeof(RoomMessages).GetNestedTypes().Concat(typeof(LinkMessages).GetNestedTypes()).Concat(typeof(CapabilityMessages).GetNestedTypes())
             .Concat(Types(typeof(RoomMessages)).Where(type => type.IsAssignableTo(typeof(IRoomMessage)) || type.IsAssignableTo(typeof(ILinkMessage))))
             .Where(type => !type.IsInterface && !Parts.Contains(type))

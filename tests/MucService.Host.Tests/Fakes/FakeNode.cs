@@ -119,6 +119,6 @@ internal sealed class FakeNode : IServiceNode, IDisposable
 
         private static LinkMessages.Description Describe(Domain remote, string? hold) => new(
             Chats, remote, "Down", LinkStanding.Unreachable, 7, hold, Noon, Mute: false, RefusedByPolicy: false,
-            TimeSpan.FromMilliseconds(12.5), 1, [new LinkMessages.EvidenceEntry(Noon, "probe missed")], Penalty: 1000, DampedUntil: null);
+            TimeSpan.FromMilliseconds(12.5), 1, [new LinkMessages.EvidenceEntry(Noon, "probe missed")], Penalty: 1000, DampedUntil: null, GraceEnds: null, Notices: 0);
     }
 }

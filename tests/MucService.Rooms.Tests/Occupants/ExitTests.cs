@@ -54,5 +54,6 @@ public class ExitTests
         Assert.True(Given(Configured(config => config with { Persistent = true }), Entered(Ada, "ada")).WhenReceived(AdaLeaves).ThenAsks().After.Exists);
 
     [Fact]
-    public void Who_is_not_in_leaves_without_a_word() => Given(Entered(Bo, "bo")).WhenReceived(AdaLeaves).ThenNothing();
+    public void Who_is_not_in_leaves_without_a_word() => 
+        Given(Entered(Bo, "bo")).WhenReceived(AdaLeaves).ThenNoEvent().ThenSendsNothingTo(Ada).ThenSendsNothingTo(Bo).ThenAsks(new RoomRequest.ForgetNotice(Ada));
 }

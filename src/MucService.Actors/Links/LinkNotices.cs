@@ -1,0 +1,161 @@
+using Akka.Actor;
+using MucService.Actors.Rooms;
+
+namespace MucService.Actors.Links;
+
+/// <summary>
+/// The notices of one link: kept for a day, so many and no more, journaled about once a second while they change, and given to their rooms at a
+/// bounded rate when the link can deliver. A notice ends when its room says so; until then it is delivered again.
+/// </summary>
+internal sealed class LinkNotices(string persistenceId, LinkSurroundings around)
+{
+    /// <summary>How many are given to rooms at a time, and how long until the next.</summary>
+    public const int PerWave = 50;
+
+    /// <summary>How long a notice is worth delivering.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+
+    private const int ChangesUntilWhole = 50;
+
+    private readonly Dictionary<NoticeKey, Notice> _notices = [];
+    private readonly HashSet<NoticeKey> _changed = [];
+    private readonly Queue<NoticeKey> _toDeliver = new();
+    private IActorRef? _child;
+    private NoticesRecorded? _writing;
+    private int _written = ChangesUntilWhole;
+
+    /// <summary>How many there are.</summary>
+    public int Count => _notices.Count;
+
+    /// <summary>What an earlier supervisor kept is known, too.</summary>
+    public bool IsComplete { get; private set; } = true;
+
+    /// <summary>Something is to be written, and nothing is being read or written.</summary>
+    public bool MayWrite => _changed.Count > 0 && _child is null && IsComplete;
+
+    /// <summary>Some wait for their turn to be delivered.</summary>
+    public bool IsDelivering => _toDeliver.Count > 0;
+
+    /// <summary>Reads what an earlier supervisor kept.</summary>
+    public void Read(IActorContext context)
+    {
+        IsComplete = false;
+        Start(context, null);
+    }
+
+    /// <summary>Reads again where that failed.</summary>
+    public void Retry(IActorContext context)
+    {
+        if (!IsComplete && _child is null)
+            Read(context);
+    }
+
+    /// <summary>What was read; what came in the meantime is newer.</summary>
+    public void Add(NoticeJournalActor.Recovered recovered)
+    {
+        foreach (var notice in recovered.Notices)
+        {
+            // What was settled before it was read stays so.
+            if (!_changed.Contains(KeyOf(notice)))
+                _notices.TryAdd(KeyOf(notice), notice);
+        }
+
+        IsComplete = true;
+        Expire();
+    }
+
+    /// <summary>Keeps one; false if there are too many, and it is given up.</summary>
+    public bool Keep(Notice notice)
+    {
+        var key = KeyOf(notice);
+        if (_notices.Count >= around.Settings.MaxNotices && !_notices.ContainsKey(key))
+            return false;
+
+        _notices[key] = notice;
+        _changed.Add(key);
+        return true;
+    }
+
+    /// <summary>One is delivered, or not needed; false if there was none.</summary>
+    public bool Settle(NoticeKey key)
+    {
+        if (!_notices.Remove(key) && IsComplete)
+            return false;
+
+        _changed.Add(key);
+        return true;
+    }
+
+    /// <summary>Ends those that are a day old.</summary>
+    public void Expire()
+    {
+        var old = around.Time.GetUtcNow() - Lifetime;
+        foreach (var key in _notices.Where(kept => kept.Value.At <= old).Select(kept => kept.Key).ToList())
+            Settle(key);
+    }
+
+    /// <summary>Writes what changed since the last time; everything now and then, so that the journal stays short.</summary>
+    public void Write(IActorContext context)
+    {
+        var whole = _notices.Count == 0 || ++_written > ChangesUntilWhole;
+        if (whole)
+            _written = 0;
+        _writing = whole
+            ? new NoticesRecorded(Whole: true, [.. _notices.Values], [])
+            : new NoticesRecorded(
+                Whole: false,
+                [.. _changed.Where(_notices.ContainsKey).Select(key => _notices[key])],
+                [.. _changed.Where(key => !_notices.ContainsKey(key))]);
+        _changed.Clear();
+        Start(context, _writing);
+    }
+
+    /// <summary>The changes are durable.</summary>
+    public void OnWritten() => _writing = null;
+
+    /// <summary>True if it was the journal's child; what it did not write is written again.</summary>
+    public bool OnTerminated(IActorRef who)
+    {
+        if (!who.Equals(_child))
+            return false;
+
+        _child = null;
+        if (_writing is not { } refused)
+            return true;
+
+        _writing = null;
+        _written = ChangesUntilWhole;
+        _changed.UnionWith(refused.Kept.Select(KeyOf));
+        _changed.UnionWith(refused.Settled);
+        return true;
+    }
+
+    /// <summary>One more is to be delivered.</summary>
+    public void BeginDelivery(Notice notice) => _toDeliver.Enqueue(KeyOf(notice));
+
+    /// <summary>All of them are to be delivered, oldest first.</summary>
+    public void BeginDelivery()
+    {
+        _toDeliver.Clear();
+        foreach (var notice in _notices.Values.OrderBy(notice => notice.At))
+            _toDeliver.Enqueue(KeyOf(notice));
+    }
+
+    /// <summary>The link can deliver no longer.</summary>
+    public void EndDelivery() => _toDeliver.Clear();
+
+    /// <summary>Gives some to their rooms.</summary>
+    public void DeliverSome(IActorRef supervisor)
+    {
+        for (var given = 0; given < PerWave && _toDeliver.TryDequeue(out var key); given++)
+        {
+            if (_notices.TryGetValue(key, out var notice))
+                around.Rooms(new RoomMessages.DeliverNotice(notice.Room, notice.Session, notice.Stanza), supervisor);
+        }
+    }
+
+    private void Start(IActorContext context, NoticesRecorded? changes) =>
+        _child = context.Watch(context.ActorOf(Props.Create(() => new NoticeJournalActor(persistenceId, changes))));
+
+    private static NoticeKey KeyOf(Notice notice) => new(notice.Room, notice.Session);
+}
