@@ -10,6 +10,7 @@ using MucService.Rooms.Protection;
 using MucService.Rooms.Reachability;
 using MucService.Rooms.Service;
 using MucService.Rooms.SlowMode;
+using MucService.Rooms.VCards;
 using MucService.Xmpp;
 
 namespace MucService.Rooms;
@@ -59,6 +60,8 @@ public static class Room
         RoomCommand.Configure configure => ConfigureRoom.Decide(room, configure),
         RoomCommand.Destroy destroy => DestroyRoom.Decide(room, destroy),
         RoomCommand.RunAdHoc run => RunAdHoc.Decide(room, run),
+        RoomCommand.QueryVCard query => QueryVCard.Decide(room, query),
+        RoomCommand.PublishVCard publish => PublishVCard.Decide(room, publish),
         RoomCommand.KickByOperator kick => Kick.Decide(room, kick),
         RoomCommand.StanzaFailed failed => RemoveOnError.Decide(room, failed),
         RoomCommand.SessionGone gone => RemoveOnError.Decide(room, gone),
@@ -90,6 +93,7 @@ public static class Room
         RoomEvent.HatDestroyed destroyed => DestroyHat.Evolve(room, destroyed),
         RoomEvent.HatAssigned assigned => AssignHat.Evolve(room, assigned),
         RoomEvent.HatUnassigned taken => UnassignHat.Evolve(room, taken),
+        RoomEvent.VCardChanged changed => PublishVCard.Evolve(room, changed),
         RoomEvent.Destroyed destroyed => DestroyRoom.Evolve(room, destroyed),
         RoomEvent.Invited invited => Invite.Evolve(room, invited),
         RoomEvent.InvitationAnswered answered => DeclineInvitation.Evolve(room, answered),

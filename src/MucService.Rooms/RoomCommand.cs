@@ -87,6 +87,12 @@ public abstract record RoomCommand
     /// <summary>Destroy the room. XEP-0045 #destroyroom. From the operator if <paramref name="From"/> is null.</summary>
     public sealed record Destroy(FullJid? From, BareJid? Alternative, string? Password, string? Reason) : RoomCommand;
 
+    /// <summary>Ask for the room's vCard. XEP-0486 #retrieve-vcard.</summary>
+    public sealed record QueryVCard(Jid From) : RoomCommand;
+
+    /// <summary>Publish the room's vCard, the one child of the stanza. XEP-0486 #owner-publish.</summary>
+    public sealed record PublishVCard(Jid From) : RoomCommand;
+
     /// <summary>Run an ad-hoc command, or go on with it. XEP-0050.</summary>
     public sealed record RunAdHoc(Jid From, string Node, string? Action, string? SessionId, Element? Form) : RoomCommand;
 

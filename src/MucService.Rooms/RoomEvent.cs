@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MucService.Rooms.Hats;
 using MucService.Rooms.OccupantIds;
+using MucService.Rooms.VCards;
 using MucService.Xmpp;
 
 namespace MucService.Rooms;
@@ -95,6 +96,13 @@ public abstract record RoomEvent
 
     /// <summary>A hat was taken from somebody. XEP-0317 #remove.</summary>
     public sealed record HatUnassigned(BareJid From, string Uri) : RoomEvent, IJournaled;
+
+    /// <summary>The owner published another vCard of the room, or took it away. It has a row of its own. XEP-0486.</summary>
+    public sealed record VCardChanged(RoomVCard? VCard) : RoomEvent, IOccupancy
+    {
+        /// <inheritdoc/>
+        public ImmutableArray<FullJid> Touched => [];
+    }
 
     /// <summary>The room is gone for good. XEP-0045 #destroyroom.</summary>
     /// <param name="Alternative">Where the conversation goes on, or null.</param>

@@ -70,6 +70,9 @@ public sealed record RoomSettings
     /// <summary>How many bare JIDs the lists of a room may hold.</summary>
     public int MaxAffiliations { get; init; } = 10_000;
 
+    /// <summary>How large the vCard of a room may be, with its avatar, in bytes.</summary>
+    public int MaxVCardBytes { get; init; } = 128 * 1024;
+
     /// <summary>How many hats a room may have. XEP-0317.</summary>
     public int MaxHats { get; init; } = 50;
 

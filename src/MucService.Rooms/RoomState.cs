@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MucService.Rooms.Hats;
 using MucService.Rooms.OccupantIds;
 using MucService.Rooms.Reachability;
+using MucService.Rooms.VCards;
 using MucService.Xmpp;
 
 namespace MucService.Rooms;
@@ -35,6 +36,9 @@ public sealed record RoomState
 
     /// <summary>What hats there are, and who wears them. XEP-0317.</summary>
     public HatList Hats { get; init; } = HatList.Empty;
+
+    /// <summary>What its owners published of it, or null. XEP-0486.</summary>
+    public RoomVCard? VCard { get; init; }
 
     /// <summary>Everybody in the room, by <see cref="Nick.Comparable"/>.</summary>
     public ImmutableDictionary<string, Occupant> Occupants { get; init; } = ImmutableDictionary<string, Occupant>.Empty;

@@ -12,7 +12,11 @@ public abstract record OpenOutcome
     /// <param name="Epoch">What every write must carry; greater than any epoch given for this room before.</param>
     /// <param name="Sessions">Who is in it, in order of entry.</param>
     /// <param name="History">Its messages, oldest first. After the ring was made smaller there may be older ones than it holds.</param>
-    public sealed record Found(RoomRow Row, long Epoch, IReadOnlyList<SessionRow> Sessions, IReadOnlyList<HistoryRow> History) : OpenOutcome;
+    public sealed record Found(RoomRow Row, long Epoch, IReadOnlyList<SessionRow> Sessions, IReadOnlyList<HistoryRow> History) : OpenOutcome
+    {
+        /// <summary>What its owners published of it; empty if nothing.</summary>
+        public byte[] VCard { get; init; } = [];
+    }
 
     /// <summary>There is no such room, and still none: nothing was left behind.</summary>
     /// <param name="Epoch">The epoch to create it with.</param>

@@ -174,7 +174,7 @@ internal sealed class RoomStore : IRoomStore
         if (loaded is null || loaded.Epoch != opened.Epoch)
             return new OpenOutcome.Failed("another instance of the room was opened meanwhile");
 
-        return new OpenOutcome.Found(loaded.Row, loaded.Epoch, loaded.Sessions, loaded.History);
+        return new OpenOutcome.Found(loaded.Row, loaded.Epoch, loaded.Sessions, loaded.History) { VCard = loaded.VCard };
     }
 
     private void EndOpening(OpenOutcome outcome, long queuedBytes, Action<OpenOutcome> done)

@@ -26,7 +26,7 @@ public enum WriteOutcome
 /// <param name="Deletes">Sessions that are gone.</param>
 /// <param name="History">Messages said.</param>
 /// <param name="Create">The room does not exist yet. <see cref="Row"/> is needed.</param>
-/// <param name="Forget">Delete the room with its sessions and history.</param>
+/// <param name="Forget">Delete the room with all it has.</param>
 public sealed record RoomWrite(
     BareJid Room,
     long Epoch,
@@ -43,17 +43,20 @@ public sealed record RoomWrite(
     /// </summary>
     public bool Behind { get; init; }
 
-    internal bool NothingBuildsOnIt =>
-        Behind || (Row is null && Upserts.Count == 0 && Deletes.Count == 0 && !Create && !Forget);
+    /// <summary>What its owners published of it; empty where they took it away, null where it is unchanged.</summary>
+    public byte[]? VCard { get; init; }
 
-    internal int RowCount => (Row is null ? 0 : 1) + Upserts.Count + Deletes.Count + History.Count;
+    internal bool NothingBuildsOnIt =>
+        Behind || (Row is null && Upserts.Count == 0 && Deletes.Count == 0 && VCard is null && !Create && !Forget);
+
+    internal int RowCount => (Row is null ? 0 : 1) + Upserts.Count + Deletes.Count + History.Count + (VCard is null ? 0 : 1);
 
     /// <summary>About what it takes in memory.</summary>
     internal long Bytes
     {
         get
         {
-            long bytes = 200 + (Row is null ? 0 : 300 + (2 * (Row.Name.Length + Row.Description.Length))) + (100L * Deletes.Count);
+            long bytes = 200 + (VCard?.Length ?? 0) + (Row is null ? 0 : 300 + (2 * (Row.Name.Length + Row.Description.Length))) + (100L * Deletes.Count);
             foreach (var session in Upserts)
                 bytes += 300 + session.Presence.Length;
             foreach (var message in History)

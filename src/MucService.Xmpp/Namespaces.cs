@@ -84,6 +84,9 @@ public static class Namespaces
     /// <summary>vCard of old. XEP-0054.</summary>
     public const string VCard = "vcard-temp";
 
+    /// <summary>The hash of an avatar in presence. XEP-0153.</summary>
+    public const string VCardUpdate = "vcard-temp:x:update";
+
     /// <summary>What an account publishes: avatars, devices … XEP-0060, XEP-0163.</summary>
     public const string PubSub = "http://jabber.org/protocol/pubsub";
 

@@ -90,6 +90,31 @@ public abstract class RoomRules
     }
 
     [Fact]
+    public async Task What_owners_published_of_a_room_stays_until_they_take_it_away_or_the_room_is_forgotten()
+    {
+        await using var database = CreateDatabase();
+        await using var store = await database.OpenAsync();
+        var epoch = await store.CreateAsync(Tea);
+        var large = new byte[100_000];
+        Random.Shared.NextBytes(large);
+
+        await store.WriteAsync(Sample.Change(Tea, epoch) with { VCard = [1, 2, 3] });
+        await store.WriteAsync(Sample.Change(Tea, epoch) with { VCard = large });
+        await store.WriteAsync(Sample.Change(Tea, epoch, Sample.Row(Tea)));
+        var found = await store.FindAsync(Tea);
+        Assert.Equal(large, found.VCard);
+
+        await store.WriteAsync(Sample.Change(Tea, found.Epoch) with { VCard = [] });
+        found = await store.FindAsync(Tea);
+        Assert.Empty(found.VCard);
+
+        await store.WriteAsync(Sample.Change(Tea, found.Epoch) with { VCard = large });
+        await store.WriteAsync(Sample.Change(Tea, found.Epoch) with { Forget = true });
+        await store.CreateAsync(Tea);
+        Assert.Empty((await store.FindAsync(Tea)).VCard);
+    }
+
+    [Fact]
     public async Task A_room_created_again_never_repeats_an_epoch()
     {
         await using var database = CreateDatabase();

@@ -14,6 +14,7 @@ internal sealed class ServiceAnswers
     [
         Namespaces.DiscoInfo, Namespaces.DiscoItems, Namespaces.Muc, Namespaces.UniqueRoomNames, Namespaces.OccupantIds, Namespaces.Ping,
         Namespaces.ResultSets, Namespaces.Version, Namespaces.EntityTime, Namespaces.LastActivity,
+        Namespaces.VCard,
     ];
 
     private readonly string _version;
@@ -59,6 +60,8 @@ internal sealed class ServiceAnswers
             .With(new Element("utc", Namespaces.EntityTime).WithText(XmppDateTime.Format(_time.GetUtcNow()))),
         ("query", Namespaces.LastActivity) => new Element("query", Namespaces.LastActivity)
             .With("seconds", ((long)_time.GetElapsedTime(_startedAt).TotalSeconds).ToString(CultureInfo.InvariantCulture)),
+        ("vCard", Namespaces.VCard) => new Element("vCard", Namespaces.VCard)
+            .With(new Element("FN", Namespaces.VCard).WithText("Chat rooms")),
         ("unique", Namespaces.UniqueRoomNames) => new Element("unique", Namespaces.UniqueRoomNames)
             .WithText(RandomNumberGenerator.GetHexString(40, lowercase: true)),
         _ => null,

@@ -34,7 +34,7 @@ internal sealed partial class RoomActor
         switch (message)
         {
             case Opened { Outcome: OpenOutcome.Found { Row: var row } found }:
-                _room = RoomRows.Load(_room, row, found.Sessions, found.History);
+                _room = RoomRows.Load(_room, row, found.Sessions, found.History) with { VCard = RoomRows.VCardOf(found.VCard) };
                 _writer.Begin(found);
                 if (row.HasJournal)
                     StartJournal();

@@ -1,5 +1,6 @@
 using MucService.Rooms;
 using MucService.Rooms.OccupantIds;
+using MucService.Rooms.VCards;
 using MucService.Storage;
 using MucService.Wire;
 using MucService.Xmpp;
@@ -40,6 +41,13 @@ internal static class RoomRows
         session.Presence.Capabilities?.Node,
         session.Presence.Capabilities?.Ver,
         session.Presence.Capabilities?.Hash);
+
+    /// <summary>What the room's owners published of it, as it is written; empty if nothing.</summary>
+    public static byte[] BytesOf(RoomVCard? vCard) => vCard is null ? [] : vCard.Card.Bytes.ToArray();
+
+    /// <summary>What the room's owners published of it, as it was written.</summary>
+    public static RoomVCard? VCardOf(byte[] written) =>
+        written.Length > 0 && RoomVCard.TryRead(StanzaParser.ParsePayload(written), out var vCard) ? vCard : null;
 
     /// <summary>The row of a message, in the ring of a room's last messages.</summary>
     public static HistoryRow HistoryOf(HistoryEntry entry, int size) => new(

@@ -31,13 +31,14 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
     private bool _journalInDoubt;
     private bool _journalInRow;
     private bool _reopening;
+    private bool _vCardUnsure;
     private long _epoch;
 
     /// <summary>True while nothing durable can be written: the tables are known to be out of reach, or a write failed and the room is not opened again yet.</summary>
     public bool IsDown => _reopening || store.Health.IsDown;
 
     /// <summary>True if something waits to be written behind.</summary>
-    public bool HasBehind => _historyBehind.Count > 0 || _presenceBehind.Count > 0 || _unsure.Count > 0;
+    public bool HasBehind => _historyBehind.Count > 0 || _presenceBehind.Count > 0 || _unsure.Count > 0 || _vCardUnsure;
 
     /// <summary>Begins with a room that was opened, or with none.</summary>
     public void Begin(OpenOutcome opened)
@@ -64,6 +65,7 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
     public void Resume(OpenOutcome opened, RoomState now)
     {
         Begin(opened);
+        _vCardUnsure = !RoomRows.BytesOf(now.VCard).AsSpan().SequenceEqual(opened is OpenOutcome.Found { VCard: var vCard } ? vCard : []);
         if (opened is not OpenOutcome.Found { Sessions: var stored })
         {
             _unsure.UnionWith(now.Sessions.Keys);
@@ -141,7 +143,7 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
         HashSet<FullJid> sessions = [.. _unsure];
         if (presences)
             sessions.UnionWith(_presenceBehind);
-        if (_historyBehind.Count == 0 && sessions.Count == 0)
+        if (_historyBehind.Count == 0 && sessions.Count == 0 && !_vCardUnsure)
             return;
 
         var create = !_stored;
@@ -154,10 +156,12 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
         if (presences)
             _presenceBehind.Clear();
 
+        var vCard = _vCardUnsure ? RoomRows.BytesOf(now.VCard) : null;
+        _vCardUnsure = false;
         var (upserts, deletes) = RowsOf(now, sessions);
         store.Write(
-            new RoomWrite(address, _epoch, row, upserts, deletes, history, create, Forget: false) { Behind = !create },
-            outcome => room.Tell(new Written(0, outcome, [.. sessions])));
+            new RoomWrite(address, _epoch, row, upserts, deletes, history, create, Forget: false) { Behind = !create, VCard = vCard },
+            outcome => room.Tell(new Written(0, outcome, [.. sessions]) { VCard = vCard is not null }));
     }
 
     /// <summary>These rows are written again: the room knows better than they.</summary>
@@ -169,6 +173,7 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
         if (written.Outcome != WriteOutcome.Written)
         {
             Doubt(written.Sessions);
+            _vCardUnsure |= written.VCard;
             HistoryEntry[] newer = [.. _historyBehind];
             _historyBehind.Clear();
             foreach (var entry in _historyInFlight.Concat(newer))
@@ -215,9 +220,10 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
 
         var touched = events.OfType<IOccupancy>().SelectMany(happened => happened.Touched).Concat(_unsure).ToHashSet();
         var (upserts, deletes) = forget ? ([], []) : RowsOf(after, touched);
+        var vCard = !forget && events.Any(happened => happened is RoomEvent.VCardChanged) ? RoomRows.BytesOf(after.VCard) : null;
         var ticket = Await(held);
         store.Write(
-            new RoomWrite(address, _epoch, forget ? null : Row(after), upserts, deletes, [], create, forget),
+            new RoomWrite(address, _epoch, forget ? null : Row(after), upserts, deletes, [], create, forget) { VCard = vCard },
             outcome => room.Tell(new Written(ticket, outcome, [.. touched])));
 
         _stored = !forget;
@@ -260,5 +266,9 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
     /// <param name="Ticket">Which decision it was for; 0 for what was written behind.</param>
     /// <param name="Outcome">How it ended.</param>
     /// <param name="Sessions">Whose rows it was about.</param>
-    internal sealed record Written(long Ticket, WriteOutcome Outcome, ImmutableArray<FullJid> Sessions);
+    internal sealed record Written(long Ticket, WriteOutcome Outcome, ImmutableArray<FullJid> Sessions)
+    {
+        /// <summary>It was about the room's vCard, too.</summary>
+        public bool VCard { get; init; }
+    }
 }

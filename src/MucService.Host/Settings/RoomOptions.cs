@@ -36,6 +36,8 @@ public sealed class RoomOptions
 
     /// <summary>Where the logs of a publicly logged room are read, with <c>{room}</c> in place of its localpart; empty if nowhere.</summary>
     public string LogsUrl { get; init; } = "";
+    /// <summary>How large the vCard of a room may be, with its avatar, in bytes.</summary>
+    public int MaxVCardBytes { get; init; } = 131_072;
 
     /// <summary>How many bare JIDs the lists of a room may hold.</summary>
     public int MaxAffiliations { get; init; } = 10_000;
@@ -71,6 +73,7 @@ internal sealed class RoomOptionsValidator : IValidateOptions<RoomOptions>
         faults.Range(options.HistorySize, 0, 1000, nameof(options.HistorySize));
         faults.Range(options.MaxOccupants, 1, 100_000, nameof(options.MaxOccupants));
         faults.Range(options.MaxSubjectBytes, 0, 65_536, nameof(options.MaxSubjectBytes));
+        faults.Range(options.MaxVCardBytes, 1000, 1_048_576, nameof(options.MaxVCardBytes));
         faults.Range(options.MaxAffiliations, 1, 1_000_000, nameof(options.MaxAffiliations));
         return faults.Build();
     }

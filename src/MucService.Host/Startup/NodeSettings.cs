@@ -97,6 +97,7 @@ internal static class NodeSettings
         HistorySize = options.Rooms.HistorySize,
         MaxOccupants = options.Rooms.MaxOccupants,
         MaxSubjectBytes = options.Rooms.MaxSubjectBytes,
+        MaxVCardBytes = options.Rooms.MaxVCardBytes,
         MaxAffiliations = options.Rooms.MaxAffiliations,
         OccupantRates = options.Rooms.Rates.Occupant.ToRates(),
         RoomRates = options.Rooms.Rates.Room.ToRates(),

@@ -6,6 +6,7 @@ using MucService.Rooms.Hats;
 using MucService.Rooms.Occupants;
 using MucService.Rooms.Reachability;
 using MucService.Rooms.SlowMode;
+using MucService.Rooms.VCards;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Entity;
@@ -49,6 +50,7 @@ internal static class DiscoInfo
         yield return Namespaces.OccupantIds;
         yield return Namespaces.Commands;
         yield return Namespaces.Hats;
+        yield return Namespaces.VCard;
         if (LinkTerms.Of(room).FollowXep)
             yield return Namespaces.PresenceAnnotations;
 
@@ -82,7 +84,8 @@ internal static class DiscoInfo
             .With(config.PubSubNode.Length > 0 ? Field("muc#roomconfig_pubsub", "Associated pubsub node", config.PubSubNode) : null)
             .With(SlowModeFields.Info(config))
             .With(MessageActivity.Info(room, now))
-            .With(ShowHats.Info(room));
+            .With(ShowHats.Info(room))
+            .With(ShowAvatar.Info(room));
     }
 
     /// <summary>Where the logs of a publicly logged room are read, if the operator said where.</summary>

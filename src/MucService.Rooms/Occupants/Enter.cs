@@ -1,5 +1,6 @@
 using MucService.Rooms.OccupantIds;
 using MucService.Rooms.Protection;
+using MucService.Rooms.VCards;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Occupants;
@@ -161,6 +162,7 @@ internal static class Enter
         };
         return
         [
+            .. ShowAvatar.To(after, session.RealJid, SentIds.For(command.Arrival)),
             new Outgoing.OccupantList(session.RealJid, after.TraitsOf(occupant, session)),
             .. Presences.ToSelf(after, occupant with { Sessions = [session] }, note),
             .. SendHistory.To(after, session.RealJid, command.History, command.Arrival.At),

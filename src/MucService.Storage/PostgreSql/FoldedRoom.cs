@@ -21,6 +21,9 @@ internal sealed class FoldedRoom(BareJid room, long? storedEpoch)
     /// <summary>The slots written.</summary>
     public Dictionary<int, HistoryRow> History { get; } = [];
 
+    /// <summary>What its owners published of it, as last written; empty where it has to go, null where it stays.</summary>
+    public byte[]? VCard { get; private set; }
+
     /// <summary>What is stored of it has to go, before anything else.</summary>
     public bool IsWiped { get; private set; }
 
@@ -53,6 +56,7 @@ internal sealed class FoldedRoom(BareJid room, long? storedEpoch)
         _exists = true;
         Epoch = write.Epoch;
         Row = write.Row ?? Row;
+        VCard = write.VCard ?? VCard;
         foreach (var gone in write.Deletes)
             Sessions[gone] = null;
         foreach (var session in write.Upserts)
@@ -67,6 +71,7 @@ internal sealed class FoldedRoom(BareJid room, long? storedEpoch)
         _exists = false;
         IsWiped = _stored;
         Row = null;
+        VCard = null;
         Sessions.Clear();
         History.Clear();
         return WriteOutcome.Written;

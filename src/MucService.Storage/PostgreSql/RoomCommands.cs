@@ -14,6 +14,7 @@ internal static class RoomCommands
             yield return OfRooms("DELETE FROM rooms WHERE room = ANY($1)", wiped);
             yield return OfRooms("DELETE FROM sessions WHERE room = ANY($1)", wiped);
             yield return OfRooms("DELETE FROM history WHERE room = ANY($1)", wiped);
+            yield return OfRooms("DELETE FROM vcards WHERE room = ANY($1)", wiped);
         }
 
         if (rooms.Any(room => room.IsNew))
@@ -28,6 +29,23 @@ internal static class RoomCommands
             yield return UpsertedSessions(rooms);
         if (rooms.Any(room => room.History.Count > 0))
             yield return History(rooms);
+        if (rooms.Any(room => room.VCard is { Length: 0 }))
+            yield return OfRooms("DELETE FROM vcards WHERE room = ANY($1)", [.. rooms.Where(room => room.VCard is { Length: 0 }).Select(room => room.Room.ToString())]);
+        if (rooms.Any(room => room.VCard is { Length: > 0 }))
+            yield return VCards(rooms);
+    }
+
+    private static NpgsqlBatchCommand VCards(IEnumerable<FoldedRoom> rooms)
+    {
+        var command = new UnnestCommand(Texts.UpsertVCards);
+        var (room, vCard) = (command.Texts(), command.Bytes());
+        foreach (var folded in rooms.Where(room => room.VCard is { Length: > 0 }))
+        {
+            room.Add(folded.Room.ToString());
+            vCard.Add(folded.VCard!);
+        }
+
+        return command.ToBatchCommand();
     }
 
     private static NpgsqlBatchCommand OfRooms(string text, List<string> rooms)

@@ -52,6 +52,11 @@ internal static class Texts
             caps_node = excluded.caps_node, caps_ver = excluded.caps_ver, caps_hash = excluded.caps_hash
         """;
 
+    public const string UpsertVCards = """
+        INSERT INTO vcards (room, vcard) SELECT * FROM unnest($1::text[], $2::bytea[])
+        ON CONFLICT (room) DO UPDATE SET vcard = excluded.vcard
+        """;
+
     public const string UpsertHistory = """
         INSERT INTO history (room, slot, number, said_at, nick, jid, message)
         SELECT * FROM unnest($1::text[], $2::integer[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::bytea[])

@@ -4,7 +4,7 @@ using MucService.Xmpp;
 namespace MucService.Storage.Reading;
 
 /// <summary>A room with all it has.</summary>
-internal sealed record LoadedRoom(RoomRow Row, long Epoch, IReadOnlyList<SessionRow> Sessions, IReadOnlyList<HistoryRow> History);
+internal sealed record LoadedRoom(RoomRow Row, long Epoch, IReadOnlyList<SessionRow> Sessions, IReadOnlyList<HistoryRow> History, byte[] VCard);
 
 /// <summary>What is read of the tables; the same text for every database.</summary>
 internal static class RoomQueries
@@ -16,6 +16,7 @@ internal static class RoomQueries
         SELECT jid, nick, role, entry_order, entered_at, presence, presence_at, caps_node, caps_ver, caps_hash
         FROM sessions WHERE room = @room ORDER BY entry_order;
         SELECT slot, number, said_at, nick, jid, message FROM history WHERE room = @room ORDER BY number;
+        SELECT vcard FROM vcards WHERE room = @room;
         COMMIT
         """;
 
@@ -37,7 +38,9 @@ internal static class RoomQueries
         results.NextResult();
         var history = results.ReadAll(MessageOf);
         results.NextResult();
-        return rows.Count == 0 ? null : new LoadedRoom(rows[0].Room, rows[0].Epoch, sessions, history);
+        var vCard = results.ReadAll(row => row.GetFieldValue<byte[]>(0)).FirstOrDefault() ?? [];
+        results.NextResult();
+        return rows.Count == 0 ? null : new LoadedRoom(rows[0].Room, rows[0].Epoch, sessions, history, vCard);
     }
 
     public static IReadOnlyList<DirectoryEntry> List(DbConnection connection, Domain service, string? afterRoom, int limit, bool publicOnly)

@@ -77,6 +77,8 @@ internal sealed class SqliteCommitter(Func<SqliteConnection> connect) : IUnitCom
             statements.UpsertSession(write.Room, session);
         foreach (var message in write.History)
             statements.UpsertHistory(write.Room, message);
+        if (write.VCard is { } vCard)
+            statements.SetVCard(write.Room, vCard);
         return WriteOutcome.Written;
     }
 

@@ -21,6 +21,8 @@ internal sealed class SqliteStatements : IDisposable
     private readonly SqliteStatement _upsertSession;
     private readonly SqliteStatement _deleteSession;
     private readonly SqliteStatement _upsertHistory;
+    private readonly SqliteStatement _upsertVCard;
+    private readonly SqliteStatement _deleteVCard;
     private readonly SqliteStatement _reserveEpochs;
 
     public SqliteStatements(SqliteConnection connection)
@@ -40,6 +42,8 @@ internal sealed class SqliteStatements : IDisposable
         _upsertSession = new(connection, SqliteTexts.UpsertSession, 13);
         _deleteSession = new(connection, "DELETE FROM sessions WHERE room = $0 AND jid = $1", 2);
         _upsertHistory = new(connection, SqliteTexts.UpsertHistory, 7);
+        _upsertVCard = new(connection, "INSERT INTO vcards (room, vcard) VALUES ($0, $1) ON CONFLICT (room) DO UPDATE SET vcard = excluded.vcard", 2);
+        _deleteVCard = new(connection, "DELETE FROM vcards WHERE room = $0", 1);
         _reserveEpochs = new(connection, "UPDATE room_epochs SET given = given + $0 RETURNING given", 1);
     }
 
@@ -92,9 +96,10 @@ internal sealed class SqliteStatements : IDisposable
         if (Run(_forgetRoom, room, epoch) == 0)
             return false;
 
-        _forgetSessions[0] = _forgetHistory[0] = room.ToString();
+        _forgetSessions[0] = _forgetHistory[0] = _deleteVCard[0] = room.ToString();
         _forgetSessions.Execute();
         _forgetHistory.Execute();
+        _deleteVCard.Execute();
         return true;
     }
 
@@ -135,6 +140,15 @@ internal sealed class SqliteStatements : IDisposable
         _upsertHistory.Execute();
     }
 
+    public void SetVCard(BareJid room, byte[] vCard)
+    {
+        var statement = vCard.Length == 0 ? _deleteVCard : _upsertVCard;
+        statement[0] = room.ToString();
+        if (vCard.Length > 0)
+            statement[1] = vCard;
+        statement.Execute();
+    }
+
     /// <returns>The last epoch reserved.</returns>
     public long ReserveEpochs(int count)
     {
@@ -153,7 +167,7 @@ internal sealed class SqliteStatements : IDisposable
     {
         foreach (var statement in (ReadOnlySpan<SqliteStatement>)
             [_begin, _commit, _createRoom, _updateRoom, _updateStanding, _setEpoch, _hasEpoch, _exists, _forgetRoom, _forgetSessions, _forgetHistory,
-             _upsertSession, _deleteSession, _upsertHistory, _reserveEpochs])
+             _upsertSession, _deleteSession, _upsertHistory, _upsertVCard, _deleteVCard, _reserveEpochs])
         {
             statement.Dispose();
         }

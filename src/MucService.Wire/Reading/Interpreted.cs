@@ -28,6 +28,7 @@ internal static class Interpreted
         Namespaces.Register,
         Namespaces.DirectInvites,
         Namespaces.Commands,
+        Namespaces.VCard,
         Namespaces.UniqueRoomNames,
     ]);
 

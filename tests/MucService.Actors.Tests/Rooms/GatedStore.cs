@@ -12,6 +12,9 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
 
     public int FailNextWrites { get; set; }
 
+    /// <summary>So many writes are done, and said to have failed: as when the connection is lost in the middle of a commit.</summary>
+    public int LoseNextAnswers { get; set; }
+
     public StorageHealth Health => inner.Health;
 
     public StorageMetrics Metrics => inner.Metrics;
@@ -43,7 +46,10 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
             return;
         }
 
-        inner.Write(write, outcome => Answer(() => done(outcome)));
+        var isLost = LoseNextAnswers > 0;
+        if (isLost)
+            LoseNextAnswers--;
+        inner.Write(write, outcome => Answer(() => done(isLost ? WriteOutcome.Failed : outcome)));
     }
 
     public Task<IReadOnlyList<DirectoryEntry>> ListAsync(Domain service, string? afterRoom, int limit, bool publicOnly, CancellationToken cancel) =>

@@ -47,6 +47,7 @@ public class DiscoRoominfoExamples
                     <feature var='urn:xmpp:occupant-id:0'/>
                     <feature var='http://jabber.org/protocol/commands'/>
                     <feature var='urn:xmpp:hats:0'/>
+                    <feature var='vcard-temp'/>
                     <feature var='urn:xmpp:psa'/>
                     <feature var='muc_passwordprotected'/>
                     <feature var='muc_hidden'/>
