@@ -36,6 +36,7 @@ public sealed class RoomOptions
 
     /// <summary>Where the logs of a publicly logged room are read, with <c>{room}</c> in place of its localpart; empty if nowhere.</summary>
     public string LogsUrl { get; init; } = "";
+
     /// <summary>How large the vCard of a room may be, with its avatar, in bytes.</summary>
     public int MaxVCardBytes { get; init; } = 131_072;
 
