@@ -80,7 +80,7 @@ public static class Room
     {
         RoomEvent.Said said => Groupchat.Evolve(room, said),
         RoomEvent.PresenceChanged changed => ChangePresence.Evolve(room, changed),
-        RoomEvent.Created created => Enter.Evolve(room, created),
+        RoomEvent.Created created => CreateRoom.Evolve(room, created),
         RoomEvent.Entered entered => Enter.Evolve(room, entered),
         RoomEvent.Exited exited => Exit.Evolve(room, exited),
         RoomEvent.NickChanged changed => ChangeNick.Evolve(room, changed),

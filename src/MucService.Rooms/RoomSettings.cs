@@ -34,6 +34,15 @@ public sealed record RoomSettings
     /// <summary>A new room is locked until its owner has configured it. XEP-0045 #createroom.</summary>
     public bool Locking { get; init; } = true;
 
+    /// <summary>The configuration that a new room has. What a room has does not change with it later.</summary>
+    public RoomConfig Defaults { get; init; } = RoomConfig.Default;
+
+    /// <summary>The admins that a new room has.</summary>
+    public ImmutableArray<BareJid> DefaultAdmins { get; init; } = [];
+
+    /// <summary>The owners that a new room has, besides who created it.</summary>
+    public ImmutableArray<BareJid> DefaultOwners { get; init; } = [];
+
     /// <summary>What of the configuration form the owners of a room do not decide.</summary>
     public ImmutableHashSet<RoomField> LockedFields { get; init; } = [];
 

@@ -49,7 +49,7 @@ internal sealed partial class RoomActor
                 GiveUpLoading(failed.Reason);
                 break;
             case RoomJournalActor.Recovered recovered:
-                _room = recovered.Journal.ApplyTo(_room);
+                _room = recovered.Journal?.ApplyTo(_room) ?? _room;
                 Start();
                 break;
             case Terminated:

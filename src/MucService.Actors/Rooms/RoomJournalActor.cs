@@ -28,7 +28,7 @@ internal sealed class RoomJournalActor : ReceivePersistentActor
         });
         Recover<RoomJournalSnapshot>(begun => _room = begun.ApplyTo(_room));
         Recover<RoomEvent>(happened => _room = Room.Evolve(_room, happened));
-        Recover<RecoveryCompleted>(_ => Context.Parent.Tell(new Recovered(RoomJournalSnapshot.Of(_room))));
+        Recover<RecoveryCompleted>(_ => Context.Parent.Tell(new Recovered(LastSequenceNr == 0 ? null : RoomJournalSnapshot.Of(_room))));
 
         Command<Append>(Write);
         Command<SaveSnapshotSuccess>(saved => Trim(saved.Metadata.SequenceNr));
@@ -72,8 +72,8 @@ internal sealed class RoomJournalActor : ReceivePersistentActor
         DeleteSnapshots(new SnapshotSelectionCriteria(sequence - 1));
     }
 
-    /// <summary>Everything the journal holds, told to the parent after recovery.</summary>
-    internal sealed record Recovered(RoomJournalSnapshot Journal);
+    /// <summary>Everything the journal holds, told to the parent after recovery; null if it is empty: the node died between the row that promised it and its first write.</summary>
+    internal sealed record Recovered(RoomJournalSnapshot? Journal);
 
     /// <summary>Write these events.</summary>
     /// <param name="Ticket">Given back when they are durable.</param>

@@ -105,7 +105,7 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
         var forget = decision.Requests.Any(request => request is RoomRequest.Forget);
         ImmutableArray<RoomEvent> journaled = [.. decision.Events.Where(happened => happened is IJournaled)];
         if (!forget && !journaled.IsEmpty)
-            Append(before, journaled, held);
+            Append(Founded(before, decision.Events), journaled, held);
         if (forget || decision.Events.Any(NeedsRow))
             WriteRows(after, decision.Events, forget, held);
     }
@@ -205,6 +205,10 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
         _journalInDoubt = false;
         append(new RoomJournalActor.Append(Await(held), journaled, begin));
     }
+
+    /// <summary>A room that is created and configured at once begins its journal with its owner.</summary>
+    private static RoomState Founded(RoomState before, ImmutableArray<RoomEvent> events) =>
+        events is [RoomEvent.Created created, ..] ? Room.Evolve(before, created) : before;
 
     private void WriteRows(RoomState after, ImmutableArray<RoomEvent> events, bool forget, HeldDecision held)
     {

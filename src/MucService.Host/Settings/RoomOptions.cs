@@ -43,6 +43,12 @@ public sealed class RoomOptions
     /// <summary>How many bare JIDs the lists of a room may hold.</summary>
     public int MaxAffiliations { get; init; } = 10_000;
 
+    /// <summary>What a new room has.</summary>
+    public RoomDefaultsOptions Defaults { get; init; } = new();
+
+    /// <summary>What of it the owners of a room may not choose otherwise.</summary>
+    public IReadOnlyList<RoomField> Locked { get; init; } = [];
+
     /// <summary>How often things may be done in rooms.</summary>
     public RateOptions Rates { get; init; } = new();
 }

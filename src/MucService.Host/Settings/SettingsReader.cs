@@ -50,6 +50,7 @@ internal static class SettingsReader
         LinkDomainOptions => With(new LinkDomainOptionsValidator()),
         LinkDampingOptions => With(new LinkDampingOptionsValidator()),
         RoomOptions => With(new RoomOptionsValidator()),
+        RoomDefaultsOptions => With(new RoomDefaultsOptionsValidator()),
         RateOptions => With(new RateOptionsValidator()),
         OccupantRateOptions => With(new OccupantRateOptionsValidator()),
         RoomRateOptions => With(new RoomRateOptionsValidator()),

@@ -1,4 +1,4 @@
-using MucService.Rooms.OccupantIds;
+using MucService.Rooms.Owners;
 using MucService.Rooms.Protection;
 using MucService.Rooms.VCards;
 using MucService.Xmpp;
@@ -15,19 +15,9 @@ internal static class Enter
         if (room.Exists)
             return Admit(room, command);
 
-        var key = OccupantIdKey.Of(room.Settings.Chance.AsSpan(), room.Address, command.Arrival);
-        var created = new RoomEvent.Created(command.From.Bare, command.Arrival.At, room.Settings.Locking, key);
-        return Decision.Happened(created).Then(Admit(room.After(created), command, StatusCode.Created));
+        var created = CreateRoom.Events(room, command);
+        return Decision.Happened(created).Then(Admit(room.After(created.AsSpan()), command, StatusCode.Created));
     }
-
-    public static RoomState Evolve(RoomState room, RoomEvent.Created created) => room with
-    {
-        Exists = true,
-        Locked = created.Locked,
-        CreatedAt = created.At,
-        OccupantIdKey = created.OccupantIdKey,
-        Affiliations = room.Affiliations.SetItem(created.By, new AffiliationEntry(Affiliation.Owner)),
-    };
 
     public static RoomState Evolve(RoomState room, RoomEvent.Entered entered)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.Owners;
 using MucService.Rooms.Service;
 using MucService.Xmpp;
 
@@ -25,6 +26,9 @@ internal static class Exit
     public static Decision Leave(RoomState room, FullJid realJid, PresenceNote note, ImmutableArray<Payload> parting = default)
     {
         var occupant = room.ByRealJid(realJid)!;
+        if (room.Locked && room.Sessions.Count == 1)
+            return DestroyRoom.OnAbandonment(room, occupant, note, parting);
+
         var left = Decision.Happened(new RoomEvent.Exited(realJid));
         if (occupant.Sessions.Length == 1)
             return left.Telling(Presences.Unavailable(room, occupant, note, parting));

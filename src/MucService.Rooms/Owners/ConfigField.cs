@@ -36,7 +36,10 @@ internal sealed record ConfigField(string Name, FormFieldType Type, string Label
         Range = Range,
     };
 
-    /// <summary>This field, which the operator may lock: not shown then, and refused where it is submitted with another value.</summary>
+    /// <summary>
+    /// This field, which the operator may lock: not shown then, and refused where it is submitted with another value than the room has or a
+    /// new room would have.
+    /// </summary>
     public ConfigField LockedWhere(Func<RoomSettings, bool> isLocked)
     {
         var (get, set) = (Get, Set);
@@ -49,7 +52,10 @@ internal sealed record ConfigField(string Name, FormFieldType Type, string Label
                 if (read.Config is null || !isLocked(settings))
                     return read;
 
-                return get(read.Config).SequenceEqual(get(config)) ? config : ConfigReading.Fault(DecidedByService);
+                if (get(read.Config).SequenceEqual(get(config)))
+                    return config;
+
+                return get(read.Config).SequenceEqual(get(settings.Defaults)) ? read : ConfigReading.Fault(DecidedByService);
             },
         };
     }

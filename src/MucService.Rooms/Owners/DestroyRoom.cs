@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Owners;
@@ -20,6 +21,20 @@ internal static class DestroyRoom
     /// <summary>The first owner does not want the room after all.</summary>
     public static Decision OnCancel(RoomState room, RoomCommand.Configure command) =>
         Destroy(room, new RoomEvent.Destroyed(null, null, null), command);
+
+    /// <summary>The first owner left before he configured the room, so that there never was one. XEP-0045 #createroom-reserved.</summary>
+    /// <param name="room">The locked room.</param>
+    /// <param name="last">Who is in it, with one session.</param>
+    /// <param name="note">Why he leaves.</param>
+    /// <param name="parting">What he says in leaving, or default.</param>
+    public static Decision OnAbandonment(RoomState room, Occupant last, PresenceNote note, ImmutableArray<Payload> parting)
+    {
+        var destroyed = new RoomEvent.Destroyed(null, null, null);
+        return Decision
+            .Happened(new RoomEvent.Exited(last.Sessions[0].RealJid), destroyed)
+            .Telling(Presences.Unavailable(room, last, note with { Destroy = Element(destroyed) }, parting))
+            .Asking(new RoomRequest.Forget());
+    }
 
     public static RoomState Evolve(RoomState room, RoomEvent.Destroyed _) => new()
     {

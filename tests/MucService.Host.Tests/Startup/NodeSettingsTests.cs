@@ -39,6 +39,44 @@ public class NodeSettingsTests
     }
 
     [Fact]
+    public void There_is_a_default_for_each_field_that_can_be_locked() =>
+        Assert.Equal(
+            Enum.GetNames<RoomField>().Order(StringComparer.Ordinal),
+            SettingShape.SettingsOf(typeof(RoomDefaultsOptions)).Select(property => property.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void What_new_rooms_have_is_the_usual_where_nothing_is_said() =>
+        Assert.Equal(RoomConfig.Default, NodeSettings.From(Options).Rooms[Chats].Defaults);
+
+    [Fact]
+    public void What_new_rooms_have_and_what_is_locked_reaches_them()
+    {
+        var rooms = NodeSettings.From(new MucOptions
+        {
+            Components = Options.Components,
+            Rooms = new RoomOptions
+            {
+                Defaults = new RoomDefaultsOptions
+                {
+                    PublicRoom = false,
+                    AllowPm = PrivateMessageSenders.None,
+                    PresenceBroadcast = [Role.None],
+                    MaxHistoryFetch = 5,
+                    RoomOwners = ["romeo@montague.lit"],
+                },
+                Locked = [RoomField.PublicRoom],
+            },
+        }).Rooms[Chats];
+
+        Assert.False(rooms.Defaults.Public);
+        Assert.Null(rooms.Defaults.PrivateMessagesFrom);
+        Assert.Empty(rooms.Defaults.PresenceBroadcast);
+        Assert.Equal(5, rooms.Defaults.MaxHistory);
+        Assert.Equal([BareJid.Parse("romeo@montague.lit")], rooms.DefaultOwners.AsEnumerable());
+        Assert.Equal([RoomField.PublicRoom], rooms.LockedFields);
+    }
+
+    [Fact]
     public void Beside_each_probe_the_host_is_asked_to_route_a_ping_back_to_the_service()
     {
         var links = NodeSettings.From(Options).Links;
