@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the service as a process behind a real socket, beside a program that only writes ready-made stanzas.
-# usage: tests/bench.sh [--smoke] [--seconds=4] [--warm-up=10] [--occupants=10,100,1000] [--rooms=10000] [--messages=100] [--runs=3] [--parts=broadcast,rooms,lost]
+# usage: tests/bench.sh [--smoke] [--seconds=4] [--warm-up=10] [--occupants=10,100,1000] [--rooms=10000] [--rest=30] [--messages=100] [--runs=3] [--parts=broadcast,rooms,lost]
 # The table goes to stdout, as Markdown.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -39,6 +39,7 @@ internal static class Mucctl
         invocation.FormatOption,
         StatusCommand.Create(invocation),
         RefusalsCommand.Create(invocation),
+        MemoryCommand.Create(invocation),
         new Command("room", "The rooms of the node")
         {
             ListRoomsCommand.Create(invocation),

@@ -33,6 +33,8 @@ public sealed class MucctlTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("memory", @"resident +[0-9]+ bytes")]
+    [InlineData("memory --collect", @"heap +[0-9]+ bytes")]
     [InlineData("room list", @"orchard@chats.shakespeare.lit +2 +persistent +The Orchard")]
     [InlineData("room show orchard@chats.shakespeare.lit", @"members only  no")]
     [InlineData("occupant list orchard@chats.shakespeare.lit", @"Tybalt +participant +none +tybalt@capulet.lit/sword +unreachable")]
@@ -54,6 +56,7 @@ public sealed class MucctlTests : IAsyncLifetime
 
     [Theory]
     [InlineData("status", "version,startedAt,ready,storageDownReason,services,streams,refusals")]
+    [InlineData("memory", "heapBytes,committedBytes,residentBytes")]
     [InlineData("room list", "[room,name,occupants,persistent,public,membersOnly,locked,createdAt")]
     [InlineData("room show orchard@chats.shakespeare.lit", "room,name,description,subject,locked,persistent,public,membersOnly,moderated,passwordProtected,realJidsVisible,maxOccupants,occupants,affiliations,createdAt")]
     [InlineData("occupant list orchard@chats.shakespeare.lit", "[nick,realJid,role,affiliation,sessions")]

@@ -17,6 +17,9 @@ internal sealed record BenchmarkOptions
     /// <summary>How many small rooms there are.</summary>
     public int Rooms { get; init; } = 10_000;
 
+    /// <summary>How long nothing happens before memory is measured.</summary>
+    public TimeSpan Rest { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How many messages latency is measured with.</summary>
     public int Messages { get; init; } = 100;
 
@@ -45,6 +48,7 @@ internal sealed record BenchmarkOptions
         Broadcast = TimeSpan.FromMilliseconds(300),
         Occupants = [3, 20],
         Rooms = 20,
+        Rest = TimeSpan.FromMilliseconds(100),
         Messages = 5,
         Pace = TimeSpan.FromMilliseconds(20),
         WarmUpMessages = 20,
@@ -52,7 +56,7 @@ internal sealed record BenchmarkOptions
         LostRoom = 10,
     };
 
-    /// <summary>Reads <c>--smoke</c>, <c>--seconds=4</c>, <c>--warm-up=10</c>, <c>--occupants=10,100,1000</c>, <c>--rooms=10000</c>, <c>--messages=100</c>, <c>--runs=3</c> and <c>--parts=broadcast,rooms,lost</c>.</summary>
+    /// <summary>Reads <c>--smoke</c>, <c>--seconds=4</c>, <c>--warm-up=10</c>, <c>--occupants=10,100,1000</c>, <c>--rooms=10000</c>, <c>--rest=30</c>, <c>--messages=100</c>, <c>--runs=3</c> and <c>--parts=broadcast,rooms,lost</c>.</summary>
     /// <exception cref="FormatException">Something else was given.</exception>
     public static BenchmarkOptions Parse(IEnumerable<string> arguments)
     {
@@ -68,6 +72,7 @@ internal sealed record BenchmarkOptions
                 "--warm-up" => options with { WarmUp = TimeSpan.FromSeconds(Number(value)) },
                 "--occupants" => options with { Occupants = [.. value.Split(',').Select(Number)] },
                 "--rooms" => options with { Rooms = Number(value) },
+                "--rest" => options with { Rest = TimeSpan.FromSeconds(Number(value)) },
                 "--messages" => options with { Messages = Number(value) },
                 "--runs" => options with { Runs = Number(value) },
                 "--parts" => options with { Parts = value.Split(',').ToHashSet(StringComparer.Ordinal) },

@@ -69,16 +69,17 @@ internal sealed class SystemBenchmark(BenchmarkOptions options, TextWriter log)
         var largest = string.Create(CultureInfo.InvariantCulture, $"{options.Occupants[^1]:N0}");
         _figures.Add(new Figure($"fill {rooms}", "joins/s", service.Fill.Rate, limit.Fill.Rate, "≥ 5,000 joins/s", service.Fill.Rate >= 5000));
         _figures.Add(new Figure($"fill {rooms}, CPU", "µs/join", service.Fill.MicrosecondsEach, limit.Fill.MicrosecondsEach));
-        _figures.Add(Figure.Below($"{rooms}, memory at once", "KB/room", service.BytesPerRoom / 1024, null, 6 + (SmallRoom * 1.5)));
+        _figures.Add(new Figure($"{rooms}, memory at once", "KB/room", service.Many.BytesPerRoomAtOnce / 1024));
+        _figures.Add(Figure.Below($"{rooms}, memory after a rest and a collection", "KB/room", service.Many.BytesPerRoom / 1024, null, 6 + (SmallRoom * 1.5)));
         _figures.Add(Figure.Below($"message to last of {largest}, p50", "ms", service.Latency.Percentile(0.5), limit.Latency.Percentile(0.5), 3));
         _figures.Add(Figure.Below($"message to last of {largest}, p99", "ms", service.Latency.Percentile(0.99), limit.Latency.Percentile(0.99), 15));
         _figures.Add(Figure.Below($"one more enters {largest}, p50", "ms", service.Entries.Percentile(0.5), limit.Entries.Percentile(0.5), null));
         _figures.Add(Figure.Below($"one more enters {largest}, p99", "ms", service.Entries.Percentile(0.99), limit.Entries.Percentile(0.99), 10));
     }
 
-    private (Measured Fill, double BytesPerRoom, Latencies Latency, Latencies Entries) MeasureRooms(ComponentProcess component, Driver driver)
+    private (Measured Fill, ManyRooms Many, Latencies Latency, Latencies Entries) MeasureRooms(ComponentProcess component, Driver driver)
     {
-        var many = new ManyRooms(component, driver, options.Rooms, SmallRoom);
+        var many = new ManyRooms(component, driver, options.Rooms, SmallRoom, options.Rest);
         var fill = many.Fill();
         var room = new FilledRoom(component, driver, 0, options.Occupants[^1]);
         room.Fill();
@@ -86,7 +87,7 @@ internal sealed class SystemBenchmark(BenchmarkOptions options, TextWriter log)
         var latency = room.Latency(options.Messages, options.Pace);
         var entries = room.Entries(options.Entries);
         Faults += fill.Faults + entries.Faults;
-        return (fill, many.BytesPerRoom, latency, entries);
+        return (fill, many, latency, entries);
     }
 
     private void Lose()

@@ -29,6 +29,11 @@ internal sealed class AdminClient : IAdminClient
         GetAsync("refusals", AdminJson.Default.IReadOnlyListRefusalView, cancel);
 
     /// <inheritdoc/>
+    public Task<MemoryView> MemoryAsync(bool collect, CancellationToken cancel) => collect
+        ? PostAsync("memory/collect", null, AdminJson.Default.MemoryView, cancel)
+        : GetAsync("memory", AdminJson.Default.MemoryView, cancel);
+
+    /// <inheritdoc/>
     public Task<RoomPage> ListRoomsAsync(string? service, string? after, int limit, CancellationToken cancel) =>
         GetAsync(FormattableString.Invariant($"rooms?limit={limit}") + Query("&service", service) + Query("&after", after), AdminJson.Default.RoomPage, cancel);
 

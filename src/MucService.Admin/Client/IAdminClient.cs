@@ -9,6 +9,11 @@ internal interface IAdminClient : IDisposable
     /// <summary>What the node has refused, most first.</summary>
     Task<IReadOnlyList<RefusalView>> RefusalsAsync(CancellationToken cancel);
 
+    /// <summary>What the node's process holds.</summary>
+    /// <param name="collect">Whether it collects what is dead before, which stops it for that time.</param>
+    /// <param name="cancel">Gives up.</param>
+    Task<MemoryView> MemoryAsync(bool collect, CancellationToken cancel);
+
     /// <summary>A page of the list of rooms.</summary>
     Task<RoomPage> ListRoomsAsync(string? service, string? after, int limit, CancellationToken cancel);
 

@@ -34,6 +34,11 @@ internal static class Tables
         refusals,
         refused => [refused.Reason, refused.Condition, Number(refused.Count)]);
 
+    public static IRenderable Memory(MemoryView memory) => Pairs(
+        ("heap", $"{Number(memory.HeapBytes)} bytes"),
+        ("kept for it", $"{Number(memory.CommittedBytes)} bytes"),
+        ("resident", $"{Number(memory.ResidentBytes)} bytes"));
+
     public static IRenderable Rooms(IReadOnlyList<RoomRow> rooms) => List(
         ["ROOM", "OCCUPANTS", "FLAGS", "NAME"],
         rooms,

@@ -13,6 +13,9 @@ internal sealed record NodeView(
 /// <summary>How often a node refused something for a reason, since it was started.</summary>
 internal sealed record RefusalView(string Reason, string Condition, long Count);
 
+/// <summary>What the process holds, in bytes: objects that live or were not collected yet, what the heap keeps for them, and all of it that is resident.</summary>
+internal sealed record MemoryView(long HeapBytes, long CommittedBytes, long ResidentBytes);
+
 /// <summary>A service and how many rooms it has; null while storage does not say.</summary>
 internal sealed record ServiceView(string Domain, long? Rooms);
 

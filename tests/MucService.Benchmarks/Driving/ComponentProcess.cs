@@ -25,6 +25,14 @@ internal sealed class ComponentProcess : IDisposable
     /// <summary>What it has used until now.</summary>
     public ProcessUsage Usage => ProcessUsage.Of(_process.Id);
 
+    /// <summary>What it holds when it has freed what is dead, in bytes that are resident; the limit program frees nothing.</summary>
+    public long BytesHeld()
+    {
+        if (_data is not null)
+            AdminSocket.CollectAsync(Path.Combine(_data.FullName, "admin.sock")).GetAwaiter().GetResult();
+        return Usage.ResidentBytes;
+    }
+
     /// <summary>Starts the service on an empty data directory, with SQLite.</summary>
     public static ComponentProcess StartService(params string[] settings)
     {

@@ -8,6 +8,7 @@ internal sealed class LimitRoom(int room)
 {
     private const string Sequence = "########";
     private const string Number = "######";
+    private const string OccupantId = "<occupant-id xmlns='urn:xmpp:occupant-id:0' id='hRpujQSKVCRk3AL165OXAw'/>";
 
     private readonly ReadyMade _messages = new(to => Message(room, to), Sequence);
     private readonly ReadyMade _presencesToNew = new(of => Presence(room, of, $"o{Number}@{Names.Near}/d", ""), Number);
@@ -52,12 +53,12 @@ internal sealed class LimitRoom(int room)
     private static string Message(int room, int to) =>
         $"<message to='{Names.Occupant(to)}' from='{Names.Room(room)}/{Names.Nick(1)}' type='groupchat' id='m00000000'>"
         + $"<body>{Sequence}{new string('x', 80 - Sequence.Length)}</body>"
-        + $"<stanza-id xmlns='urn:xmpp:sid:0' by='{Names.Room(room)}' id='0123456789abcdef-12345'/></message>";
+        + $"<stanza-id xmlns='urn:xmpp:sid:0' by='{Names.Room(room)}' id='0123456789abcdef-12345'/>{OccupantId}</message>";
 
     private static string Presence(int room, int of, string to, string status) =>
         Presence(room, Names.Nick(of)[1..], to, status);
 
     private static string Presence(int room, string of, string to, string status) =>
-        $"<presence to='{to}' from='{Names.Room(room)}/n{of}' id='0123456789abcdef-12345'>"
-        + $"<x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='participant'/>{status}</x></presence>";
+        $"<presence to='{to}' from='{Names.Room(room)}/n{of}'>"
+        + $"<x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='participant'/>{status}</x>{OccupantId}</presence>";
 }

@@ -4,16 +4,25 @@ using MucService.Benchmarks.Driving;
 namespace MucService.Benchmarks.Scenarios;
 
 /// <summary>Many small rooms are filled, all at once.</summary>
-internal sealed class ManyRooms(ComponentProcess component, Driver driver, int rooms, int occupants)
+/// <param name="component">Whom it is measured of.</param>
+/// <param name="driver">The host's side of its stream.</param>
+/// <param name="rooms">How many rooms.</param>
+/// <param name="occupants">How many occupants each.</param>
+/// <param name="rest">How long nothing happens before what the component holds is measured.</param>
+internal sealed class ManyRooms(ComponentProcess component, Driver driver, int rooms, int occupants, TimeSpan rest)
 {
     private const int JoinsAtOnce = 1000;
 
-    /// <summary>What the component holds for each room with its occupants, in bytes.</summary>
+    /// <summary>What the component holds for each room with its occupants at once, in bytes.</summary>
+    public double BytesPerRoomAtOnce { get; private set; }
+
+    /// <summary>What it holds for each after a rest, when what is dead is freed.</summary>
     public double BytesPerRoom { get; private set; }
 
     /// <summary>Everybody enters his room; counts entries.</summary>
     public Measured Fill()
     {
+        var held = component.BytesHeld();
         var usage = component.Usage;
         var began = Stopwatch.GetTimestamp();
         var (joined, presences, subjects) = (0, 0L, 0L);
@@ -30,7 +39,9 @@ internal sealed class ManyRooms(ComponentProcess component, Driver driver, int r
             $"entries to {rooms} rooms");
         var after = component.Usage;
         var took = Stopwatch.GetElapsedTime(began);
-        BytesPerRoom = (double)(after.ResidentBytes - usage.ResidentBytes) / rooms;
+        BytesPerRoomAtOnce = (double)(after.ResidentBytes - usage.ResidentBytes) / rooms;
+        driver.RunFor(rest);
+        BytesPerRoom = (double)(component.BytesHeld() - held) / rooms;
         return new Measured(rooms * occupants, took, after.Cpu - usage.Cpu, presences - expected);
     }
 }
