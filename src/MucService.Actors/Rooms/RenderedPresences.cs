@@ -7,10 +7,14 @@ namespace MucService.Actors.Rooms;
 /// <summary>
 /// Every occupant's presence, kept as bytes in each form that somebody was shown it in, side by side, so that entering a full room
 /// renders and looks up nothing. It follows what happens most; after anything else all entries are compared with the state
-/// before they are used again.
+/// before they are used again. A small room keeps nothing: there are many of them, and rendering a few presences costs less than
+/// an entry does otherwise.
 /// </summary>
 internal sealed class RenderedPresences
 {
+    private const SessionTraits Forms = SessionTraits.SeesRealJids | SessionTraits.Annotations;
+    private const int Small = 16;
+
     private readonly Dictionary<string, int> _places = [];
     private List<Entry> _entries = [];
     private bool _isOutdated = true;
@@ -47,15 +51,32 @@ internal sealed class RenderedPresences
     /// <summary>Writes the presence of every occupant but the recipient himself. XEP-0045 #enter-pres.</summary>
     public void Send(RoomState room, Outgoing.OccupantList list, SegmentWriter writer)
     {
+        var to = XmlEscaping.ToAttribute(list.To);
+        if (room.Occupants.Count < Small)
+        {
+            Clear();
+            SendUnkept(room, list, to, writer);
+            return;
+        }
+
         if (_isOutdated)
             Compare(room);
 
         var own = room.Sessions.TryGetValue(list.To, out var key) ? _places[key] : -1;
-        var to = XmlEscaping.ToAttribute(list.To);
         for (var place = 0; place < _entries.Count; place++)
         {
             if (place != own && _entries[place].In(room, list.Traits) is { } presence)
                 writer.Add(presence, to);
+        }
+    }
+
+    private static void SendUnkept(RoomState room, Outgoing.OccupantList list, byte[] to, SegmentWriter writer)
+    {
+        var own = room.ByRealJid(list.To);
+        foreach (var occupant in room.Occupants.Values)
+        {
+            if (!ReferenceEquals(occupant, own) && Presences.Of(room, occupant, list.Traits & Forms) is { } presence)
+                writer.Add(StanzaRenderer.RenderFanOut(presence), to);
         }
     }
 
@@ -86,8 +107,6 @@ internal sealed class RenderedPresences
     /// <summary>An occupant's presence. What it is rendered from is immutable, so comparing references tells whether it still holds.</summary>
     private sealed class Entry(RoomState room, Occupant occupant)
     {
-        private const SessionTraits Forms = SessionTraits.SeesRealJids | SessionTraits.Annotations;
-
         private readonly Affiliation _affiliation = room.AffiliationOf(occupant.RealJid);
         private readonly RoomConfig _config = room.Config;
         private readonly object _links = room.Links;

@@ -107,6 +107,7 @@ internal sealed partial class RoomActor
             _room = dropped[0].Before;
             _outbox.Rebuild(_room);
             _interests.Rebuild(_room);
+            SetIdleLimit();
         }
 
         Open(outcome => new Reopened(outcome));
@@ -179,9 +180,20 @@ internal sealed partial class RoomActor
         _journal = null;
     }
 
-    /// <summary>Rooms with sessions are never passivated; the others when nobody has asked for them for a while.</summary>
-    private void SetIdleLimit() =>
-        Context.SetReceiveTimeout(_room.Exists ? TimeSpan.FromMinutes(2) : TimeSpan.FromSeconds(10));
+    /// <summary>
+    /// Rooms with sessions are never passivated; the others when nobody has asked for them for a while. A room in use has no such
+    /// limit at all, which would be set anew by each message.
+    /// </summary>
+    private void SetIdleLimit()
+    {
+        TimeSpan? limit = _room switch
+        {
+            { Sessions.IsEmpty: false } => null,
+            { Exists: true } => TimeSpan.FromMinutes(2),
+            _ => TimeSpan.FromSeconds(10),
+        };
+        Context.SetReceiveTimeout(limit);
+    }
 
     private void LeaveMemory()
     {

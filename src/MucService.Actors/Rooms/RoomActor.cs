@@ -150,12 +150,14 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             WriteNow(before, decision, held);
         if (_writer.Behind(_room, decision.Events))
             ArmWriteBehind();
-        if (before.Exists != _room.Exists)
+        if (before.Exists != _room.Exists || before.Sessions.IsEmpty != _room.Sessions.IsEmpty)
             SetIdleLimit();
 
         Ask(decision.Requests);
         _held.Add(held);
         Release();
+        if (!_held.IsEmpty)
+            held.Output?.Shrink();
     }
 
     /// <summary>Nobody is told of a durable change before it is written, but for those that nobody could undo: somebody left.</summary>

@@ -5,6 +5,8 @@ namespace MucService.Wire;
 /// </summary>
 public sealed class OutputBatch : IDisposable
 {
+    private const int MaxShrunk = SegmentPool.SegmentBytes / 8;
+
     private readonly SegmentPool _pool;
     private readonly List<OutputSegment> _segments;
 
@@ -25,6 +27,25 @@ public sealed class OutputBatch : IDisposable
 
     internal IReadOnlyList<OutputSegment> Segments => _segments;
 
+    /// <summary>
+    /// Makes a small batch small: to be called where it may wait for long, and with many others. A whole segment for each would be
+    /// mostly air.
+    /// </summary>
+    public void Shrink()
+    {
+        if (_segments is not [var whole] || Bytes > MaxShrunk || whole.Array.Length == Bytes)
+            return;
+
+        MoveTo(_pool.RentSmall(Bytes));
+    }
+
+    /// <summary>Undoes <see cref="Shrink"/>, so that other batches can be appended.</summary>
+    internal void Grow()
+    {
+        if (_segments is [{ Free: 0 }] && Bytes <= MaxShrunk)
+            MoveTo(_pool.Rent());
+    }
+
     /// <summary>Takes over the bytes of a small batch if they fit where this one ends, so that both are written at once.</summary>
     internal bool TryAppend(OutputBatch small)
     {
@@ -37,6 +58,15 @@ public sealed class OutputBatch : IDisposable
         Bytes += small.Bytes;
         Stanzas += small.Stanzas;
         return true;
+    }
+
+    private void MoveTo(OutputSegment segment)
+    {
+        var old = _segments[0];
+        old.Written.Span.CopyTo(segment.Array);
+        segment.Length = old.Length;
+        _segments[0] = segment;
+        _pool.Return(old);
     }
 
     /// <summary>Gives the segments back to their pool.</summary>

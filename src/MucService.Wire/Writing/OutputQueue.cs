@@ -74,6 +74,7 @@ public sealed class OutputQueue(int maxBytes)
             joined = batch.Bytes <= MaxJoined && _last is not null && _last.TryAppend(batch);
             if (!joined)
             {
+                batch.Grow();
                 _waiting.Enqueue(batch);
                 _last = batch;
             }

@@ -55,6 +55,12 @@ public sealed class SegmentPool(int maxIdle = SegmentPool.UsualMaxIdle)
         return new OutputSegment(GC.AllocateUninitializedArray<byte>(SegmentBytes));
     }
 
+    internal OutputSegment RentSmall(int bytes)
+    {
+        Interlocked.Increment(ref _inUse);
+        return new OutputSegment(new byte[bytes]);
+    }
+
     internal OutputSegment RentLarge(int bytes)
     {
         if (bytes <= SegmentBytes)

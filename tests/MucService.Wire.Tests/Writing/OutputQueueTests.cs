@@ -107,6 +107,27 @@ public sealed class OutputQueueTests
     }
 
     [Fact]
+    public void A_small_batch_that_waits_long_holds_no_whole_segment_and_can_be_joined_again()
+    {
+        var queue = new OutputQueue(1_000_000);
+        var small = Batch("a", 10);
+        var large = Batch("b", 20_000);
+
+        small.Shrink();
+        large.Shrink();
+
+        Assert.Equal((10, SegmentPool.SegmentBytes), (small.Segments[0].Array.Length, large.Segments[0].Array.Length));
+        Assert.Equal((2, 1), (_pool.InUse, _pool.Idle));
+
+        Assert.True(queue.TryEnqueue(small, out _));
+        Assert.True(queue.TryEnqueue(Batch("c", 5), out _));
+        Assert.True(queue.TryEnqueue(large, out _));
+        Assert.Equal("aaaaaaaaaaccccc" + new string('b', 20_000), Take(queue));
+        Assert.Null(Take(queue));
+        Assert.Equal(0, _pool.InUse);
+    }
+
+    [Fact]
     public void The_pool_keeps_no_more_than_its_bound()
     {
         var pool = new SegmentPool(maxIdle: 2);
