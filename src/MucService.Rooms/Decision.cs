@@ -179,4 +179,7 @@ public enum RoomTimerKind
 {
     /// <summary>Ejects what is left of a domain.</summary>
     Grace,
+
+    /// <summary>Tells of sessions that were paused and resumed in quick succession.</summary>
+    Pauses,
 }

@@ -128,6 +128,9 @@ public abstract record RoomEvent
     /// <summary>The link to a domain stands otherwise; its sessions are suspended or heard again.</summary>
     public sealed record LinkChanged(Domain Domain, LinkStanding Standing, long Epoch, DateTimeOffset At) : RoomEvent;
 
+    /// <summary>A session is paused, or is not any more. XEP-0310 #connectionpaused.</summary>
+    public sealed record PauseChanged(FullJid RealJid, Pause Pause) : RoomEvent;
+
     /// <summary>What a session's client announces became known. XEP-0115.</summary>
     public sealed record CapabilitiesLearned(FullJid RealJid, ClientFeatures Features) : RoomEvent;
 

@@ -55,6 +55,9 @@ public sealed record RoomSettings
     /// <summary>How long a suspended session is kept.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How soon others are told again that a session is paused or resumed; what changes sooner is told once.</summary>
+    public TimeSpan PauseSpacing { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Who is told that an occupant's server cannot be reached.</summary>
     public AnnotateTo AnnotateTo { get; init; }
 

@@ -70,6 +70,9 @@ public sealed record RoomState
     /// <summary>How the link to each domain with sessions here stands, where the room was told.</summary>
     public ImmutableDictionary<Domain, DomainLink> Links { get; init; } = ImmutableDictionary<Domain, DomainLink>.Empty;
 
+    /// <summary>The sessions that are paused, or were lately. XEP-0310.</summary>
+    public ImmutableDictionary<FullJid, Pause> Pauses { get; init; } = ImmutableDictionary<FullJid, Pause>.Empty;
+
     /// <summary>What each suspended session last knew.</summary>
     public ImmutableDictionary<FullJid, Suspension> Suspensions { get; init; } = ImmutableDictionary<FullJid, Suspension>.Empty;
 
@@ -137,6 +140,12 @@ public sealed record AffiliationEntry(Affiliation Affiliation, string? Reason = 
 /// <param name="StanzaId">The message's id in the room. XEP-0359.</param>
 /// <param name="RealJid">Who set it; null where an older version kept it.</param>
 public sealed record Subject(string Text, Nick By, DateTimeOffset At, string StanzaId, BareJid? RealJid = null);
+
+/// <summary>What a session's own server says of its connection. XEP-0310 #connectionpaused.</summary>
+/// <param name="IsPaused">It is paused.</param>
+/// <param name="ToldAt">When others were told something of it last.</param>
+/// <param name="IsDue">They are to be told again.</param>
+public sealed record Pause(bool IsPaused, DateTimeOffset ToldAt, bool IsDue);
 
 /// <summary>How the link to a domain stands, as this room was told.</summary>
 /// <param name="Standing">How it stands.</param>

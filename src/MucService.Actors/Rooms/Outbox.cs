@@ -35,7 +35,7 @@ internal sealed class Outbox(SegmentPool pool)
         _presences.Follow(room, happened);
         switch (happened)
         {
-            case RoomEvent.Said or RoomEvent.PresenceChanged or RoomEvent.SubjectChanged or RoomEvent.Heard or RoomEvent.Invited or RoomEvent.InvitationAnswered
+            case RoomEvent.Said or RoomEvent.PresenceChanged or RoomEvent.PauseChanged or RoomEvent.SubjectChanged or RoomEvent.Heard or RoomEvent.Invited or RoomEvent.InvitationAnswered
                 or RoomEvent.VoiceRequested or RoomEvent.Spoke or RoomEvent.VCardChanged:
                 return;
             case RoomEvent.Exited exited:

@@ -39,6 +39,9 @@ internal sealed class RenderedPresences
             case RoomEvent.Entered entered when !_isOutdated:
                 Renew(room, room.Sessions[entered.Session.RealJid]);
                 return;
+            case RoomEvent.PauseChanged changed when room.Sessions.TryGetValue(changed.RealJid, out var key):
+                Renew(room, key);
+                return;
             case RoomEvent.PresenceChanged changed when !_isOutdated && room.Sessions.TryGetValue(changed.RealJid, out var key):
                 Renew(room, key);
                 return;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using MucService.Rooms.Reachability;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Occupants;
@@ -14,9 +16,13 @@ internal static class ChangePresence
         if (occupant.Nick != command.Nick)
             return ChangeNick.Decide(room, occupant, command);
 
+        if (RelayPaused.IsAll(room, command.From, command.Nick, command.Stanza!))
+            return RelayPaused.Decide(room, command.From, command.Stanza!, command.Arrival);
+
         var changed = new RoomEvent.PresenceChanged(command.From, InboundPresence.Shown(command.Stanza!, command.Arrival.At));
-        var after = room.After(changed);
-        return Decision.Happened(changed)
+        ImmutableArray<RoomEvent> events = [changed, .. RelayPaused.With(room, command.From, command.Stanza!, command.Arrival.At)];
+        var after = room.After(events.AsSpan());
+        return Decision.Happened(events)
             .Telling(Presences.Available(after, after.ByRealJid(command.From)!, NoteFor(command)))
             .Asking(CapabilitiesToLearn(occupant.SessionOf(command.From), command.From, changed.Presence));
     }

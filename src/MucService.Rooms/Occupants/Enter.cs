@@ -1,5 +1,6 @@
 using MucService.Rooms.Owners;
 using MucService.Rooms.Protection;
+using MucService.Rooms.Reachability;
 using MucService.Rooms.VCards;
 using MucService.Xmpp;
 
@@ -10,6 +11,10 @@ internal static class Enter
 {
     public static Decision Decide(RoomState room, RoomCommand.Enter command)
     {
+        // Servers repeat the last presence with the annotation, and that may be the one that entered.
+        if (RelayPaused.IsAll(room, command.From, command.Nick, command.Stanza!))
+            return RelayPaused.Decide(room, command.From, command.Stanza!, command.Arrival);
+
         if (Obstacle(room, command) is { } error)
             return Decision.Refuse(room, command, error);
         if (room.Exists)

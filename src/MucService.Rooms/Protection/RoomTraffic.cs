@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using MucService.Rooms.Reachability;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Protection;
@@ -50,6 +51,8 @@ public sealed class RoomTraffic
     {
         RoomCommand.Groupchat => new Load(TrafficKind.Message, TokensOf(command.Stanza!)),
         RoomCommand.PrivateMessage => new Load(TrafficKind.PrivateMessage, TokensOf(command.Stanza!)),
+        // Nothing but that a session is paused: limited where it is told.
+        RoomCommand.ChangePresence change when RelayPaused.IsAll(room, change.From, change.Nick, change.Stanza!) => null,
         RoomCommand.ChangePresence change => room.ByRealJid(change.From) is { } occupant
             ? new Load(occupant.Nick == change.Nick ? TrafficKind.Presence : TrafficKind.NickChange, 1)
             : null,

@@ -1,7 +1,21 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Reachability;
+
+/// <summary>What is the matter with an occupant's presence.</summary>
+internal enum AnnotationState
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>His server cannot be reached. XEP-0310 #mucoccupant.</summary>
+    ServerUnavailable,
+
+    /// <summary>His connection to it is paused. XEP-0310 #connectionpaused.</summary>
+    ConnectionPaused,
+}
 
 /// <summary>
 /// The element that tells capable clients that a presence is stale, and the one that takes it back. XEP-0310 #mucoccupant.
@@ -10,17 +24,33 @@ namespace MucService.Rooms.Reachability;
 internal static class Annotations
 {
     // No domain, no JID, nothing of the host's text: in a semi-anonymous room it would tell who shares a server with whom.
-    private const string Description = "The user's server is no longer reachable";
+    private const string ServerUnavailable = "The user's server is no longer reachable";
+    private const string ConnectionPaused = "The user's connection is paused";
 
     /// <summary>The annotation of an occupant's presence, or null if nothing is the matter with it.</summary>
-    public static Payload? For(RoomState room, Occupant occupant)
+    public static Element? For(RoomState room, Occupant occupant) => Of(room, occupant) switch
     {
-        if (!Annotates(room, occupant.RealJid.Domain))
-            return null;
+        AnnotationState.None => null,
+        AnnotationState.ServerUnavailable => Saying(room, "server-unavailable", ServerUnavailable),
+        AnnotationState.ConnectionPaused => Saying(room, "connection-paused", ConnectionPaused),
+        _ => throw new UnreachableException(),
+    };
 
-        return Empty(room)
-            .With(new Element("server-unavailable", Namespaces.PresenceAnnotations))
-            .With(new Element("description", Namespaces.PresenceAnnotations).With("xml:lang", "en").WithText(Description));
+    /// <summary>What is the matter with an occupant's presence: that his server cannot be reached outranks that he is paused.</summary>
+    public static AnnotationState Of(RoomState room, Occupant occupant) => Of(LinkTerms.Of(room, occupant.RealJid.Domain), room.Links, room.Pauses, occupant);
+
+    /// <summary>What is the matter with an occupant's presence under these terms, where links stand and sessions are paused so.</summary>
+    public static AnnotationState Of(
+        LinkTerms terms, ImmutableDictionary<Domain, DomainLink> links, ImmutableDictionary<FullJid, Pause> pauses, Occupant occupant)
+    {
+        if (Annotates(terms, links, occupant.RealJid.Domain))
+            return AnnotationState.ServerUnavailable;
+
+        return !pauses.IsEmpty
+            && terms.Policy != LinkPolicy.Ignore
+            && occupant.Sessions.All(session => pauses.TryGetValue(session.RealJid, out var pause) && pause.IsPaused)
+                ? AnnotationState.ConnectionPaused
+                : AnnotationState.None;
     }
 
     /// <summary>The empty annotation: what was annotated is as good as ever again.</summary>
@@ -54,7 +84,11 @@ internal static class Annotations
 
     /// <summary>A presence with the empty annotation where it has none in force.</summary>
     public static Stanza OrLifted(RoomState room, Occupant occupant, Stanza presence) =>
-        Annotates(room, occupant.RealJid.Domain) ? presence : presence.With(Lifted(room));
+        Of(room, occupant) == AnnotationState.None ? presence.With(Lifted(room)) : presence;
+
+    private static Element Saying(RoomState room, string state, string description) => Empty(room)
+        .With(new Element(state, Namespaces.PresenceAnnotations))
+        .With(new Element("description", Namespaces.PresenceAnnotations).With("xml:lang", "en").WithText(description));
 
     private static Element Empty(RoomState room) =>
         new Element("state-annotation", Namespaces.PresenceAnnotations).With("from", room.Settings.Service.Value);

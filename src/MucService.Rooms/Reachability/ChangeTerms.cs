@@ -11,7 +11,7 @@ internal static class ChangeTerms
     /// <summary>The decision with what follows of it. Costs nothing while every domain can be reached.</summary>
     public static Decision After(RoomState before, RoomCommand command, Decision decision)
     {
-        if (before.Links.Values.All(link => !link.Deemed) || !decision.Events.Any(happened => happened is RoomEvent.Configured or RoomEvent.RoleChanged))
+        if ((before.Pauses.IsEmpty && before.Links.Values.All(link => !link.Deemed)) || !decision.Events.Any(happened => happened is RoomEvent.Configured or RoomEvent.RoleChanged))
             return decision;
 
         var after = before.After(decision.Events.AsSpan());
@@ -50,7 +50,9 @@ internal static class ChangeTerms
     /// <summary>To each session, the presences of which it is to hold another annotation than it does.</summary>
     private static IEnumerable<Outgoing> Held(RoomState before, RoomState after, HashSet<FullJid> listed, string? id)
     {
-        var lost = after.InOrder().Where(occupant => after.IsDeemedUnavailable(occupant.RealJid.Domain)).ToList();
+        var lost = after.InOrder()
+            .Where(occupant => Annotations.Of(before, occupant) != AnnotationState.None || Annotations.Of(after, occupant) != AnnotationState.None)
+            .ToList();
         foreach (var own in after.InOrder())
         {
             foreach (var session in own.Sessions)
@@ -62,12 +64,12 @@ internal static class ChangeTerms
                 var traits = after.TraitsOf(own, session);
                 foreach (var occupant in lost.Where(occupant => occupant != own))
                 {
-                    var holds = held && Annotations.Annotates(before, occupant.RealJid.Domain);
-                    var shall = traits.HasFlag(SessionTraits.Annotations) && Annotations.Annotates(after, occupant.RealJid.Domain);
-                    if (shall && listed.Contains(session.RealJid))
+                    var holds = held ? Annotations.Of(before, occupant) : AnnotationState.None;
+                    var shall = traits.HasFlag(SessionTraits.Annotations) ? Annotations.Of(after, occupant) : AnnotationState.None;
+                    if (shall != AnnotationState.None && listed.Contains(session.RealJid))
                         continue;
                     if (holds != shall && Presences.Of(after, occupant, traits) is { } presence)
-                        yield return new Outgoing.ToOne((shall ? presence : presence.With(Annotations.Lifted(after))) with { To = session.RealJid, Id = id });
+                        yield return new Outgoing.ToOne((shall != AnnotationState.None ? presence : presence.With(Annotations.Lifted(after))) with { To = session.RealJid, Id = id });
                 }
             }
         }

@@ -34,7 +34,7 @@ internal static class LearnCapabilities
         var own = room.ByRealJid(session)!;
         var traits = room.TraitsOf(own, own.SessionOf(session)!);
         return room.InOrder()
-            .Where(occupant => occupant != own && Annotations.Annotates(room, occupant.RealJid.Domain))
+            .Where(occupant => occupant != own && Annotations.Of(room, occupant) != AnnotationState.None)
             .Select(occupant => Presences.Of(room, occupant, traits))
             .OfType<Stanza>()
             .Select(presence => new Outgoing.ToOne(presence with { To = session, Id = id }));

@@ -101,13 +101,14 @@ internal sealed class Reconcile(Missed missed, RoomState room, FullJid session, 
         if (ChangedAt(occupant.Nick) > since.Seen)
             return true;
 
-        var shouldHold = _traits.HasFlag(SessionTraits.Annotations) && Annotations.Annotates(room, occupant.RealJid.Domain);
+        var shouldHold = _traits.HasFlag(SessionTraits.Annotations) && Annotations.Of(room, occupant) != AnnotationState.None;
         return shouldHold != HoldsAnnotationOf(occupant);
     }
 
     private bool HoldsAnnotationOf(Occupant occupant)
     {
-        if (!since.HoldsAnnotations || !Annotations.Annotates(LinkTerms.Of(room.Settings, since.Config, occupant.RealJid.Domain), since.Links, occupant.RealJid.Domain))
+        var terms = LinkTerms.Of(room.Settings, since.Config, occupant.RealJid.Domain);
+        if (!since.HoldsAnnotations || Annotations.Of(terms, since.Links, since.Pauses, occupant) == AnnotationState.None)
             return false;
         return missed.FirstChangeOf(occupant.Nick, since.Seen) is not { } change || (change.WasShown && change.Before?.RealJid == occupant.RealJid);
     }

@@ -12,6 +12,7 @@ namespace MucService.Rooms.Reachability;
 /// <param name="Subject">The subject as it knows it.</param>
 /// <param name="Config">The configuration as it knows it.</param>
 /// <param name="Links">How links stood then: with them, which occupants it knows as annotated.</param>
+/// <param name="Pauses">Which sessions were paused then.</param>
 /// <param name="HoldsAnnotations">It was sent the annotations in force then.</param>
 /// <param name="HeardAt">When it was last heard, on the grace clock of its domain.</param>
 /// <param name="Nick">The nick under which it knows itself; null where it is in the room no more.</param>
@@ -21,6 +22,7 @@ public sealed record Suspension(
     Subject? Subject,
     RoomConfig Config,
     ImmutableDictionary<Domain, DomainLink> Links,
+    ImmutableDictionary<FullJid, Pause> Pauses,
     bool HoldsAnnotations,
     TimeSpan HeardAt,
     Nick? Nick)
@@ -32,6 +34,7 @@ public sealed record Suspension(
         room.Subject,
         room.Config,
         room.Links,
+        room.Pauses,
         room.ByRealJid(session) is { } occupant && room.TraitsOf(occupant, occupant.SessionOf(session)!).HasFlag(SessionTraits.Annotations),
         heardAt,
         room.ByRealJid(session)?.Nick);

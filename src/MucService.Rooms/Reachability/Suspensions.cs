@@ -19,8 +19,8 @@ internal static class Suspensions
 
         return happened switch
         {
-            RoomEvent.Entered entered => OnEntered(after, entered),
-            RoomEvent.Exited exited => OnExited(after, exited.RealJid),
+            RoomEvent.Entered entered => OnEntered(RelayPaused.Forget(after, entered.Session.RealJid), entered),
+            RoomEvent.Exited exited => OnExited(RelayPaused.Forget(after, exited.RealJid), exited.RealJid),
             RoomEvent.LinkChanged changed => OnLinkChanged(before, after, changed.Domain),
             RoomEvent.Heard heard => OnHeard(after, heard),
             _ => after,
