@@ -8,8 +8,10 @@ using MucService.Actors.Hosts;
 using MucService.Actors.Links;
 using MucService.Actors.Protection;
 using MucService.Actors.Rooms;
+using MucService.Rooms;
 using MucService.Storage;
 using MucService.Wire;
+using MucService.Xmpp;
 
 namespace MucService.Actors;
 
@@ -88,11 +90,10 @@ public sealed class MucNode
 
         var links = LinkSharding.Start(system, settings.Links, hosts, time);
         var capabilities = system.ActorOf(Props.Create(() => new CapabilitiesActor(hosts, settings.Links, time)), "capabilities");
-        ImmutableArray<byte> chance = [.. RandomNumberGenerator.GetBytes(32)];
-        var ofRooms = settings.Rooms.ToImmutableDictionary(room => room.Key, room => room.Value with { Chance = chance });
+        var owners = system.ActorOf(Props.Create(() => new RoomOwnersActor(store, time)), "room-owners");
         var rooms = RoomSharding.Start(
             system,
-            new RoomSurroundings(ofRooms, store, outputs, arrivals, links.Directory, links.Region, capabilities, window, segments, refusals));
+            new RoomSurroundings(WithChance(settings.Rooms), store, outputs, arrivals, links.Directory, links.Region, capabilities, window, segments, refusals, owners));
 
         var answers = new ServiceAnswers(settings.Version, settings.Contact, time);
         foreach (var (domain, host) in hosts)
@@ -110,6 +111,13 @@ public sealed class MucNode
         var domains = settings.Rooms.Keys.ToImmutableHashSet();
         system.ActorOf(Props.Create(() => new RoomWakerActor(store, domains, rooms)), "room-waker");
         return new MucNode(streams, connections) { Rooms = rooms, Links = links.Region, LinkDirectory = links.Directory, Refusals = refusals };
+    }
+
+    /// <summary>The settings of rooms, with random bytes of this node for what rooms need by chance.</summary>
+    private static ImmutableDictionary<Domain, RoomSettings> WithChance(ImmutableDictionary<Domain, RoomSettings> rooms)
+    {
+        ImmutableArray<byte> chance = [.. RandomNumberGenerator.GetBytes(32)];
+        return rooms.ToImmutableDictionary(room => room.Key, room => room.Value with { Chance = chance });
     }
 
     /// <summary>Closes the streams cleanly. Occupants stay: their rooms come back with the next start.</summary>

@@ -19,6 +19,18 @@ public enum RoomCreation
     Nobody,
 }
 
+/// <summary>What is decided about the creation of rooms with what only storage knows.</summary>
+public static class Creations
+{
+    /// <summary>Whoever would create one more room is refused: he has as many as the operator allows.</summary>
+    public static Decision TooMany(RoomState room, Stanza stanza) => Decision.Refuse(
+        room,
+        stanza,
+        new Refusal(
+            new StanzaError(ErrorType.Wait, ErrorCondition.ResourceConstraint, $"You may not have more than {room.Settings.MaxRoomsPerOwner} rooms here at a time."),
+            RefusalReason.RoomsPerOwner));
+}
+
 /// <summary>What the operator allows rooms to be called and who may create them.</summary>
 internal static class RoomCreationRules
 {
@@ -33,7 +45,7 @@ internal static class RoomCreationRules
         if (Sizes.TooLong(room.Address.Local, settings.MaxRoomNameBytes))
             return Sizes.TooLarge($"The name of a room may have at most {settings.MaxRoomNameBytes} bytes.");
 
-        return null;
+        return settings.RoomNames.Obstacle(room.Address.Local);
     }
 
     private static bool IsAllowed(RoomSettings settings, BareJid creator) => settings.Creation switch

@@ -28,6 +28,15 @@ public sealed record RoomSettings
     /// <summary>How long a nick may be, in UTF-8 bytes.</summary>
     public int MaxNickBytes { get; init; } = 1023;
 
+    /// <summary>What new rooms may be called.</summary>
+    public NamePolicy RoomNames { get; init; } = NamePolicy.Anything;
+
+    /// <summary>What nicks may be.</summary>
+    public NamePolicy Nicks { get; init; } = NamePolicy.Anything;
+
+    /// <summary>How many rooms that one bare JID created there may be at a time; 0 for any number.</summary>
+    public int MaxRoomsPerOwner { get; init; }
+
     /// <summary>How large a message may be, to all or to one, in bytes of its children.</summary>
     public int MaxMessageBytes { get; init; } = 512 * 1024;
 
@@ -73,7 +82,7 @@ public sealed record RoomSettings
     /// <summary>How many messages a room keeps.</summary>
     public int HistorySize { get; init; } = 50;
 
-    /// <summary>How many occupants a room has at most where its owner does not say otherwise.</summary>
+    /// <summary>How many occupants a room has at most; its owner may only say fewer.</summary>
     public int MaxOccupants { get; init; } = 1000;
 
     /// <summary>How long a subject may be, in UTF-8 bytes.</summary>
@@ -111,6 +120,9 @@ public sealed record RoomSettings
 
     /// <summary>How large a presence may be that the room keeps and passes on, in bytes of its children.</summary>
     public int MaxPresenceBytes { get; init; } = 16 * 1024;
+
+    /// <summary>How long the status text of a presence may be, in bytes of its element.</summary>
+    public int MaxStatusBytes { get; init; } = 16 * 1024;
 
     /// <summary>How large a message may be that goes into the history, in bytes of its children; larger ones are only passed on.</summary>
     public int MaxKeptMessageBytes { get; init; } = 64 * 1024;

@@ -27,9 +27,19 @@ internal static class Sizes
         : null;
 
     /// <summary>Why a presence is too large for a room to keep for each of its sessions, or null.</summary>
-    public static Refusal? TooLargePresence(RoomState room, Stanza presence) => Of(presence.Payloads) > room.Settings.MaxPresenceBytes
-        ? TooLarge($"A presence may have at most {room.Settings.MaxPresenceBytes} bytes.")
-        : null;
+    public static Refusal? TooLargePresence(RoomState room, Stanza presence)
+    {
+        if (Of(presence.Payloads) > room.Settings.MaxPresenceBytes)
+            return TooLarge($"A presence may have at most {room.Settings.MaxPresenceBytes} bytes.");
+
+        foreach (var payload in presence.Payloads)
+        {
+            if (payload.Is("status", Namespaces.Component) && payload.Bytes.Length > room.Settings.MaxStatusBytes)
+                return TooLarge($"The status of a presence may have at most {room.Settings.MaxStatusBytes} bytes.");
+        }
+
+        return null;
+    }
 
     /// <summary>Why the reason that somebody gives for something is too long, or null.</summary>
     public static Refusal? TooLongReason(RoomState room, string? reason) => TooLong(reason, room.Settings.MaxReasonBytes)

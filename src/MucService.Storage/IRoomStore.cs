@@ -54,6 +54,14 @@ public interface IRoomStore : IAsyncDisposable
     /// <exception cref="StorageFaultException">The database does not answer.</exception>
     Task<long> CountAsync(Domain service, bool publicOnly, CancellationToken cancel);
 
+    /// <summary>The rooms of a service that somebody created and that are there, some of them if there are more than the limit.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="owner">Who created them.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <exception cref="StorageFaultException">The database does not answer.</exception>
+    Task<IReadOnlyList<BareJid>> RoomsOfAsync(Domain service, BareJid owner, int limit, CancellationToken cancel);
+
     /// <summary>
     /// Every room with occupants, of every service, busiest first, as of the moment of the call. Nothing is held open in the database:
     /// the consumer may take its time.

@@ -108,6 +108,10 @@ internal sealed class RoomStore : IRoomStore
         _readers.ReadAsync(connection => RoomQueries.Count(connection, service, publicOnly), cancel);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<BareJid>> RoomsOfAsync(Domain service, BareJid owner, int limit, CancellationToken cancel) =>
+        _readers.ReadAsync(connection => RoomQueries.RoomsOf(connection, service, owner, limit), cancel);
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<OccupiedRoom> OccupiedRoomsAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         foreach (var occupied in await _readers.ReadAsync(RoomQueries.Occupied, cancel))

@@ -46,6 +46,24 @@ public abstract class DirectoryRules
     }
 
     [Fact]
+    public async Task Whoever_created_rooms_has_those_that_are_there()
+    {
+        await using var database = CreateDatabase();
+        await using var store = await database.OpenAsync();
+        var (ada, bo) = (BareJid.Parse("ada@home.example"), BareJid.Parse("bo@home.example"));
+        await CreateAllAsync(store, new[] { "a", "b", "c" }.Select(name => Sample.Row(Sample.Room(name)) with { Owner = ada }));
+        await CreateAllAsync(store, [Sample.Row(Sample.Room("d")) with { Owner = bo }]);
+
+        Assert.Equal(["a", "b", "c"], (await RoomsOfAsync(Service, ada, 10)).Order(StringComparer.Ordinal));
+        Assert.Equal(2, (await RoomsOfAsync(Service, ada, 2)).Count());
+        Assert.Equal(["d"], await RoomsOfAsync(Service, bo, 10));
+        Assert.Empty(await RoomsOfAsync(Domain.Parse("other.example"), ada, 10));
+
+        async Task<IEnumerable<string>> RoomsOfAsync(Domain service, BareJid owner, int limit) =>
+            (await store.RoomsOfAsync(service, owner, limit, CancellationToken.None)).Select(room => room.Local);
+    }
+
+    [Fact]
     public async Task A_page_says_of_a_room_what_disco_shows()
     {
         await using var database = CreateDatabase();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using MucService.Actors.Links;
+using MucService.Actors.Protection;
 using MucService.Rooms;
 using MucService.Rooms.Protection;
 using MucService.Storage;
@@ -85,7 +86,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             case RoomMessages.Describe:
                 Sender.Tell(RoomDescriptions.Of(_room));
                 break;
-            case RoomMessages.Wake or RoomJournalActor.Recovered:
+            case RoomMessages.Wake or RoomJournalActor.Recovered or RoomOwnersActor.Answered:
                 break;
             default:
                 Handle(message);
@@ -118,10 +119,8 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
     private void Handle(object cause)
     {
         var decision = Decide(cause);
-        if (decision.Refusal is { } refusal)
-            _node.Refusals.Count(refusal);
-
-        Handle(cause, Sender, decision);
+        if (!Claims(cause, decision))
+            Count(decision, cause, Sender);
     }
 
     private Decision Decide(object cause) => cause is RoomMessages.Deliver delivered

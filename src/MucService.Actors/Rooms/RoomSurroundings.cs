@@ -19,6 +19,7 @@ namespace MucService.Actors.Rooms;
 /// <param name="Inbound">Bounds what the node has accepted and not yet handled.</param>
 /// <param name="Segments">Where the bytes of output are kept.</param>
 /// <param name="Refusals">Where refusals are counted.</param>
+/// <param name="Owners">The node's RoomOwnersActor.</param>
 internal sealed record RoomSurroundings(
     IReadOnlyDictionary<Domain, RoomSettings> Settings,
     IRoomStore Store,
@@ -29,4 +30,5 @@ internal sealed record RoomSurroundings(
     IActorRef Capabilities,
     InboundWindow Inbound,
     SegmentPool Segments,
-    RefusalCounts Refusals);
+    RefusalCounts Refusals,
+    IActorRef Owners);

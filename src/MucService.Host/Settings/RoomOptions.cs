@@ -28,7 +28,7 @@ public sealed class RoomOptions
     /// <summary>How many messages a room keeps for those who enter.</summary>
     public int HistorySize { get; init; } = 50;
 
-    /// <summary>How many occupants a room has at most where its owner does not say otherwise.</summary>
+    /// <summary>How many occupants a room has at most; its owner may only say fewer.</summary>
     public int MaxOccupants { get; init; } = 1000;
 
     /// <summary>How long a subject may be, in UTF-8 bytes.</summary>
@@ -48,6 +48,45 @@ public sealed class RoomOptions
 
     /// <summary>What of it the owners of a room may not choose otherwise.</summary>
     public IReadOnlyList<RoomField> Locked { get; init; } = [];
+
+    /// <summary>How many rooms that one bare JID created there may be at a time; 0 for any number. Admins may have any number.</summary>
+    public int MaxRoomsPerOwner { get; init; } = 100;
+
+    /// <summary>How long the reason of a kick, a ban, an invitation … may be, in UTF-8 bytes.</summary>
+    public int MaxReasonBytes { get; init; } = 1024;
+
+    /// <summary>How long a value of the configuration form may be, in UTF-8 bytes: name, description, password …</summary>
+    public int MaxConfigValueBytes { get; init; } = 4096;
+
+    /// <summary>How large a presence may be, in bytes of its children.</summary>
+    public int MaxPresenceBytes { get; init; } = 16_384;
+
+    /// <summary>How long the status text of a presence may be, in bytes of its element.</summary>
+    public int MaxStatusBytes { get; init; } = 2048;
+
+    /// <summary>How many sessions one nick may have.</summary>
+    public int MaxSessionsPerNick { get; init; } = 20;
+
+    /// <summary>How many admins and owners may enter a room beyond its limit. XEP-0045 #enter-maxusers.</summary>
+    public int ExtraOccupants { get; init; } = 20;
+
+    /// <summary>How many people one message may invite.</summary>
+    public int MaxInvitationsPerMessage { get; init; } = 20;
+
+    /// <summary>How many invitations a room remembers, so that they can be declined.</summary>
+    public int MaxPendingInvitations { get; init; } = 256;
+
+    /// <summary>How long a visitor waits before he may ask for voice again.</summary>
+    public TimeSpan VoiceRequestInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How many visitors may ask for voice in that time.</summary>
+    public int MaxVoiceRequests { get; init; } = 20;
+
+    /// <summary>What new rooms may be called.</summary>
+    public NameOptions Names { get; init; } = new();
+
+    /// <summary>What nicks may be.</summary>
+    public NameOptions Nicks { get; init; } = new();
 
     /// <summary>How often things may be done in rooms.</summary>
     public RateOptions Rates { get; init; } = new();
@@ -82,6 +121,33 @@ internal sealed class RoomOptionsValidator : IValidateOptions<RoomOptions>
         faults.Range(options.MaxSubjectBytes, 0, 65_536, nameof(options.MaxSubjectBytes));
         faults.Range(options.MaxVCardBytes, 1000, 1_048_576, nameof(options.MaxVCardBytes));
         faults.Range(options.MaxAffiliations, 1, 1_000_000, nameof(options.MaxAffiliations));
+        faults.Range(options.MaxRoomsPerOwner, 0, 1_000_000, nameof(options.MaxRoomsPerOwner));
+        faults.Range(options.MaxReasonBytes, 1, 65_536, nameof(options.MaxReasonBytes));
+        faults.Range(options.MaxConfigValueBytes, 100, 65_536, nameof(options.MaxConfigValueBytes));
+        faults.Range(options.MaxPresenceBytes, 1000, 262_144, nameof(options.MaxPresenceBytes));
+        faults.Range(options.MaxStatusBytes, 100, 262_144, nameof(options.MaxStatusBytes));
+        faults.Range(options.MaxSessionsPerNick, 1, 1000, nameof(options.MaxSessionsPerNick));
+        faults.Range(options.ExtraOccupants, 0, 10_000, nameof(options.ExtraOccupants));
+        faults.Range(options.MaxInvitationsPerMessage, 1, 1000, nameof(options.MaxInvitationsPerMessage));
+        faults.Range(options.MaxPendingInvitations, 1, 100_000, nameof(options.MaxPendingInvitations));
+        faults.Range(options.VoiceRequestInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(options.VoiceRequestInterval));
+        faults.Range(options.MaxVoiceRequests, 1, 1000, nameof(options.MaxVoiceRequests));
+        FindUnfitNames(options, faults);
         return faults.Build();
     }
+
+    /// <summary>A reserved name that could not be one reserves nothing.</summary>
+    private static void FindUnfitNames(RoomOptions options, FaultList faults)
+    {
+        for (var i = 0; i < options.Names.Reserved.Count; i++)
+            faults.Unless(RoomName(options.Names.Reserved[i]) is not null, $"{nameof(options.Names)}:{nameof(NameOptions.Reserved)}:{i}", $"must be the name of a room, and is '{options.Names.Reserved[i]}'");
+        for (var i = 0; i < options.Nicks.Reserved.Count; i++)
+            faults.Unless(ComparedNick(options.Nicks.Reserved[i]) is not null, $"{nameof(options.Nicks)}:{nameof(NameOptions.Reserved)}:{i}", $"must be a nick, and is '{options.Nicks.Reserved[i]}'");
+    }
+
+    /// <summary>The name of a room as it stands in JIDs, or null.</summary>
+    internal static string? RoomName(string written) => BareJid.TryParse($"{written}@muc.example", out var room) ? room.Local : null;
+
+    /// <summary>A nick as it is compared, or null.</summary>
+    internal static string? ComparedNick(string written) => Nick.TryParse(written, out var nick) ? nick.Comparable : null;
 }

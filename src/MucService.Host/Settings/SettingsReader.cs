@@ -51,6 +51,7 @@ internal static class SettingsReader
         LinkDampingOptions => With(new LinkDampingOptionsValidator()),
         RoomOptions => With(new RoomOptionsValidator()),
         RoomDefaultsOptions => With(new RoomDefaultsOptionsValidator()),
+        NameOptions => With(new NameOptionsValidator()),
         RateOptions => With(new RateOptionsValidator()),
         OccupantRateOptions => With(new OccupantRateOptionsValidator()),
         RoomRateOptions => With(new RoomRateOptionsValidator()),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MucService.Rooms.Moderators;
+using MucService.Rooms.Occupants;
 using MucService.Rooms.Owners;
 using MucService.Rooms.Protection;
 using MucService.Xmpp;
@@ -49,7 +50,8 @@ internal static class Administrate
         if (items.Count(other => item.Role is null ? other.Jid == item.Jid : other.Role is not null && other.Nick == item.Nick) > 1)
             return StanzaError.Of(ErrorCondition.BadRequest, "Nobody may be named twice in one request");
 
-        return Sizes.TooLongReason(room, item.Reason);
+        return Sizes.TooLongReason(room, item.Reason)
+            ?? (item is { Affiliation: not null, Nick: { } reserved } ? ChangeNick.Unfit(room, item.Jid!, reserved) : null);
     }
 
     private static Refusal? Apply(RoomState room, Requester by, AdminItem item, AssociationChanges changes)

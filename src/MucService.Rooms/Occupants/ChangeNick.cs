@@ -10,8 +10,8 @@ internal static class ChangeNick
     {
         if (IsTaken(room, occupant, command.Nick))
             return Decision.Refuse(room, command, ErrorCondition.Conflict);
-        if (TooLong(room, command.Nick) is { } tooLong)
-            return Decision.Refuse(room, command, tooLong);
+        if (Unfit(room, occupant.RealJid, command.Nick) is { } unfit)
+            return Decision.Refuse(room, command, unfit);
 
         var spoke = new RoomEvent.PresenceChanged(command.From, InboundPresence.Shown(command.Stanza!, command.Arrival.At));
         return Change(room, occupant, command.Nick, ChangePresence.NoteFor(command), spoke)
@@ -33,10 +33,14 @@ internal static class ChangeNick
             .Telling(Presences.Available(after, after.ByNick(nick)!, note));
     }
 
-    /// <summary>Why a nick is too long for this service, or null.</summary>
-    public static Refusal? TooLong(RoomState room, Nick nick) => Sizes.TooLong(nick.Value, room.Settings.MaxNickBytes)
-        ? Sizes.TooLarge($"A nick may have at most {room.Settings.MaxNickBytes} bytes.")
-        : null;
+    /// <summary>Why the operator does not allow a nick, or null: it is too long, or he reserves it or its like. His admins may use any.</summary>
+    public static Refusal? Unfit(RoomState room, BareJid jid, Nick nick)
+    {
+        if (Sizes.TooLong(nick.Value, room.Settings.MaxNickBytes))
+            return Sizes.TooLarge($"A nick may have at most {room.Settings.MaxNickBytes} bytes.");
+
+        return room.Settings.Admins.Contains(jid) ? null : room.Settings.Nicks.Obstacle(nick);
+    }
 
     /// <summary>
     /// True if another occupant has a nick that cannot be told from this one, or it is reserved for another.

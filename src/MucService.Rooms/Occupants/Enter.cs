@@ -47,8 +47,8 @@ internal static class Enter
     {
         if (Sizes.TooLargePresence(room, command.Stanza!) is { } tooLarge)
             return tooLarge;
-        if (ChangeNick.TooLong(room, command.Nick) is { } tooLong)
-            return tooLong;
+        if (ChangeNick.Unfit(room, command.From.Bare, command.Nick) is { } unfit)
+            return unfit;
         if (!room.Exists)
             return RoomCreationRules.Obstacle(room, command.From.Bare);
 

@@ -29,6 +29,8 @@ internal static class Register
         var jid = command.From.Bare;
         if (Obstacle(room, command.From) is { } condition)
             return Decision.Refuse(room, command, condition);
+        if (ChangeNick.Unfit(room, jid, command.Nick) is { } unfit)
+            return Decision.Refuse(room, command, unfit);
         if (ChangeNick.IsReservedForAnother(room, jid, command.Nick) || IsOfAnother(room, jid, command.Nick))
             return Decision.Refuse(room, command, ErrorCondition.Conflict);
 

@@ -14,6 +14,8 @@ internal static class DestroyRoom
             return Decision.Refuse(room, command, ErrorCondition.Forbidden);
         if (Sizes.TooLongReason(room, command.Reason) is { } tooLong)
             return Decision.Refuse(room, command, tooLong);
+        if (Sizes.TooLong(command.Password, room.Settings.MaxConfigValueBytes))
+            return Decision.Refuse(room, command, Sizes.TooLarge($"A password may have at most {room.Settings.MaxConfigValueBytes} bytes."));
 
         return Destroy(room, new RoomEvent.Destroyed(command.Alternative, command.Password, command.Reason), command);
     }

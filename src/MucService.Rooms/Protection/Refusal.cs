@@ -12,6 +12,9 @@ public enum RefusalReason
     /// <summary>The operator does not let him create rooms.</summary>
     Creation,
 
+    /// <summary>He has created as many rooms as he may have.</summary>
+    RoomsPerOwner,
+
     /// <summary>The operator does not allow that name or nick.</summary>
     Name,
 

@@ -73,6 +73,14 @@ internal static class RoomQueries
         return connection.Query(publicOnly ? All + " AND public AND NOT locked" : All, row => row.GetInt64(0), ("@service", service.Value))[0];
     }
 
+    public static IReadOnlyList<BareJid> RoomsOf(DbConnection connection, Domain service, BareJid owner, int limit) =>
+        connection.Query(
+            "SELECT room FROM rooms WHERE service = @service AND owner = @owner LIMIT @limit",
+            row => BareJid.Parse(row.GetString(0)),
+            ("@service", service.Value),
+            ("@owner", owner.ToString()),
+            ("@limit", limit));
+
     public static List<OccupiedRoom> Occupied(DbConnection connection) =>
         connection.Query(
             "SELECT room, occupants FROM rooms WHERE occupied ORDER BY occupants DESC",

@@ -60,6 +60,9 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
 
     public Task<long> CountAsync(Domain service, bool publicOnly, CancellationToken cancel) => inner.CountAsync(service, publicOnly, cancel);
 
+    public Task<IReadOnlyList<BareJid>> RoomsOfAsync(Domain service, BareJid owner, int limit, CancellationToken cancel) =>
+        inner.RoomsOfAsync(service, owner, limit, cancel);
+
     public IAsyncEnumerable<OccupiedRoom> OccupiedRoomsAsync(CancellationToken cancel) => inner.OccupiedRoomsAsync(cancel);
 
     public Task<IReadOnlyList<DomainSessions>> DomainsAsync(CancellationToken cancel) => inner.DomainsAsync(cancel);

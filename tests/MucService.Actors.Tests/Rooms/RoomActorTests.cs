@@ -78,6 +78,24 @@ public sealed class RoomActorTests : RoomSpec
     }
 
     [Fact]
+    public void Nobody_creates_more_rooms_than_he_may_have_and_what_came_meanwhile_waits()
+    {
+        var settings = new RoomSettings { Service = Tea.Domain, Locking = false, MaxRoomsPerOwner = 1 };
+        var room = StartRoom(settings);
+        Enter(room, Ada, "ada");
+        Enter(room, Bo, "bo");
+        Assert.Contains($"to='{Bo}'", Hears("tea@muc.example/bo"));
+
+        var another = StartRoom(settings, BareJid.Parse("milk@muc.example"));
+        Deliver(another, $"<presence from='{Ada}' to='milk@muc.example/ada'><x xmlns='http://jabber.org/protocol/muc'/></presence>");
+
+        Assert.Contains("You may not have more than 1 rooms here at a time.", Hears("resource-constraint"));
+        Assert.Equal([new RefusalCount("rooms-per-owner", "resource-constraint", 1)], Refusals.Read());
+        Deliver(another, $"<presence from='{Bo}' to='milk@muc.example/bo'><x xmlns='http://jabber.org/protocol/muc'/></presence>");
+        Hears("milk@muc.example/bo");
+    }
+
+    [Fact]
     public void After_a_failed_write_the_next_entry_is_written_again()
     {
         var room = StartRoom();

@@ -66,9 +66,11 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
 
     protected RefusalCounts Refusals { get; } = new();
 
+    protected IActorRef Owners => field ??= Sys.ActorOf(Props.Create(() => new RoomOwnersActor(Store, TimeProvider.System)));
+
     protected IActorRef StartRoom(bool locking = false) => StartRoom(new RoomSettings { Service = Tea.Domain, Locking = locking });
 
-    protected IActorRef StartRoom(RoomSettings settings)
+    protected IActorRef StartRoom(RoomSettings settings, BareJid? address = null)
     {
         var outputs = new ServiceOutputs();
         outputs.Add(Tea.Domain, _output);
@@ -82,8 +84,9 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
             Capabilities,
             new InboundWindow(1 << 20),
             _segments,
-            Refusals);
-        return Sys.ActorOf(Props.Create(() => new RoomActor(Tea, surroundings)));
+            Refusals,
+            Owners);
+        return Sys.ActorOf(Props.Create(() => new RoomActor(address ?? Tea, surroundings)));
     }
 
     protected void StopRoom(IActorRef room)

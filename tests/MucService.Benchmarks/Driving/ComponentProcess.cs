@@ -47,6 +47,7 @@ internal sealed class ComponentProcess : IDisposable
                 "--Muc:Cluster:Listen=127.0.0.1:0",
                 "--Muc:Rooms:Locking=false",
                 "--Muc:Rooms:MaxOccupants=100000",
+                "--Muc:Rooms:MaxRoomsPerOwner=0",
                 .. Unlimited(),
                 .. settings,
             ]));

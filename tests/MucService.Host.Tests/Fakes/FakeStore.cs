@@ -41,6 +41,8 @@ internal sealed class FakeStore(Func<IRoomStore> real, params DirectoryEntry[] r
         return Task.FromResult((long)Of(service).Count());
     }
 
+    public Task<IReadOnlyList<BareJid>> RoomsOfAsync(Domain service, BareJid owner, int limit, CancellationToken cancel) => throw new NotSupportedException();
+
     public IAsyncEnumerable<OccupiedRoom> OccupiedRoomsAsync(CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<DomainSessions>> DomainsAsync(CancellationToken cancel) => throw new NotSupportedException();

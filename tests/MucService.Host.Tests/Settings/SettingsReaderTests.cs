@@ -65,6 +65,8 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("Muc:Contact:Abuse:0", "/abuse", "Muc:Contact:Abuse:0 must be a URI such as mailto:help@shakespeare.lit or xmpp:help@shakespeare.lit, and is '/abuse'")]
     [InlineData("Muc:Rooms:Create", "listed", "Muc:Rooms:Creators:0 is required where Create is Listed")]
     [InlineData("Muc:Rooms:Creators:0", "@", "Muc:Rooms:Creators:0 must be a bare JID or a domain, and is '@'")]
+    [InlineData("Muc:Rooms:Nicks:Pattern", "[a", "Muc:Rooms:Nicks:Pattern must be a regular expression, and is '[a'")]
+    [InlineData("Muc:Rooms:Names:Reserved:0", "a b", "Muc:Rooms:Names:Reserved:0 must be the name of a room, and is 'a b'")]
     [InlineData("Muc:Rooms:Rates:Room:Entries", "often", "Muc:Rooms:Rates:Room:Entries must be a number and a time such as 60/20s, 1 to 1000000 in 1s to 1d, or unlimited, and is 'often'")]
     [InlineData("Muc:Rooms:Rates:Occupant:Messages", "0/20s", "Muc:Rooms:Rates:Occupant:Messages must be a number and a time such as 60/20s, 1 to 1000000 in 1s to 1d, or unlimited, and is '0/20s'")]
     [InlineData("Muc:Rooms:Rates:Occupant:Messages", "60/20ms", "Muc:Rooms:Rates:Occupant:Messages must be a number and a time such as 60/20s, 1 to 1000000 in 1s to 1d, or unlimited, and is '60/20ms'")]
