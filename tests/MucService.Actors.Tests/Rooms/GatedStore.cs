@@ -15,6 +15,9 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
     /// <summary>So many writes are done, and said to have failed: as when the connection is lost in the middle of a commit.</summary>
     public int LoseNextAnswers { get; set; }
 
+    /// <summary>What was last written of a room's vCard.</summary>
+    public byte[]? LastVCard { get; private set; }
+
     public StorageHealth Health => inner.Health;
 
     public StorageMetrics Metrics => inner.Metrics;
@@ -49,7 +52,11 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
         var isLost = LoseNextAnswers > 0;
         if (isLost)
             LoseNextAnswers--;
-        inner.Write(write, outcome => Answer(() => done(isLost ? WriteOutcome.Failed : outcome)));
+        inner.Write(write, outcome =>
+        {
+            LastVCard = write.VCard ?? LastVCard;
+            Answer(() => done(isLost ? WriteOutcome.Failed : outcome));
+        });
     }
 
     public Task<IReadOnlyList<DirectoryEntry>> ListAsync(Domain service, string? afterRoom, int limit, bool publicOnly, CancellationToken cancel) =>
