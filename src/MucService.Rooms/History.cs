@@ -17,6 +17,33 @@ public sealed record History(ImmutableQueue<HistoryEntry> Entries, int Count, lo
     /// <summary>Nothing said yet.</summary>
     public static History Empty { get; } = new([], 0, 0);
 
+    /// <summary>The message that the room gave this id, or null. XEP-0359.</summary>
+    public HistoryEntry? Find(BareJid room, string stanzaId)
+    {
+        foreach (var entry in Entries)
+        {
+            if (IdOf(room, entry.Message) == stanzaId)
+                return entry;
+        }
+
+        return null;
+    }
+
+    /// <summary>This history with one message in place of another of its number.</summary>
+    public History Replacing(HistoryEntry replaced) =>
+        this with { Entries = [.. Entries.Select(entry => entry.Number == replaced.Number ? replaced : entry)] };
+
+    private static string? IdOf(BareJid room, Stanza message)
+    {
+        foreach (var payload in message.Payloads)
+        {
+            if (payload.Is("stanza-id", Namespaces.StanzaIds) && payload.Element?["by"] == room.ToString())
+                return payload.Element["id"];
+        }
+
+        return null;
+    }
+
     /// <summary>This history with one more message, and without the oldest where it would be over its size.</summary>
     public History With(HistoryEntry entry, int size)
     {

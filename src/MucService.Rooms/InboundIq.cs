@@ -25,6 +25,7 @@ internal static class InboundIq
             (StanzaType.Get, { Local: "query", Namespace: Namespaces.DiscoItems }) => new RoomCommand.QueryItems(stanza.From!, payload.Element?["node"]),
             (_, { Local: "query", Namespace: Namespaces.MucAdmin }) => ReadAdmin(stanza, payload.Element),
             (_, { Local: "query", Namespace: Namespaces.MucOwner }) => ReadOwner(stanza, payload.Element),
+            (StanzaType.Set, { Local: "moderate", Namespace: Namespaces.Moderation }) => ReadModeration(stanza, payload.Element!),
             (StanzaType.Get, { Local: "vCard", Namespace: Namespaces.VCard }) => new RoomCommand.QueryVCard(stanza.From!),
             (StanzaType.Set, { Local: "vCard", Namespace: Namespaces.VCard }) => new RoomCommand.PublishVCard(stanza.From!),
             (StanzaType.Set, { Local: "command", Namespace: Namespaces.Commands }) => ReadCommand(stanza, payload.Element!),
@@ -43,6 +44,16 @@ internal static class InboundIq
             return ErrorCondition.BadRequest;
 
         return Nick.TryParse(form.Text(Register.NickField), out var nick) ? new RoomCommand.Register(stanza.From!, nick) : ErrorCondition.BadRequest;
+    }
+
+    private static Reading ReadModeration(Stanza stanza, Element moderate)
+    {
+        if (stanza.From!.Full is not { } from)
+            return ErrorCondition.Forbidden;
+        if (moderate["id"] is not { } id || moderate.Child("retract", Namespaces.Retraction) is null)
+            return ErrorCondition.BadRequest;
+
+        return new RoomCommand.ModerateMessage(from, id, moderate.Child("reason")?.Text);
     }
 
     private static Reading ReadCommand(Stanza stanza, Element command) => command["node"] is { } node

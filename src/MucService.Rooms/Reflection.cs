@@ -20,6 +20,16 @@ internal static class Reflection
         Payloads = OccupantId.Of(room, occupant.RealJid, Genuine(room, message.Payloads).Add(StanzaId(room, arrival.StanzaId))),
     };
 
+    /// <summary>A message to all by the room itself, with its stanza-id.</summary>
+    public static Stanza FromRoom(RoomState room, Arrival arrival, Payload payload) => new()
+    {
+        Kind = StanzaKind.Message,
+        Type = StanzaType.Groupchat,
+        Id = arrival.StanzaId,
+        From = room.Address,
+        Payloads = [payload, StanzaId(room, arrival.StanzaId)],
+    };
+
     /// <summary>The children of a message without those that pretend to be the room's.</summary>
     public static ImmutableArray<Payload> Genuine(RoomState room, ImmutableArray<Payload> payloads)
     {
@@ -41,6 +51,8 @@ internal static class Reflection
         Namespaces.Component => payload.Name.Local == "error",
         Namespaces.StanzaIds => payload.Name.Local == "stanza-id" && IsByRoom(room, payload.Element?["by"]),
         Namespaces.Delay => IsByRoom(room, payload.Element?["from"]),
+        Namespaces.Retraction => payload.Name.Local == "retracted" || payload.Element?.Child("moderated", Namespaces.Moderation) is not null,
+        Namespaces.Moderation => true,
         Namespaces.MucUser or Namespaces.OccupantIds or Namespaces.PresenceAnnotations or OldDelay => true,
         _ => false,
     };

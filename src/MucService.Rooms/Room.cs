@@ -3,6 +3,7 @@ using MucService.Rooms.AdHoc;
 using MucService.Rooms.Admins;
 using MucService.Rooms.Entity;
 using MucService.Rooms.Hats;
+using MucService.Rooms.Moderation;
 using MucService.Rooms.Moderators;
 using MucService.Rooms.Occupants;
 using MucService.Rooms.Owners;
@@ -60,6 +61,7 @@ public static class Room
         RoomCommand.Configure configure => ConfigureRoom.Decide(room, configure),
         RoomCommand.Destroy destroy => DestroyRoom.Decide(room, destroy),
         RoomCommand.RunAdHoc run => RunAdHoc.Decide(room, run),
+        RoomCommand.ModerateMessage moderate => ModerateMessage.Decide(room, moderate),
         RoomCommand.QueryVCard query => QueryVCard.Decide(room, query),
         RoomCommand.PublishVCard publish => PublishVCard.Decide(room, publish),
         RoomCommand.KickByOperator kick => Kick.Decide(room, kick),
@@ -99,6 +101,7 @@ public static class Room
         RoomEvent.Invited invited => Invite.Evolve(room, invited),
         RoomEvent.InvitationAnswered answered => DeclineInvitation.Evolve(room, answered),
         RoomEvent.VoiceRequested requested => RequestVoice.Evolve(room, requested),
+        RoomEvent.MessageRetracted retracted => Tombstones.Evolve(room, retracted),
         RoomEvent.Spoke spoke => SlowDown.Evolve(room, spoke),
         RoomEvent.PauseChanged changed => RelayPaused.Evolve(room, changed),
         RoomEvent.LinkChanged changed => ChangeLink.Evolve(room, changed),

@@ -87,6 +87,12 @@ public abstract record RoomCommand
     /// <summary>Destroy the room. XEP-0045 #destroyroom. From the operator if <paramref name="From"/> is null.</summary>
     public sealed record Destroy(FullJid? From, BareJid? Alternative, string? Password, string? Reason) : RoomCommand;
 
+    /// <summary>Take back what somebody said. XEP-0425.</summary>
+    /// <param name="From">Who wants it.</param>
+    /// <param name="StanzaId">The id that the room gave the message.</param>
+    /// <param name="Reason">Why, or null.</param>
+    public sealed record ModerateMessage(FullJid From, string StanzaId, string? Reason) : RoomCommand;
+
     /// <summary>Ask for the room's vCard. XEP-0486 #retrieve-vcard.</summary>
     public sealed record QueryVCard(Jid From) : RoomCommand;
 

@@ -113,6 +113,11 @@ public abstract record RoomEvent
     /// <summary>An occupant said something to all. XEP-0045 #message.</summary>
     public sealed record Said(HistoryEntry Entry) : RoomEvent, IWrittenBehind;
 
+    /// <summary>What was said was taken back, by who said it or by a moderator. XEP-0424, XEP-0425.</summary>
+    /// <param name="StanzaId">The id that the room gave the message.</param>
+    /// <param name="Tombstone">What is kept in place of it.</param>
+    public sealed record MessageRetracted(string StanzaId, Payload Tombstone) : RoomEvent, IWrittenBehind;
+
     /// <summary>The room passed an invitation on. XEP-0045 #invite-mediated.</summary>
     public sealed record Invited(SentInvitation Invitation) : RoomEvent;
 

@@ -135,6 +135,12 @@ public static class Namespaces
     /// <summary>The commands about hats, and their form. XEP-0317.</summary>
     public const string HatCommands = "urn:xmpp:hats:commands";
 
+    /// <summary>Taking back what one said. XEP-0424.</summary>
+    public const string Retraction = "urn:xmpp:message-retract:1";
+
+    /// <summary>Taking back what others said. XEP-0425.</summary>
+    public const string Moderation = "urn:xmpp:message-moderate:1";
+
     /// <summary>Unique room names. XEP-0307.</summary>
     public const string UniqueRoomNames = Muc + "#unique";
 }

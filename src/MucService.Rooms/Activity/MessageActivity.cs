@@ -36,10 +36,14 @@ internal static class MessageActivity
         if (room.History.Count >= room.Settings.HistorySize && room.History.Entries.Peek().At > begin)
             begin = room.History.Entries.Peek().At;
 
-        var said = room.History.Entries.Count(entry => entry.At >= begin && !IsCorrection(entry.Message));
+        var said = room.History.Entries.Count(entry => entry.At >= begin && Counts(entry.Message));
         var time = now - begin < Shortest && room.History.Count < room.Settings.HistorySize ? Shortest : now - begin;
         return said / Math.Max(time.TotalHours, 1.0 / 3600);
     }
 
-    private static bool IsCorrection(Stanza message) => message.Payload("replace", Namespaces.Corrections) is not null;
+    /// <summary>True for what people said, but for corrections and what they took back. XEP-0502 #rules.</summary>
+    private static bool Counts(Stanza message) =>
+        message.Payload("body", Namespaces.Component) is not null
+        && message.Payload("replace", Namespaces.Corrections) is null
+        && message.Payload("retract", Namespaces.Retraction) is null;
 }

@@ -51,6 +51,8 @@ internal static class DiscoInfo
         yield return Namespaces.Commands;
         yield return Namespaces.Hats;
         yield return Namespaces.VCard;
+        yield return Namespaces.Moderation;
+        yield return Namespaces.Retraction + "#tombstone";
         if (LinkTerms.Of(room).FollowXep)
             yield return Namespaces.PresenceAnnotations;
 

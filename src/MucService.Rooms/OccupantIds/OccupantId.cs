@@ -8,7 +8,9 @@ internal static class OccupantId
 {
     /// <summary>These children with the id of who sent them; unchanged where he is not known, or the room has no key.</summary>
     public static ImmutableArray<Payload> Of(RoomState room, BareJid? realJid, ImmutableArray<Payload> payloads) =>
-        room.OccupantIdKey is { } key && realJid is not null
-            ? payloads.Add(new Element("occupant-id", Namespaces.OccupantIds).With("id", key.IdOf(realJid)))
-            : payloads;
+        realJid is not null && ElementOf(room, realJid) is { } id ? payloads.Add(id) : payloads;
+
+    /// <summary>The <c>occupant-id</c> of somebody; null where the room has no key.</summary>
+    public static Element? ElementOf(RoomState room, BareJid realJid) =>
+        room.OccupantIdKey is { } key ? new Element("occupant-id", Namespaces.OccupantIds).With("id", key.IdOf(realJid)) : null;
 }

@@ -1,3 +1,4 @@
+using MucService.Rooms.Moderation;
 using MucService.Rooms.SlowMode;
 using MucService.Xmpp;
 
@@ -19,12 +20,14 @@ internal static class Groupchat
 
         var message = Reflection.ToAll(room, occupant, command.Stanza!, command.Arrival);
         var told = new Outgoing.ToMany(Audience.Everyone, message);
-        var spoke = SlowDown.Spoke(room, occupant, command);
+        var besides = SlowDown.Spoke(room, occupant, command);
+        if (RetractMessage.Event(room, occupant, command) is { } retracted)
+            besides = besides.Add(retracted);
         if (!IsKept(room, message))
-            return new Decision(spoke, [told], []);
+            return new Decision(besides, [told], []);
 
         var entry = new HistoryEntry(room.History.LastNumber + 1, command.Arrival.At, occupant.Nick, occupant.RealJid, message);
-        return new Decision([new RoomEvent.Said(entry), .. spoke], [told], []);
+        return new Decision([new RoomEvent.Said(entry), .. besides], [told], []);
     }
 
     public static RoomState Evolve(RoomState room, RoomEvent.Said said) =>
@@ -42,6 +45,6 @@ internal static class Groupchat
             hasBody |= payload.Is("body", Namespaces.Component);
         }
 
-        return hasBody && Sizes.Of(message.Payloads) <= room.Settings.MaxKeptMessageBytes;
+        return (hasBody || RetractMessage.IsOne(message)) && Sizes.Of(message.Payloads) <= room.Settings.MaxKeptMessageBytes;
     }
 }

@@ -38,7 +38,7 @@ internal static class SendHistory
     private static Stanza Delayed(RoomState room, HistoryEntry entry)
     {
         var message = entry.Message.With(Delay.By(room.Address, entry.At));
-        return message.Payload("occupant-id", Namespaces.OccupantIds) is null
+        return message.From?.Resource is not null && message.Payload("occupant-id", Namespaces.OccupantIds) is null
             ? message with { Payloads = OccupantId.Of(room, entry.RealJid, message.Payloads) }
             : message;
     }

@@ -45,5 +45,5 @@ internal static class SlowDown
     /// <summary>What the room remembers dies with its actor; the history does not.</summary>
     private static bool SpokeSince(RoomState room, BareJid jid, DateTimeOffset since) => room.SpokeAt.TryGetValue(jid, out var at)
         ? at > since
-        : room.History.Entries.Any(entry => entry.At > since && entry.RealJid == jid);
+        : room.History.Entries.Any(entry => entry.At > since && entry.RealJid == jid && entry.Message.From?.Resource is not null);
 }

@@ -29,6 +29,8 @@ internal static class Interpreted
         Namespaces.DirectInvites,
         Namespaces.Commands,
         Namespaces.VCard,
+        Namespaces.Retraction,
+        Namespaces.Moderation,
         Namespaces.UniqueRoomNames,
     ]);
 

@@ -48,6 +48,8 @@ public class DiscoRoominfoExamples
                     <feature var='http://jabber.org/protocol/commands'/>
                     <feature var='urn:xmpp:hats:0'/>
                     <feature var='vcard-temp'/>
+                    <feature var='urn:xmpp:message-moderate:1'/>
+                    <feature var='urn:xmpp:message-retract:1#tombstone'/>
                     <feature var='urn:xmpp:psa'/>
                     <feature var='muc_passwordprotected'/>
                     <feature var='muc_hidden'/>
