@@ -1,17 +1,14 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Akka.Actor;
 using Akka.Cluster;
 using Microsoft.Extensions.Logging;
-using MucService.Actors.Caps;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
+using MucService.Actors.Nodes;
 using MucService.Actors.Protection;
 using MucService.Actors.Rooms;
-using MucService.Rooms;
 using MucService.Storage;
 using MucService.Wire;
-using MucService.Xmpp;
 
 namespace MucService.Actors;
 
@@ -23,10 +20,13 @@ public sealed class MucNode
     private readonly ImmutableArray<IActorRef> _connections;
     private readonly StreamBoard _board;
 
-    private MucNode(StreamBoard board, ImmutableArray<IActorRef> connections)
+    private readonly SeveralNodes? _several;
+
+    private MucNode(StreamBoard board, ImmutableArray<IActorRef> connections, SeveralNodes? several)
     {
         _board = board;
         _connections = connections;
+        _several = several;
     }
 
     /// <summary>The shard region of rooms; takes <see cref="IRoomMessage"/>.</summary>
@@ -57,72 +57,36 @@ public sealed class MucNode
         ActorSystem system, MucNodeSettings settings, IRoomStore store, TimeProvider time, ILoggerFactory loggers, CancellationToken cancel = default)
     {
         var cluster = Cluster.Get(system);
+        var outputs = new ServiceOutputs { MayTurn = settings.Cluster is not null };
+        foreach (var component in settings.Components)
+            outputs.Add(component.Domain, new OutputQueue(settings.Wire.MaxQueuedBytes));
+        var right = settings.Cluster is { } several ? SeveralNodes.StartAsking(system, several, outputs, settings.Rooms.Keys) : null;
+
         if (cluster.Settings.SeedNodes.IsEmpty)
             cluster.Join(cluster.SelfAddress);
 
         var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         cluster.RegisterOnMemberUp(() => up.TrySetResult());
         await up.Task.WaitAsync(cancel);
-        return Start(system, settings, store, time, loggers);
+        return new NodeStart(system, settings, store, time, loggers, outputs, right).Start();
     }
 
-    private static MucNode Start(ActorSystem system, MucNodeSettings settings, IRoomStore store, TimeProvider time, ILoggerFactory loggers)
-    {
-        var outputs = new ServiceOutputs();
-        var streams = new StreamBoard();
-        var segments = new SegmentPool();
-        var asks = new PendingAsks(time);
-        var arrivals = new Arrivals(time);
-        var window = new InboundWindow(settings.InboundBytes);
-        var refusals = new RefusalCounts();
+    /// <summary>A node of what was started for it.</summary>
+    internal static MucNode Of(StreamBoard board, ImmutableArray<IActorRef> connections, SeveralNodes? several, IActorRef rooms, StartedLinks links, RefusalCounts refusals) =>
+        new(board, connections, several) { Rooms = rooms, Links = links.Region, LinkDirectory = links.Directory, Refusals = refusals };
 
-        var connections = settings.Components.Select((endpoint, index) =>
-        {
-            var queue = new OutputQueue(settings.Wire.MaxQueuedBytes);
-            outputs.Add(endpoint.Domain, queue);
-            var connection = new HostConnection(index, endpoint, settings.Wire, queue, asks, streams, segments);
-            return system.ActorOf(Props.Create(() => new HostConnectionActor(connection, time, loggers)), $"host-{index}");
-        }).ToImmutableArray();
-
-        var hosts = settings.Components.Zip(connections, (endpoint, actor) => (endpoint.Domain, Actor: actor))
-            .DistinctBy(host => host.Domain)
-            .ToImmutableDictionary(host => host.Domain, host => host.Actor);
-
-        var links = LinkSharding.Start(system, settings.Links, hosts, time);
-        var capabilities = system.ActorOf(Props.Create(() => new CapabilitiesActor(hosts, settings.Links, time)), "capabilities");
-        var owners = system.ActorOf(Props.Create(() => new RoomOwnersActor(store, time)), "room-owners");
-        var rooms = RoomSharding.Start(
-            system,
-            new RoomSurroundings(WithChance(settings.Rooms), store, outputs, arrivals, links.Directory, links.Region, capabilities, window, segments, refusals, owners));
-
-        var answers = new ServiceAnswers(settings.Version, settings.Contact, time);
-        foreach (var (domain, host) in hosts)
-        {
-            var service = system.ActorOf(Props.Create(() => new ServiceActor(domain, answers, store, host)), $"service-{domain}");
-            var router = new StanzaRouter(domain, asks, arrivals, window, links.Board, service, rooms, links.Region);
-            for (var index = 0; index < connections.Length; index++)
-            {
-                if (settings.Components[index].Domain == domain)
-                    connections[index].Tell(new HostConnectionActor.Begin(router));
-            }
-        }
-
-        system.ActorOf(Props.Create(() => new UndeliveredActor(window, hosts)), "undelivered");
-        var domains = settings.Rooms.Keys.ToImmutableHashSet();
-        system.ActorOf(Props.Create(() => new RoomWakerActor(store, domains, rooms)), "room-waker");
-        return new MucNode(streams, connections) { Rooms = rooms, Links = links.Region, LinkDirectory = links.Directory, Refusals = refusals };
-    }
-
-    /// <summary>The settings of rooms, with random bytes of this node for what rooms need by chance.</summary>
-    private static ImmutableDictionary<Domain, RoomSettings> WithChance(ImmutableDictionary<Domain, RoomSettings> rooms)
-    {
-        ImmutableArray<byte> chance = [.. RandomNumberGenerator.GetBytes(32)];
-        return rooms.ToImmutableDictionary(room => room.Key, room => room.Value with { Chance = chance });
-    }
-
-    /// <summary>Closes the streams cleanly. Occupants stay: their rooms come back with the next start.</summary>
+    /// <summary>
+    /// Closes the streams cleanly; of several nodes, the next one takes them over first. Occupants stay: their rooms come back with the
+    /// next start, or on the other nodes.
+    /// </summary>
     public async Task StopAsync()
     {
+        if (_several is not null)
+        {
+            await _several.MoveStreamsAsync();
+            return;
+        }
+
         var closing = _connections.Select(connection => connection.Ask(HostConnectionActor.Close.Instance, CloseLimit));
         try
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MucService.Actors.Links;
+using MucService.Actors.Nodes;
 using MucService.Rooms;
 using MucService.Wire;
 using MucService.Xmpp;
@@ -26,6 +27,9 @@ public sealed record MucNodeSettings
 
     /// <summary>Bounds of what is read and queued.</summary>
     public WireLimits Wire { get; init; } = new();
+
+    /// <summary>How several nodes work together; null for a single one.</summary>
+    public ClusterSettings? Cluster { get; init; }
 
     /// <summary>How many bytes of stanzas are accepted and not handled at most; beyond it the streams stop reading.</summary>
     public long InboundBytes { get; init; } = 64 * 1024 * 1024;

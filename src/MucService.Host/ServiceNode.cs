@@ -12,8 +12,9 @@ namespace MucService.Host;
 /// <summary>A running node: the actor system, and the service's actors in it.</summary>
 internal sealed class ServiceNode : IServiceNode, IAsyncDisposable
 {
-    // A cluster of one is formed in about a second.
+    // A cluster of one is formed in about a second; one of several may have to remove a dead node first, or to wait for the first seed.
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartLimitAmongOthers = TimeSpan.FromMinutes(3);
 
     private readonly ActorSystem _system;
     private readonly MucNode _node;
@@ -66,9 +67,10 @@ internal sealed class ServiceNode : IServiceNode, IAsyncDisposable
     {
         var settings = NodeSettings.From(options);
         var system = Start(options, loggers);
+        var limitOfTime = options.Cluster.HasOthers ? StartLimitAmongOthers : StartLimit;
         try
         {
-            using var limit = new CancellationTokenSource(StartLimit);
+            using var limit = new CancellationTokenSource(limitOfTime);
             var node = await MucNode.StartAsync(system, settings, store, TimeProvider.System, loggers, limit.Token);
             var services = settings.Rooms.Keys.OrderBy(domain => domain.Value, StringComparer.Ordinal);
             return new ServiceNode(system, node, store, [.. services]);
@@ -76,7 +78,7 @@ internal sealed class ServiceNode : IServiceNode, IAsyncDisposable
         catch (OperationCanceledException late)
         {
             await system.Terminate();
-            throw new StartFaultException($"the node did not become a member of its cluster within {StartLimit.TotalSeconds:0} s", late);
+            throw new StartFaultException($"the node did not become a member of its cluster within {limitOfTime.TotalSeconds:0} s", late);
         }
         catch (Exception fault)
         {

@@ -6,6 +6,9 @@ namespace MucService.TestBed;
 /// </summary>
 public sealed class Bed : IAsyncDisposable
 {
+    /// <summary>The address of the service's host.</summary>
+    internal const string HostAddress = MontagueAddress;
+
     private const string MontagueAddress = "127.0.0.2";
     private const string CapuletAddress = "127.0.0.3";
 

@@ -89,6 +89,9 @@ public sealed class NetworkNamespace : IAsyncDisposable
         };
     }
 
+    /// <summary>Sends a signal to a command that was started, and waits for nothing.</summary>
+    public Task SignalAsync(string name, string signal) => RunAsync("signal", name, signal);
+
     /// <summary>Whether a command that was started goes on.</summary>
     public Task<bool> IsRunningAsync(string name) => SucceedsAsync("running", name);
 

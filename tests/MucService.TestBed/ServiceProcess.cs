@@ -6,23 +6,28 @@ namespace MucService.TestBed;
 /// <summary>The service of a bed, as a process that can be killed and started again on the same data.</summary>
 public sealed class ServiceProcess
 {
-    private const string Name = "mucservice";
     private static readonly TimeSpan ReadyTime = TimeSpan.FromSeconds(60);
 
     private readonly NetworkNamespace _namespace;
     private readonly Dictionary<string, string> _settings;
+    private readonly string[] _within;
 
-    internal ServiceProcess(NetworkNamespace @namespace, string host)
+    internal ServiceProcess(NetworkNamespace @namespace, string host, string name = "mucservice", params string[] within)
     {
         _namespace = @namespace;
+        _within = within;
+        Name = name;
         _settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Muc:Components:0:Domain"] = BedOptions.Service,
             ["Muc:Components:0:Server"] = host,
             ["Muc:Components:0:Secret"] = BedOptions.Secret,
-            ["Muc:Storage:DataDirectory"] = Path.Combine(@namespace.Directory, "data"),
+            ["Muc:Storage:DataDirectory"] = Path.Combine(@namespace.Directory, name == "mucservice" ? "data" : name),
         };
     }
+
+    /// <summary>The name that its log is called by.</summary>
+    public string Name { get; }
 
     /// <summary>The Unix socket of its admin address.</summary>
     public string AdminSocket => Path.Combine(_settings["Muc:Storage:DataDirectory"], "admin.sock");
@@ -53,7 +58,7 @@ public sealed class ServiceProcess
     {
         if (!File.Exists(Repository.Service))
             throw new BedException($"{Repository.Service} is not there: build src/MucService.Host first.");
-        await _namespace.StartAsync(Name, [Repository.Service, .. _settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
+        await _namespace.StartAsync(Name, [.. _within, Repository.Service, .. _settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
     }
 
     /// <summary>Waits until it says that it is ready.</summary>
@@ -81,6 +86,18 @@ public sealed class ServiceProcess
     /// <summary>Ends it with SIGKILL.</summary>
     public Task KillAsync() => _namespace.StopAsync(Name, "KILL", TimeSpan.FromSeconds(10));
 
+    /// <summary>Stops it in the middle of whatever it does, with SIGSTOP.</summary>
+    public Task FreezeAsync() => _namespace.SignalAsync(Name, "STOP");
+
+    /// <summary>Has it go on where it was stopped.</summary>
+    public Task ThawAsync() => _namespace.SignalAsync(Name, "CONT");
+
+    /// <summary>Whether its process is there.</summary>
+    public Task<bool> IsRunningAsync() => _namespace.IsRunningAsync(Name);
+
+    /// <summary>What the admin address says to a question; <see langword="null"/> while nobody answers.</summary>
+    public async Task<string?> AdminAsync(string path) => (await AskAsync(path))?.Text;
+
     /// <summary>Asks it to end, with SIGTERM.</summary>
     /// <returns>Its exit code.</returns>
     public Task<int> TerminateAsync() => _namespace.StopAsync(Name, "TERM", TimeSpan.FromSeconds(30));
@@ -97,7 +114,7 @@ public sealed class ServiceProcess
             using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
             return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
         }
-        catch (HttpRequestException)
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
         {
             return null;
         }

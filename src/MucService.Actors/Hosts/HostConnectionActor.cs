@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
+using MucService.Actors.Nodes;
 using MucService.Wire;
 using MucService.Xmpp;
 
@@ -13,6 +14,8 @@ namespace MucService.Actors.Hosts;
 /// <param name="Asks">Who waits for answers.</param>
 /// <param name="Board">Where its status is shown.</param>
 /// <param name="Segments">Where the bytes of output are kept.</param>
+/// <param name="Outputs">Which way output takes, where another node may hold the stream.</param>
+/// <param name="Right">Among several nodes: whether this one may speak. Null for a single node.</param>
 internal sealed record HostConnection(
     int Index,
     ComponentEndpoint Endpoint,
@@ -20,13 +23,15 @@ internal sealed record HostConnection(
     OutputQueue Output,
     PendingAsks Asks,
     StreamBoard Board,
-    SegmentPool Segments);
+    SegmentPool Segments,
+    ServiceOutputs Outputs,
+    SpeakingRight? Right);
 
 /// <summary>
 /// The stream to a host and its supervision: opens it, opens it again for ever when it is lost, and says so once per reason.
 /// Reading and writing run in <see cref="ComponentStream"/> and never wait for this actor.
 /// </summary>
-internal sealed class HostConnectionActor : ReceiveActor, IWithTimers
+internal sealed partial class HostConnectionActor : ReceiveActor, IWithTimers
 {
     private readonly HostConnection _connection;
     private readonly ILoggerFactory _loggers;
@@ -46,11 +51,8 @@ internal sealed class HostConnectionActor : ReceiveActor, IWithTimers
         _loggers = loggers;
         _log = loggers.CreateLogger<HostConnectionActor>();
 
-        Receive<Begin>(begin =>
-        {
-            _router = begin.Router;
-            Open();
-        });
+        _remoteAsks = new RemoteAsks(time);
+        Receive<Begin>(OnBegin);
         Receive<Dial>(_ => Open());
         Receive<Opened>(opened => OnOpened(opened.Stream));
         Receive<Ended>(ended => OnEnded(ended.Failure));
@@ -59,6 +61,7 @@ internal sealed class HostConnectionActor : ReceiveActor, IWithTimers
         Receive<HostMessages.Send>(send => Write(send.Stanza));
         Receive<HostMessages.Ask>(ask => Ask(ask.Iq, ask.Tag));
         Receive<HostMessages.AskByMessage>(ask => Ask(ask.Message, ask.Tag));
+        AmongNodes();
     }
 
     /// <inheritdoc/>
@@ -79,13 +82,28 @@ internal sealed class HostConnectionActor : ReceiveActor, IWithTimers
         base.PostStop();
     }
 
-    private void Open() => OpenAsync(_connection, _log, _time, _stopping.Token).PipeTo(Self);
+    private void Open()
+    {
+        if (!_holding || _dialling || _stream is not null)
+            return;
+
+        if (_connection.Right is { IsValid: false })
+        {
+            Timers.StartSingleTimer(nameof(Dial), Dial.Instance, SilenceInterval);
+            return;
+        }
+
+        _dialling = true;
+        OpenAsync(_connection, _log, _time, _stopping.Token).PipeTo(Self);
+    }
 
     private static async Task<object> OpenAsync(HostConnection connection, ILogger log, TimeProvider time, CancellationToken cancel)
     {
         try
         {
-            return new Opened(await ComponentStream.OpenAsync(connection.Endpoint, connection.Limits, connection.Output, log, time, cancel));
+            Func<bool>? mayWrite = connection.Right is { } right ? () => right.IsValid : null;
+            return new Opened(await ComponentStream.OpenAsync(
+                connection.Endpoint, connection.Limits, connection.Output, log, time, cancel, mayWrite: mayWrite));
         }
         catch (StreamFailureException fault)
         {
@@ -99,10 +117,12 @@ internal sealed class HostConnectionActor : ReceiveActor, IWithTimers
 
     private void OnOpened(ComponentStream stream)
     {
-        if (_closedBy is not null)
+        _dialling = false;
+        if (_closedBy is not null || !_holding)
         {
             stream.Dispose();
-            OnClosed();
+            if (_closedBy is not null)
+                OnClosed();
             return;
         }
 
@@ -111,7 +131,7 @@ internal sealed class HostConnectionActor : ReceiveActor, IWithTimers
         _backoff.Reset();
         _log.LogInformation("Stream of {Service} to {Server} is open", Service, Server);
         Show(isOpen: true, "");
-        Context.System.EventStream.Publish(new HostMessages.StreamOpened(Service));
+        Tell(isOpen: true, "");
         RunAsync(stream, _router!, _stopping.Token).PipeTo(Self);
     }
 
@@ -121,18 +141,26 @@ internal sealed class HostConnectionActor : ReceiveActor, IWithTimers
             return new Ended(await stream.RunAsync(stanzas => router.RouteAsync(stanzas, cancel), cancel));
     }
 
-    private void OnEnded(StreamFailure failure)
+    private void OnEnded(StreamFailure ended)
     {
-        if (_stream is not null)
-            Context.System.EventStream.Publish(new HostMessages.StreamLost(Service, failure.Text));
-        _stream = null;
-        Show(isOpen: false, failure.Text);
+        var failure = _stream is null ? Explained(ended) : ended;
+        if (_stream is not null || _directory is not null)
+            Tell(isOpen: false, failure.Text);
+        (_stream, _dialling) = (null, false);
         if (_closedBy is not null)
         {
+            Show(isOpen: false, failure.Text);
             OnClosed();
             return;
         }
 
+        if (!_holding)
+        {
+            ShowElsewhere();
+            return;
+        }
+
+        Show(isOpen: false, failure.Text);
         if (failure != _lastFailure)
             _log.LogWarning("Stream of {Service} to {Server} is not open: {Reason}", Service, Server, failure.Text);
         _lastFailure = failure;
@@ -157,6 +185,9 @@ internal sealed class HostConnectionActor : ReceiveActor, IWithTimers
 
     private void Ask(Stanza stanza, object tag)
     {
+        if (AskElsewhere(stanza, tag))
+            return;
+
         if (_stream is not null
             && stanza.To is { } to
             && _connection.Asks.Add(to, Sender, tag) is { } id
@@ -170,6 +201,9 @@ internal sealed class HostConnectionActor : ReceiveActor, IWithTimers
 
     private bool Write(Stanza stanza)
     {
+        if (WriteElsewhere(stanza) is { } isWritten)
+            return isWritten;
+
         var writer = new SegmentWriter(_connection.Segments);
         writer.Add(stanza);
         var batch = writer.TakeBatch()!;
@@ -183,8 +217,10 @@ internal sealed class HostConnectionActor : ReceiveActor, IWithTimers
     private void Show(bool isOpen, string reason) =>
         _connection.Board.Set(_connection.Index, new StreamStatus(Service, Server, isOpen, reason, _time.GetUtcNow()));
 
-    /// <summary>Everything that stanzas can go to is there: open the stream.</summary>
-    internal sealed record Begin(StanzaRouter Router);
+    /// <summary>Everything that stanzas can go to is there: open the stream, or among several nodes wait to be told so.</summary>
+    /// <param name="Router">Where stanzas go.</param>
+    /// <param name="Directory">The StreamDirectoryActor that says which node holds the stream; null for a single node.</param>
+    internal sealed record Begin(StanzaRouter Router, IActorRef? Directory);
 
     /// <summary>Close the stream cleanly and stop; answered by <see cref="Closed"/>.</summary>
     internal sealed record Close

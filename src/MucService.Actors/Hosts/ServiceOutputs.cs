@@ -1,25 +1,36 @@
+using System.Collections.Concurrent;
+using Akka.Actor;
 using MucService.Wire;
 using MucService.Xmpp;
 
 namespace MucService.Actors.Hosts;
 
-/// <summary>The ways out of a node: for each service the queues of its streams. A room keeps to one, so that its order holds.</summary>
+/// <summary>
+/// The ways out of a node: for each service the queues of its streams, and whether this node holds them. A room keeps to one queue, so
+/// that its order holds. Thread-safe once the queues are added.
+/// </summary>
 public sealed class ServiceOutputs
 {
-    private readonly Dictionary<Domain, List<OutputQueue>> _queues = [];
+    private readonly Dictionary<Domain, Service> _services = [];
+    private readonly ConcurrentDictionary<BareJid, long> _epochs = new();
+
+    private readonly ConcurrentDictionary<IActorRef, bool> _followers = new();
+
+    /// <summary>True among several nodes: any of them may hold the streams, and instances of a room are told apart.</summary>
+    internal bool MayTurn { get; init; }
 
     /// <summary>Adds a stream's queue. Done before any room starts.</summary>
     public void Add(Domain service, OutputQueue queue)
     {
-        if (!_queues.TryGetValue(service, out var queues))
-            _queues.Add(service, queues = []);
-        queues.Add(queue);
+        if (!_services.TryGetValue(service, out var queues))
+            _services.Add(service, queues = new Service());
+        queues.Queues.Add(queue);
     }
 
-    /// <summary>The queue that a room writes to.</summary>
+    /// <summary>The queue that a room writes to, where this node holds the streams.</summary>
     public OutputQueue For(BareJid room)
     {
-        var queues = _queues[room.Domain];
+        var queues = _services[room.Domain].Queues;
         if (queues.Count == 1)
             return queues[0];
 
@@ -28,5 +39,72 @@ public sealed class ServiceOutputs
         foreach (var letter in room.Local)
             hash = (hash ^ letter) * 16777619u;
         return queues[(int)(hash % (uint)queues.Count)];
+    }
+
+    /// <summary>The queues of a service.</summary>
+    internal IReadOnlyList<OutputQueue> Of(Domain service) => _services[service].Queues;
+
+    /// <summary>Where the output of a service goes now.</summary>
+    internal Way WayOf(Domain service) => _services[service].Way;
+
+    /// <summary>It goes another way from now on.</summary>
+    internal void Turn(Domain service, Way way)
+    {
+        var services = _services[service];
+        if (services.Way.Equals(way))
+            return;
+
+        services.Way = way;
+        foreach (var follower in _followers.Keys)
+            follower.Tell(Turned.Instance);
+    }
+
+    /// <summary>A room that is told <see cref="Turned"/> whenever output takes another way.</summary>
+    internal void Follow(IActorRef room)
+    {
+        if (MayTurn)
+            _followers.TryAdd(room, true);
+    }
+
+    /// <summary>A room that is gone.</summary>
+    internal void Unfollow(IActorRef room) => _followers.TryRemove(room, out _);
+
+    /// <summary>False if output of a newer instance of the room has been heard.</summary>
+    internal bool IsNewest(BareJid room, long epoch)
+    {
+        while (MayTurn)
+        {
+            if (!_epochs.TryGetValue(room, out var known))
+            {
+                if (_epochs.TryAdd(room, epoch))
+                    return true;
+            }
+            else if (known >= epoch || _epochs.TryUpdate(room, epoch, known))
+            {
+                return known <= epoch;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Output of a service takes another way.</summary>
+    internal sealed record Turned
+    {
+        /// <summary>The only one.</summary>
+        public static Turned Instance { get; } = new();
+    }
+
+    private sealed class Service
+    {
+        private volatile Way _way = Way.Here.Instance;
+
+        public List<OutputQueue> Queues { get; } = [];
+
+        public Way Way
+        {
+            get => _way;
+            set => _way = value;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using MucService.Actors.Links;
+using MucService.Actors.Nodes;
 using MucService.Actors.Rooms;
 using MucService.Xmpp;
 
@@ -17,7 +18,8 @@ internal sealed class StanzaRouter(
     LinkBoard board,
     IActorRef serviceActor,
     IActorRef rooms,
-    IActorRef links)
+    IActorRef links,
+    Keeping? keeping = null)
 {
     /// <summary>Stanzas for addresses that are not this service's.</summary>
     public long Misdirected { get; private set; }
@@ -44,8 +46,7 @@ internal sealed class StanzaRouter(
 
         if (!to.Bare.IsDomain)
         {
-            window.Enter(stanza);
-            rooms.Tell(new RoomMessages.Deliver(to.Bare, stanza, arrivals.Next()));
+            Deliver(to.Bare, stanza);
             return;
         }
 
@@ -54,4 +55,27 @@ internal sealed class StanzaRouter(
         else
             serviceActor.Tell(stanza);
     }
+
+    private void Deliver(BareJid room, Stanza stanza)
+    {
+        if (keeping is null)
+        {
+            window.Enter(stanza);
+            rooms.Tell(new RoomMessages.Deliver(room, stanza, arrivals.Next()));
+        }
+        else if (keeping.Kept.Accept(room, stanza) is { } kept)
+        {
+            rooms.Tell(kept, keeping.Keeper);
+        }
+        else if (RoomRefusals.To(stanza) is { } refusal)
+        {
+            keeping.Host.Tell(new HostMessages.Send(refusal));
+        }
+    }
 }
+
+/// <summary>Among several nodes: what is accepted is kept until a room has handled it, wherever that is.</summary>
+/// <param name="Kept">What is kept.</param>
+/// <param name="Keeper">The InboundKeeperActor, which rooms answer.</param>
+/// <param name="Host">The connection that refusals go to.</param>
+internal sealed record Keeping(KeptStanzas Kept, IActorRef Keeper, IActorRef Host);

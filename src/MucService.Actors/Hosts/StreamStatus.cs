@@ -8,7 +8,11 @@ namespace MucService.Actors.Hosts;
 /// <param name="IsOpen">True once the handshake is done.</param>
 /// <param name="Reason">Why it is not open, for a person; empty if it is.</param>
 /// <param name="Since">Since when.</param>
-public sealed record StreamStatus(Domain Domain, string Server, bool IsOpen, string Reason, DateTimeOffset Since);
+public sealed record StreamStatus(Domain Domain, string Server, bool IsOpen, string Reason, DateTimeOffset Since)
+{
+    /// <summary>The node that holds the service's streams in place of this one, if one of them is open there; else null.</summary>
+    public string? OpenAt { get; init; }
+}
 
 /// <summary>How all streams of this node stand; read by the health endpoint from other threads.</summary>
 public sealed class StreamBoard

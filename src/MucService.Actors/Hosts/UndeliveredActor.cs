@@ -8,7 +8,7 @@ namespace MucService.Actors.Hosts;
 
 /// <summary>
 /// Sees to stanzas that were accepted and reached no room, because it stopped with them in its mailbox or could not be found:
-/// their sender is told to try again, and they no longer count as unhandled.
+/// their sender is told to try again, and they no longer count as unhandled. What a node keeps for a room is sent again instead.
 /// </summary>
 internal sealed class UndeliveredActor : ReceiveActor
 {
@@ -16,7 +16,7 @@ internal sealed class UndeliveredActor : ReceiveActor
     /// <param name="hosts">The connection that refusals go to, by service.</param>
     public UndeliveredActor(InboundWindow window, ImmutableDictionary<Domain, IActorRef> hosts)
     {
-        Receive<DeadLetter>(letter => letter.Message is RoomMessages.Deliver, letter =>
+        Receive<DeadLetter>(letter => letter.Message is RoomMessages.Deliver { Number: 0 }, letter =>
         {
             var delivered = (RoomMessages.Deliver)letter.Message;
             window.Leave(delivered.Stanza);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using MucService.Rooms;
 using MucService.Xmpp;
@@ -21,6 +22,7 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
     private readonly Dictionary<(Domain Service, Domain Remote), TrackedLink> _links = [];
     private readonly Dictionary<Domain, int> _probed = [];
     private readonly TellingWaves _waves;
+    private readonly Action<object, IActorRef>? _toAll;
 
     // Where rooms do not say when they are in use, all of them are taken to be: a probe too many is better than a cut unnoticed.
     private bool _roomsSayWhenInUse;
@@ -30,8 +32,10 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
     /// <param name="region">Where the supervisors are.</param>
     /// <param name="board">Kept up to date for others.</param>
     /// <param name="time">The clock that limits the rate of telling.</param>
-    public LinkDirectoryActor(LinkSettings settings, IActorRef region, LinkBoard board, TimeProvider time)
+    /// <param name="toAll">Sends a message to the directories of all nodes; null for a single one.</param>
+    public LinkDirectoryActor(LinkSettings settings, IActorRef region, LinkBoard board, TimeProvider time, Action<object, IActorRef>? toAll = null)
     {
+        _toAll = toAll;
         _settings = settings;
         _region = region;
         _board = board;
@@ -48,6 +52,7 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
         Receive<LinkMessages.SessionLost>(OnSessionLost);
 
         Receive<LinkMessages.DescribeAll>(_ => DescribeAll());
+        Receive<LinkMessages.WhichLinks>(_ => Sender.Tell(new LinkMessages.Known(Known())));
         Receive<ReportAll>(_ => OnReportAll());
         Receive<NextWave>(_ => SendWave());
     }
@@ -152,13 +157,28 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
 
     private void OnTransition(LinkMessages.Transition transition)
     {
-        if (!_links.TryGetValue((transition.Service, transition.Remote), out var link) || transition.Epoch <= link.Told.Epoch)
+        if (!_links.TryGetValue((transition.Service, transition.Remote), out var link))
+        {
+            ShowElsewhere(transition);
+            return;
+        }
+
+        if (transition.Epoch <= link.Told.Epoch)
             return;
 
         link.Told = new LinkMessages.Told(transition.Remote, transition.Standing, transition.Epoch);
         _board.Set(transition.Service, transition.Remote, transition.Standing);
         _waves.Begin(link);
         SendWave();
+    }
+
+    // No room of this node has sessions there, but its stream may read a sign of life.
+    private void ShowElsewhere(LinkMessages.Transition transition)
+    {
+        if (transition.Standing is LinkStanding.Unreachable or LinkStanding.Returning)
+            _board.Set(transition.Service, transition.Remote, transition.Standing);
+        else
+            _board.Remove(transition.Service, transition.Remote);
     }
 
     private void SendWave()
@@ -206,12 +226,14 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
 
     private void DescribeAll()
     {
-        var links = _links.Keys.ToList();
-        var asker = Sender;
-        Context.ActorOf(Props.Create(() => new LinkSurveyActor(_region, links, asker)));
+        var (known, asker) = (Known(), Sender);
+        Context.ActorOf(Props.Create(() => new LinkSurveyActor(_region, known, asker, _toAll)));
     }
 
-    private sealed record ReportAll
+    private ImmutableArray<LinkMessages.Pair> Known() => [.. _links.Keys.Select(link => new LinkMessages.Pair(link.Service, link.Remote))];
+
+    /// <summary>Report all links now: a node was removed, and its supervisors are nowhere.</summary>
+    internal sealed record ReportAll
     {
         public static readonly ReportAll Instance = new();
     }

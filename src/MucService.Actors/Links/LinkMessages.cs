@@ -105,12 +105,21 @@ public static class LinkMessages
     /// <summary>The link keeps notices from before it was stopped, and is to be there.</summary>
     public sealed record WakeLink(Domain Service, Domain Remote) : ILinkMessage;
 
+    /// <summary>Which links have your rooms? From one LinkDirectoryActor to the others; answered by <see cref="Known"/>.</summary>
+    public sealed record WhichLinks;
+
+    /// <summary>The links that a node's rooms have sessions of.</summary>
+    public sealed record Known(ImmutableArray<Pair> Links);
+
+    /// <summary>One link by its ends.</summary>
+    public sealed record Pair(Domain Service, Domain Remote);
+
     // Between the operator and the supervisor.
 
     /// <summary>Describe one link; answered by <see cref="Description"/>.</summary>
     public sealed record Describe(Domain Service, Domain Remote) : ILinkMessage;
 
-    /// <summary>Describe all links that this node's rooms have sessions of; to the LinkDirectoryActor; answered by <see cref="Descriptions"/>.</summary>
+    /// <summary>Describe all links that rooms have sessions of, on every node; to any LinkDirectoryActor; answered by <see cref="Descriptions"/>.</summary>
     public sealed record DescribeAll;
 
     /// <summary>Hold the link up or down until it is released; answered by <see cref="Description"/>.</summary>
@@ -136,7 +145,7 @@ public static class LinkMessages
     /// <param name="Mute">It never answered a probe, so silence says nothing.</param>
     /// <param name="RefusedByPolicy">It answers probes with a refusal.</param>
     /// <param name="LastRoundTrip">Of the last answered probe, or null.</param>
-    /// <param name="Rooms">How many rooms of this node have sessions there.</param>
+    /// <param name="Rooms">How many rooms have sessions there, on all nodes.</param>
     /// <param name="Evidence">The last pieces of evidence, newest last, bounded.</param>
     /// <param name="Penalty">For flapping, as it is now.</param>
     /// <param name="DampedUntil">When damping ends at this rate, or null where the link is not damped.</param>

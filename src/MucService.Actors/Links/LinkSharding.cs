@@ -24,13 +24,17 @@ public static class LinkSharding
     /// <param name="settings">What the operator decided.</param>
     /// <param name="hosts">The host connection of each service domain.</param>
     /// <param name="time">Both clocks.</param>
-    public static StartedLinks Start(ActorSystem system, LinkSettings settings, ImmutableDictionary<Domain, IActorRef> hosts, TimeProvider time)
+    /// <param name="severalNodes">True where this node is one of several.</param>
+    public static StartedLinks Start(
+        ActorSystem system, LinkSettings settings, ImmutableDictionary<Domain, IActorRef> hosts, TimeProvider time, bool severalNodes = false)
     {
-        var around = new LinkSurroundings(settings, service => hosts.GetValueOrDefault(service, ActorRefs.Nobody), ToAllDirectories(system), time)
+        var toAll = ToAllDirectories(system);
+        var around = new LinkSurroundings(settings, service => hosts.GetValueOrDefault(service, ActorRefs.Nobody), toAll, time)
         {
             // Found when they are needed: they are started after the links.
             Rooms = (message, sender) => ClusterSharding.Get(system).ShardRegion(RoomSharding.TypeName).Tell(message, sender),
             Register = message => ClusterSharding.Get(system).ShardRegion(NoticeRegisterActor.TypeName).Tell(message),
+            Announce = severalNodes ? toAll : null,
         };
         var region = ClusterSharding.Get(system).Start(
             "links",
@@ -40,7 +44,7 @@ public static class LinkSharding
 
         NoticeRegisterActor.Start(system, hosts.Keys, region);
         var board = new LinkBoard(time);
-        var directory = system.ActorOf(Props.Create(() => new LinkDirectoryActor(settings, region, board, time)), DirectoryName);
+        var directory = system.ActorOf(Props.Create(() => new LinkDirectoryActor(settings, region, board, time, severalNodes ? toAll : null)), DirectoryName);
         return new StartedLinks(region, directory, board);
     }
 

@@ -221,6 +221,7 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
     {
         foreach (var node in _nodes.All)
             node.Tell(message);
+        _around.Announce?.Invoke(message, Self);
     }
 
     private LinkMessages.Description Describe() => Descriptions.Of(_service, _remote, _link, _around) with
@@ -256,6 +257,8 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
         if (_nodes.ForgetSilent(at))
             Observe(now => new Evidence.RoomsCounted(now, _nodes.Rooms, InUse: false, _nodes.Probed));
         _journal.Retry(Context, Timers);
+        if (_link.Record.Down)
+            _around.Announce?.Invoke(new LinkMessages.Transition(_service, _remote, _link.Told.ForRooms(), _link.Record.Epoch), Self);
         KeepNotices();
         if (_link.Rooms > 0 || _link.Record.Notices || _link.Outstanding is not null || _link.Record.Hold is not null)
             _idleSince = at;

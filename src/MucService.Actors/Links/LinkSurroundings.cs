@@ -19,6 +19,12 @@ public sealed record LinkSurroundings(LinkSettings Settings, Func<Domain, IActor
 
     private readonly long _origin = Time.GetTimestamp();
 
+    /// <summary>
+    /// Among several nodes: sends a message to the LinkDirectoryActor of each, so that the node that reads a host's stream knows the links
+    /// that are down although none of its rooms has sessions there. Null for a single node.
+    /// </summary>
+    public Action<object, IActorRef>? Announce { get; init; }
+
     /// <summary>Whether many links turn suspect at once.</summary>
     public LinkWeather Weather { get; } = new(Settings.Timings.ProbeDeadline);
 

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Event;
+using MucService.Actors.Hosts;
 using MucService.Rooms;
 using MucService.Storage;
 
@@ -64,6 +65,7 @@ internal sealed partial class RoomActor
     private void Start()
     {
         Become(OnReceive);
+        _output.Epoch = _writer.Epoch;
         _outbox.Rebuild(_room);
         _interests.Rebuild(_room);
         SetIdleLimit();
@@ -89,9 +91,31 @@ internal sealed partial class RoomActor
             return;
         }
 
-        Refuse(message, Sender);
-        if (message is RoomMessages.Deliver delivered)
-            _node.Inbound.Leave(delivered.Stanza);
+        if (message is HandOver)
+        {
+            Context.Stop(Self);
+            return;
+        }
+
+        RefuseAtOnce(message);
+    }
+
+    private void RefuseAtOnce(object message)
+    {
+        if (message is not RoomMessages.Deliver { Number: > 0 } kept)
+        {
+            Refuse(message, Sender);
+            if (message is RoomMessages.Deliver delivered)
+                _node.Inbound.Leave(delivered.Stanza);
+            return;
+        }
+
+        // Without an epoch the room speaks as nobody: through the connection of its host.
+        if (!_inbox.Takes(kept, Sender))
+            return;
+        if (RoomRefusals.To(kept.Stanza) is { } refusal && _node.Hosts.TryGetValue(_address.Domain, out var host))
+            host.Tell(new HostMessages.Send(refusal));
+        _inbox.Handled(RoomInbox.OriginOf(kept, Sender));
     }
 
     /// <summary>
@@ -129,6 +153,7 @@ internal sealed partial class RoomActor
         }
 
         _writer.Resume(outcome, _room);
+        _output.Epoch = _writer.Epoch;
         ArmWriteBehind();
     }
 

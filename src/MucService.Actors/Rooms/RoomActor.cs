@@ -27,6 +27,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
     private readonly Outbox _outbox;
     private readonly RoomWriter _writer;
     private readonly RoomInterests _interests;
+    private readonly RoomInbox _inbox;
     private readonly RoomOutput _output;
     private readonly RoomTraffic _traffic = new();
     private RoomState _room;
@@ -37,7 +38,8 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         _node = node;
         _room = new RoomState { Address = address, Settings = node.Settings[address.Domain] };
         _outbox = new Outbox(node.Segments);
-        _output = new RoomOutput(node.Outputs, address, Self);
+        _inbox = new RoomInbox(address, Self);
+        _output = new RoomOutput(node, address, Self, _inbox, Context.System.Scheduler);
         _interests = new RoomInterests(address, node.Links, Self);
         _writer = new RoomWriter(Self, address, node.Store, AppendToJournal);
     }
@@ -68,9 +70,6 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             case WriteBehindDue due:
                 OnWriteBehindDue(due);
                 break;
-            case RoomOutput.Drained:
-                _output.Resume();
-                break;
             case Reopened reopened:
                 OnReopened(reopened.Outcome);
                 break;
@@ -89,7 +88,8 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             case RoomMessages.Wake or RoomJournalActor.Recovered or RoomOwnersActor.Answered:
                 break;
             default:
-                Handle(message);
+                if (!HandledAmongNodes(message))
+                    Handle(message);
                 break;
         }
     }
@@ -102,18 +102,6 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             unsaid.Output?.Dispose();
         _output.Close();
         base.PostStop();
-    }
-
-    private void HandleDelivered(RoomMessages.Deliver delivered)
-    {
-        try
-        {
-            Handle(delivered);
-        }
-        finally
-        {
-            _node.Inbound.Leave(delivered.Stanza);
-        }
     }
 
     private void Handle(object cause)
@@ -176,22 +164,26 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
     {
         foreach (var decision in _held.Release())
         {
-            if (decision.Output is { } output)
-                _output.Send(output);
+            _output.Send(decision.Output, RoomInbox.OriginOf(decision.Cause, decision.AskedBy));
             if (decision.Reply is { } reply)
                 decision.AskedBy.Tell(reply);
         }
+
+        StopIfHandedOver();
     }
 
     private void Refuse(object cause, IActorRef askedBy)
     {
         if (cause is IRoomMessage and not RoomMessages.Deliver and not RoomMessages.Wake)
             askedBy.Tell(RoomRefusals.ToOperator);
-        if (cause is not RoomMessages.Deliver delivered || RoomRefusals.To(delivered.Stanza) is not { } refusal)
+        if (cause is not RoomMessages.Deliver delivered)
             return;
 
-        _node.Refusals.Count(RefusalReason.Storage, ErrorCondition.ResourceConstraint);
-        _held.Add(new HeldDecision(_room, cause, askedBy, _outbox.Render(_room, Decision.Answer(refusal)), null));
+        var answer = RoomRefusals.To(delivered.Stanza);
+        if (answer is not null)
+            _node.Refusals.Count(RefusalReason.Storage, ErrorCondition.ResourceConstraint);
+        var refusal = answer is null ? null : _outbox.Render(_room, Decision.Answer(answer));
+        _held.Add(new HeldDecision(_room, cause, askedBy, refusal, null));
         Release();
     }
 
@@ -210,8 +202,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
                 Release();
                 break;
             case WriteOutcome.Superseded:
-                _log.Warning("Room {Room} lives elsewhere with a later epoch: this instance stops and says nothing", _address);
-                Context.Stop(Self);
+                StopSuperseded();
                 break;
             default:
                 _writer.Doubt(written.Sessions);

@@ -16,7 +16,17 @@ public interface IRoomMessage
 public static class RoomMessages
 {
     /// <summary>A stanza that the host delivered for a room or one of its occupants.</summary>
-    public sealed record Deliver(BareJid Room, Stanza Stanza, Arrival Arrival) : IRoomMessage;
+    public sealed record Deliver(BareJid Room, Stanza Stanza, Arrival Arrival) : IRoomMessage
+    {
+        /// <summary>
+        /// Among several nodes: by this number its sender keeps it until <see cref="Nodes.StreamMessages.Handled"/>, and a repeat is known.
+        /// 0 where it is not kept.
+        /// </summary>
+        public long Number { get; init; }
+
+        /// <summary>The number kept for this room before it, or 0 if all before it are handled.</summary>
+        public long After { get; init; }
+    }
 
     /// <summary>Come back after a restart: load the sessions, ask for the links.</summary>
     public sealed record Wake(BareJid Room) : IRoomMessage;

@@ -1,55 +1,169 @@
 using Akka.Actor;
 using MucService.Actors.Hosts;
+using MucService.Actors.Nodes;
 using MucService.Wire;
 using MucService.Xmpp;
 
 namespace MucService.Actors.Rooms;
 
-/// <summary>The way out of one room: batches go to the stream's queue, and wait here, in order, while it is full.</summary>
-internal sealed class RoomOutput(ServiceOutputs outputs, BareJid room, IActorRef self)
+/// <summary>
+/// The way out of one room: to the stream's queue where this node holds the stream, else to the node that does. What finds no space, or
+/// no way, waits here, in order.
+/// </summary>
+internal sealed class RoomOutput
 {
-    private readonly OutputQueue _queue = outputs.For(room);
-    private readonly Queue<OutputBatch> _waiting = [];
+    // Beyond this a room takes no more of what nodes keep for it.
+    private const long MostWaiting = 8 * 1024 * 1024;
 
-    /// <summary>True while the stream's queue is full.</summary>
-    public bool IsBlocked => _waiting.Count > 0;
+    private readonly ServiceOutputs _outputs;
+    private readonly SegmentPool _segments;
+    private readonly BareJid _room;
+    private readonly IActorRef _self;
+    private readonly RoomInbox _inbox;
+    private readonly OutputQueue _queue;
+    private readonly RemoteOutput _remote;
+    private readonly LinkedList<SaidOutput> _waiting = [];
+    private long _waitingBytes;
+    private bool _listening;
 
-    /// <summary>Hands a batch over, behind those that wait.</summary>
-    public void Send(OutputBatch batch)
+    public RoomOutput(RoomSurroundings node, BareJid room, IActorRef self, RoomInbox inbox, IScheduler scheduler)
     {
-        if (_waiting.Count == 0 && _queue.TryEnqueue(batch, out _))
+        (_outputs, _segments, _room, _self, _inbox) = (node.Outputs, node.Segments, room, self, inbox);
+        _queue = _outputs.For(room);
+        _remote = new RemoteOutput(room, self, inbox, scheduler);
+        _outputs.Follow(self);
+    }
+
+    /// <summary>The epoch of the room's instance: a stream's node refuses what is said by an older one.</summary>
+    public long Epoch
+    {
+        get => _remote.Epoch;
+        set => _remote.Epoch = value;
+    }
+
+    /// <summary>True while something waits to be handed over, or to be written by another node.</summary>
+    public bool IsBlocked => _waiting.Count > 0 || !_remote.IsEmpty;
+
+    /// <summary>True while so much waits that the room should take no more.</summary>
+    public bool IsFull => _waitingBytes > MostWaiting;
+
+    /// <summary>Hands over what is said, behind what waits; whose stanza caused it is told when it is written.</summary>
+    public void Send(OutputBatch? batch, RoomInbox.Origin? origin)
+    {
+        if (batch is null && origin is null)
             return;
 
-        if (_waiting.Count == 0)
-            _queue.SpaceAvailable += OnSpace;
-        _waiting.Enqueue(batch);
+        var said = new SaidOutput(batch, origin);
+        if (_waiting.Count == 0 && TrySend(said))
+            return;
 
-        // There may have been space again before anyone listened.
-        if (_waiting.Count == 1)
-            Wake();
+        if (_outputs.WayOf(_room.Domain) is not Way.Here)
+            said.Pack();
+        _waiting.AddLast(said);
+        _waitingBytes += said.Bytes;
+        Listen();
     }
 
-    /// <summary>Goes on after the queue was full.</summary>
+    /// <summary>Goes on after there was no space, or no way.</summary>
     public void Resume()
     {
-        while (_waiting.TryPeek(out var batch) && _queue.TryEnqueue(batch, out _))
-            _waiting.Dequeue();
+        var wasFull = IsFull;
+        while (_waiting.First is { Value: var said } && TrySend(said))
+        {
+            _waiting.RemoveFirst();
+            _waitingBytes -= said.Bytes;
+        }
 
-        if (_waiting.Count == 0)
-            _queue.SpaceAvailable -= OnSpace;
+        Listen();
+        if (wasFull && !IsFull)
+            _inbox.AskForMore();
     }
+
+    /// <summary>The output of the service may take another way: what is not known to be written goes that way.</summary>
+    public void Turn()
+    {
+        var way = _outputs.WayOf(_room.Domain);
+        if (way is Way.Here || (way is Way.Elsewhere elsewhere && !elsewhere.Owner.Equals(_remote.Owner)))
+        {
+            foreach (var said in _remote.TakeBack().Reverse())
+            {
+                _waiting.AddFirst(said);
+                _waitingBytes += said.Bytes;
+            }
+        }
+
+        Resume();
+    }
+
+    /// <summary>The stream's node has written all up to a number.</summary>
+    public void Written(long number)
+    {
+        _remote.Written(number);
+        Resume();
+    }
+
+    /// <summary>The stream's node lacks what comes after a number.</summary>
+    public void SendAgain(long after) => _remote.SendAgain(after);
+
+    /// <summary>The stream's node was silent for a while.</summary>
+    public void OnOverdue(RemoteOutput.Overdue overdue) => _remote.OnOverdue(overdue);
 
     /// <summary>Gives back what was never handed over.</summary>
     public void Close()
     {
+        _outputs.Unfollow(_self);
         _queue.SpaceAvailable -= OnSpace;
-        while (_waiting.TryDequeue(out var batch))
-            batch.Dispose();
+        foreach (var said in _waiting)
+            said.Drop();
+        _waiting.Clear();
     }
 
-    private void OnSpace(object? queue, EventArgs nothing) => Wake();
+    private bool TrySend(SaidOutput said) => _outputs.WayOf(_room.Domain) switch
+    {
+        Way.Here => _remote.IsEmpty && TryEnqueue(said),
+        Way.Elsewhere elsewhere => _remote.TrySend(elsewhere.Owner, said),
+        _ => false,
+    };
 
-    private void Wake() => self.Tell(Drained.Instance);
+    private bool TryEnqueue(SaidOutput said)
+    {
+        if (said.Unpack(_segments) is { } batch)
+        {
+            if (!_outputs.IsNewest(_room, Epoch))
+            {
+                _self.Tell(new StreamMessages.Superseded(_room, Epoch));
+                return false;
+            }
+
+            if (!_queue.TryEnqueue(batch, out _))
+                return false;
+
+            said.HandedOver();
+        }
+
+        _inbox.Handled(said.Origin);
+        return true;
+    }
+
+    private void Listen()
+    {
+        var mustListen = _waiting.Count > 0 && _outputs.WayOf(_room.Domain) is Way.Here;
+        if (mustListen == _listening)
+            return;
+
+        _listening = mustListen;
+        if (!mustListen)
+        {
+            _queue.SpaceAvailable -= OnSpace;
+            return;
+        }
+
+        // There may have been space again before anyone listened.
+        _queue.SpaceAvailable += OnSpace;
+        _self.Tell(Drained.Instance);
+    }
+
+    private void OnSpace(object? queue, EventArgs nothing) => _self.Tell(Drained.Instance);
 
     /// <summary>There is room in the queue again.</summary>
     internal sealed record Drained

@@ -20,7 +20,9 @@ internal static class RoomSharding
             typeName: TypeName,
             entityPropsFactory: id => Props.Create<RoomActor>(BareJid.Parse(id), node),
             settings: settings,
-            messageExtractor: new Extractor());
+            messageExtractor: new Extractor(),
+            allocationStrategy: ClusterSharding.Get(system).DefaultShardAllocationStrategy(settings),
+            handOffStopMessage: RoomActor.HandOver.Instance);
     }
 
     private sealed class Extractor() : HashCodeMessageExtractor(Shards)

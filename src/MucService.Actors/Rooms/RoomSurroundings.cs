@@ -20,6 +20,7 @@ namespace MucService.Actors.Rooms;
 /// <param name="Segments">Where the bytes of output are kept.</param>
 /// <param name="Refusals">Where refusals are counted.</param>
 /// <param name="Owners">The node's RoomOwnersActor.</param>
+/// <param name="Hosts">The host connection of each service, for what a room says before it is one.</param>
 internal sealed record RoomSurroundings(
     IReadOnlyDictionary<Domain, RoomSettings> Settings,
     IRoomStore Store,
@@ -31,4 +32,5 @@ internal sealed record RoomSurroundings(
     InboundWindow Inbound,
     SegmentPool Segments,
     RefusalCounts Refusals,
-    IActorRef Owners);
+    IActorRef Owners,
+    IReadOnlyDictionary<Domain, IActorRef> Hosts);

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
+using MucService.Actors.Nodes;
 using MucService.Storage;
 using MucService.Xmpp;
 
@@ -16,10 +18,16 @@ internal sealed class RoomWakerActor : ReceiveActor, IWithTimers
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
     private readonly Queue<BareJid> _sleeping = [];
+    private readonly bool _severalNodes;
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
-    public RoomWakerActor(IRoomStore store, IReadOnlySet<Domain> services, IActorRef rooms)
+    /// <param name="store">The tables.</param>
+    /// <param name="services">Whose rooms.</param>
+    /// <param name="rooms">The shard region of rooms.</param>
+    /// <param name="severalNodes">True where rooms of a node that was removed are to be woken elsewhere, at once.</param>
+    public RoomWakerActor(IRoomStore store, IReadOnlySet<Domain> services, IActorRef rooms, bool severalNodes)
     {
+        _severalNodes = severalNodes;
         Receive<Look>(_ =>
         {
             if (_sleeping.Count == 0)
@@ -39,7 +47,15 @@ internal sealed class RoomWakerActor : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override void PreStart() => Timers.StartPeriodicTimer(nameof(Look), Look.Instance, TimeSpan.Zero, Interval);
+    protected override void PreStart()
+    {
+        Timers.StartPeriodicTimer(nameof(Look), Look.Instance, TimeSpan.Zero, Interval);
+        if (!_severalNodes)
+            return;
+
+        ImmutableArray<(IActorRef Who, object What)> told = [(Self, Look.Instance)];
+        Context.ActorOf(Props.Create(() => new MembershipActor(told)));
+    }
 
     private static async Task<Found> ReadAsync(IRoomStore store, IReadOnlySet<Domain> services)
     {
@@ -62,7 +78,8 @@ internal sealed class RoomWakerActor : ReceiveActor, IWithTimers
             Timers.StartSingleTimer(nameof(WakeMore), WakeMore.Instance, Tick);
     }
 
-    private sealed record Look
+    /// <summary>Look now: a node was removed, and its rooms are nowhere.</summary>
+    internal sealed record Look
     {
         public static Look Instance { get; } = new();
     }

@@ -37,6 +37,9 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
     /// <summary>True while nothing durable can be written: the tables are known to be out of reach, or a write failed and the room is not opened again yet.</summary>
     public bool IsDown => _reopening || store.Health.IsDown;
 
+    /// <summary>The epoch that the room was opened with.</summary>
+    public long Epoch => _epoch;
+
     /// <summary>True if something waits to be written behind.</summary>
     public bool HasBehind => _historyBehind.Count > 0 || _presenceBehind.Count > 0 || _unsure.Count > 0 || _vCardUnsure;
 

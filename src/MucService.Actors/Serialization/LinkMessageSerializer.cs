@@ -64,6 +64,8 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
             kept => new LinkMessages.SessionLost(Domain.Parse(kept.Service), FullJid.Parse(kept.Session))),
         Row.Of<LinkMessages.DescribeAll, Proto.DescribeAllLinks>(
             "describe-all", _ => new Proto.DescribeAllLinks(), _ => new LinkMessages.DescribeAll()),
+        Row.Of<LinkMessages.WhichLinks, Proto.WhichLinks>("which-links", _ => new Proto.WhichLinks(), _ => new LinkMessages.WhichLinks()),
+        Row.Of<LinkMessages.Known, Proto.KnownLinks>("known-links", Write, Read),
         Row.Of<LinkMessages.Hold, Proto.HoldLink>(
             "hold",
             said => new Proto.HoldLink { Service = said.Service.Value, Remote = said.Remote.Value, Up = said.Up },
@@ -91,6 +93,16 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
             manifest,
             said => new Proto.RoomAndDomain { Room = write(said).Room.ToString(), Remote = write(said).Remote.Value },
             kept => read(BareJid.Parse(kept.Room), Domain.Parse(kept.Remote)));
+
+    private static Proto.KnownLinks Write(LinkMessages.Known said)
+    {
+        var kept = new Proto.KnownLinks();
+        kept.Links.AddRange(said.Links.Select(link => new Proto.Link { Service = link.Service.Value, Remote = link.Remote.Value }));
+        return kept;
+    }
+
+    private static LinkMessages.Known Read(Proto.KnownLinks kept) =>
+        new([.. kept.Links.Select(link => new LinkMessages.Pair(Domain.Parse(link.Service), Domain.Parse(link.Remote)))]);
 
     private static Proto.LinkReport Write(LinkMessages.Report said) => new()
     {

@@ -44,12 +44,18 @@ public sealed class RoomMessageSerializer(ExtendedActorSystem system) : Protocol
         Stanza = CommonValues.Write(said.Stanza),
         AcceptedAt = CommonValues.Ticks(said.Arrival.At),
         StanzaId = said.Arrival.StanzaId,
+        Number = said.Number,
+        After = said.After,
     };
 
     private static RoomMessages.Deliver Read(Proto.DeliverToRoom kept) => new(
         BareJid.Parse(kept.Room),
         CommonValues.Read(kept.Stanza),
-        new Arrival(CommonValues.Moment(kept.AcceptedAt), kept.StanzaId));
+        new Arrival(CommonValues.Moment(kept.AcceptedAt), kept.StanzaId))
+    {
+        Number = kept.Number,
+        After = kept.After,
+    };
 
     private static Proto.KickFromRoom Write(RoomMessages.Kick said)
     {

@@ -13,6 +13,7 @@ public static class SerializationBindings
         ("muc-link-events", typeof(LinkEventSerializer), LinkEventSerializer.Bound),
         ("muc-room-messages", typeof(RoomMessageSerializer), RoomMessageSerializer.Bound),
         ("muc-link-messages", typeof(LinkMessageSerializer), LinkMessageSerializer.Bound),
+        ("muc-stream-messages", typeof(StreamMessageSerializer), StreamMessageSerializer.Bound),
     ];
 
     /// <summary>The settings below <c>akka.actor</c>. Nothing of them is an operator's choice.</summary>

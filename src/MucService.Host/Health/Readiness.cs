@@ -2,7 +2,7 @@ using MucService.Actors.Hosts;
 
 namespace MucService.Host.Health;
 
-/// <summary>Whether a node can serve: each of its services has a stream to its host.</summary>
+/// <summary>Whether a node can serve: each of its services has a stream to its host, here or at another node of the cluster.</summary>
 /// <param name="Ready">True if so.</param>
 /// <param name="Domains">The services.</param>
 /// <param name="Reasons">Why not, one line for each stream that is missed; empty if ready.</param>
@@ -11,7 +11,7 @@ public sealed record Readiness(bool Ready, IReadOnlyList<string> Domains, IReadO
     /// <summary>Judges the streams. A service with several needs one of them.</summary>
     public static Readiness Of(IServiceNode node)
     {
-        var open = node.Streams.Where(stream => stream.IsOpen).Select(stream => stream.Domain).ToHashSet();
+        var open = node.Streams.Where(stream => stream.IsOpen || stream.OpenAt is not null).Select(stream => stream.Domain).ToHashSet();
         var missed = node.Services.Where(service => !open.Contains(service)).ToList();
         var reasons = missed.SelectMany(service => WhyNot(service.Value, node.Streams.Where(stream => stream.Domain == service)));
         return new Readiness(missed.Count == 0, [.. node.Services.Select(service => service.Value)], [.. reasons]);

@@ -77,16 +77,11 @@ internal static partial class AkkaSettings
 
     private static string PathOf(MucOptions options) => Path.Combine(AppContext.BaseDirectory, options.AkkaConfig);
 
-    private static IEnumerable<Derived> DerivedFrom(MucOptions options)
-    {
-        const string Tcp = "akka.remote.dot-netty.tcp";
-        const string Listen = "Muc:Cluster:Listen";
-        var listen = options.Cluster.ListenAddress();
-        yield return new($"{Tcp}.hostname", $"\"{listen.Host}\"", Listen);
-        yield return new($"{Tcp}.port", $"{listen.Port}", Listen);
-        yield return new($"{Tcp}.public-hostname", $"\"{listen.Host}\"", Listen);
-        yield return new("akka.cluster.seed-nodes", "[]", "Muc:Cluster:Seeds");
+    private static List<Derived> DerivedFrom(MucOptions options) =>
+        [.. ClusterSettings.DerivedFrom(options), .. Journal(options)];
 
+    private static IEnumerable<Derived> Journal(MucOptions options)
+    {
         const string Provider = "Muc:Storage:Provider";
         var sqlite = options.Storage.Provider == StorageProvider.Sqlite;
         foreach (var plugin in new[] { "akka.persistence.journal.sql", "akka.persistence.snapshot-store.sql", "akka.persistence.query.journal.sql" })

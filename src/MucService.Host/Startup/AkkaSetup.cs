@@ -16,9 +16,6 @@ namespace MucService.Host.Startup;
 /// <summary>Makes the actor system of a node out of the options and <c>akka.hocon</c>.</summary>
 internal static class AkkaSetup
 {
-    /// <summary>The name of the actor system; nodes of one cluster agree in it.</summary>
-    public const string SystemName = "mucservice";
-
     /// <summary>Starts the actor system. It has not joined a cluster yet.</summary>
     public static ActorSystem Start(MucOptions options, ILoggerFactory loggers)
     {
@@ -33,7 +30,7 @@ internal static class AkkaSetup
             BootstrapSetup.Create().WithConfig(config),
             new LoggerFactorySetup(loggers),
             new DataOptionsSetup(Journal(options.Storage.ToSettings())));
-        return ActorSystem.Create(SystemName, setup);
+        return ActorSystem.Create(ClusterSettings.SystemName(options), setup);
     }
 
     // By the provider's name: the journal maps its tables by that, and does not look at any other way to say it.

@@ -24,9 +24,20 @@ internal static class NodeSettings
             Wire = Wire(options.Wire),
             Version = typeof(NodeSettings).Assembly.GetName().Version?.ToString(3) ?? "",
             Contact = [.. options.Contact.All().Where(row => row.Addresses.Count > 0).Select(row => FormField.ListMulti(row.Field, null, [.. row.Addresses]))],
+            Cluster = Cluster(options),
             InboundBytes = options.Wire.MaxAcceptedBytes,
         };
     }
+
+    internal static Actors.Nodes.ClusterSettings? Cluster(MucOptions options) => !options.Cluster.HasOthers
+        ? null
+        : new Actors.Nodes.ClusterSettings
+        {
+            RightToSpeak = options.Cluster.StableAfter,
+            LeasePath = options.Cluster.UsesLease ? ClusterSettings.LeasePath : null,
+            InboundBytesPerRoom = options.Cluster.MaxAcceptedBytesPerRoom,
+            MaxMessageBytes = ClusterSettings.MaxMessageBytes(options) - 65_536,
+        };
 
     internal static LinkSettings Links(LinkOptions options, IEnumerable<Domain> services) => new()
     {

@@ -17,6 +17,7 @@ public sealed class ComponentStream : IDisposable
     private readonly OutputQueue _output;
     private readonly WireLimits _limits;
     private readonly TimeProvider _time;
+    private readonly Func<bool> _mayWrite;
     private readonly KeepAlive _keepAlive;
     private readonly InboundSorter _sorter;
     private readonly CancellationTokenSource _closing = new();
@@ -25,9 +26,9 @@ public sealed class ComponentStream : IDisposable
 
     private ComponentStream(
         HostSocket socket, StreamInput input, ComponentEndpoint endpoint, WireLimits limits, OutputQueue output, ILogger logger,
-        TimeProvider time, WireStatistics statistics)
+        TimeProvider time, WireStatistics statistics, Func<bool> mayWrite)
     {
-        (_socket, _input, _output, _limits, _time) = (socket, input, output, limits, time);
+        (_socket, _input, _output, _limits, _time, _mayWrite) = (socket, input, output, limits, time, mayWrite);
         _keepAlive = new KeepAlive(endpoint.Domain, output, limits, time);
         _sorter = new InboundSorter(_keepAlive, output, logger, statistics);
         Statistics = statistics;
@@ -44,18 +45,19 @@ public sealed class ComponentStream : IDisposable
     /// <param name="time">The clock of the deadlines.</param>
     /// <param name="cancel">Gives up.</param>
     /// <param name="statistics">Counts on in these, or in new ones.</param>
+    /// <param name="mayWrite">Looked at just before each write; false ends the stream at once, without a word. None: always.</param>
     /// <exception cref="StreamFailureException">There is no stream; it says why.</exception>
     /// <exception cref="OperationCanceledException">Given up.</exception>
     public static async Task<ComponentStream> OpenAsync(
         ComponentEndpoint endpoint, WireLimits limits, OutputQueue output, ILogger logger, TimeProvider time, CancellationToken cancel,
-        WireStatistics? statistics = null)
+        WireStatistics? statistics = null, Func<bool>? mayWrite = null)
     {
         var socket = await Within(limits.ConnectDeadline, "connecting", deadline => HostSocket.ConnectAsync(endpoint, deadline), time, cancel);
         try
         {
             var input = new StreamInput(socket.Input, limits);
             await Within(limits.HandshakeDeadline, "the handshake", Perform, time, cancel);
-            return new ComponentStream(socket, input, endpoint, limits, output, logger, time, statistics ?? new WireStatistics());
+            return new ComponentStream(socket, input, endpoint, limits, output, logger, time, statistics ?? new WireStatistics(), mayWrite ?? (() => true));
 
             async Task<bool> Perform(CancellationToken deadline)
             {
@@ -165,7 +167,7 @@ public sealed class ComponentStream : IDisposable
         try
         {
             foreach (var segment in batch.Segments)
-                await _socket.SendAsync(segment.Written, sending);
+                await SendAsync(segment.Written, sending);
             lost = false;
         }
         finally
@@ -175,6 +177,9 @@ public sealed class ComponentStream : IDisposable
 
         return true;
     }
+
+    private ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken sending) =>
+        _mayWrite() ? _socket.SendAsync(bytes, sending) : throw new IOException("this node has lost the right to speak");
 
     // Says goodbye as the reason asks for: nothing to a connection that broke; the fault, if the host sent one; else the end tag.
     private async Task<StreamFailure> EndAsync(StreamFailure reason, Task<StreamFailure> read, CancellationToken deadline)
@@ -186,20 +191,20 @@ public sealed class ComponentStream : IDisposable
                 case StreamFailureKind.Lost or StreamFailureKind.TimedOut:
                     return reason;
                 case StreamFailureKind.IllFormed when reason is IllFormedStream illFormed:
-                    await _socket.SendAsync(StreamErrors.Ending(illFormed.Fault), deadline);
+                    await SendAsync(StreamErrors.Ending(illFormed.Fault), deadline);
                     return reason;
                 case StreamFailureKind.Stopped when !deadline.IsCancellationRequested:
                     while (await SendNextAsync(deadline)) { }
-                    await _socket.SendAsync(EndOfStream, deadline);
+                    await SendAsync(EndOfStream, deadline);
                     _socket.EndOutput();
                     await read.WaitAsync(_limits.CloseDeadline, _time, deadline);
                     return reason;
                 default:
-                    await _socket.SendAsync(EndOfStream, deadline);
+                    await SendAsync(EndOfStream, deadline);
                     return reason;
             }
         }
-        catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException or TimeoutException)
+        catch (Exception failure) when (failure is OperationCanceledException or IOException or SocketException or ObjectDisposedException or TimeoutException)
         {
             return reason;
         }

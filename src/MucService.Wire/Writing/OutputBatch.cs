@@ -25,6 +25,9 @@ public sealed class OutputBatch : IDisposable
     /// <summary>How many stanzas.</summary>
     public int Stanzas { get; private set; }
 
+    /// <summary>Its bytes, in order; to be read only by whoever holds it.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Written => _segments.Select(segment => segment.Written);
+
     internal IReadOnlyList<OutputSegment> Segments => _segments;
 
     /// <summary>

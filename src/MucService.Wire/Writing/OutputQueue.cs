@@ -31,6 +31,9 @@ public sealed class OutputQueue(int maxBytes)
     /// </summary>
     public event EventHandler? SpaceAvailable;
 
+    /// <summary>Called after each batch that was given to a socket or lost, on the thread that writes: it must return at once.</summary>
+    public event EventHandler? Progressed;
+
     /// <summary>
     /// How far the output has been given to a socket, in bytes since the queue was made. A batch whose position is at or below it has
     /// been; so has one of <see cref="LostBytes"/>, which were given to a socket that failed, and are not written again.
@@ -137,6 +140,7 @@ public sealed class OutputQueue(int maxBytes)
         }
 
         batch.Dispose();
+        Progressed?.Invoke(this, EventArgs.Empty);
         if (hasSpace)
             SpaceAvailable?.Invoke(this, EventArgs.Empty);
     }

@@ -85,8 +85,9 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
             new InboundWindow(1 << 20),
             _segments,
             Refusals,
-            Owners);
-        return Sys.ActorOf(Props.Create(() => new RoomActor(address ?? Tea, surroundings)));
+            Owners,
+            ImmutableDictionary<Domain, IActorRef>.Empty);
+        return Sys.ActorOf(Props.Create(() => new RoomActor(Tea, surroundings)));
     }
 
     protected void StopRoom(IActorRef room)

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using MucService.Actors.Links;
+using MucService.Actors.Nodes;
 using MucService.Actors.Rooms;
 using MucService.Actors.Serialization;
 using MucService.Rooms;
@@ -12,7 +13,7 @@ public sealed class Protocols : IDisposable
 {
     // Said only within something else.
     private static readonly Type[] Parts =
-        [typeof(RoomMessages.OccupantDescription), typeof(RoomMessages.SessionDescription), typeof(LinkMessages.EvidenceEntry)];
+        [typeof(RoomMessages.OccupantDescription), typeof(RoomMessages.SessionDescription), typeof(LinkMessages.EvidenceEntry), typeof(LinkMessages.Pair)];
 
     private readonly ActorSystem _system = ActorSystem.Create("protocols", SerializationBindings.Config);
 
@@ -24,6 +25,7 @@ public sealed class Protocols : IDisposable
         typeof(NoticesRecorded),
         typeof(NoticeRegisterRecorded),
         .. typeof(RoomMessages).GetNestedTypes().Concat(typeof(LinkMessages).GetNestedTypes()).Concat(typeof(CapabilityMessages).GetNestedTypes())
+            .Concat(typeof(StreamMessages).GetNestedTypes())
             .Concat(Types(typeof(RoomMessages)).Where(type => type.IsAssignableTo(typeof(IRoomMessage)) || type.IsAssignableTo(typeof(ILinkMessage))))
             .Where(type => !type.IsInterface && !Parts.Contains(type))
             .Distinct(),

@@ -45,6 +45,7 @@ internal sealed class Sample
             _ when type == typeof(string) => _bare ? "" : $"{Texts[_random.Next(Texts.Length)]} {number}",
             _ when type == typeof(bool) => !_bare,
             _ when type == typeof(int) => _bare ? 0 : _random.Next(1, int.MaxValue),
+            _ when type == typeof(byte) => (byte)_random.Next(1, 256),
             _ when type == typeof(long) => _bare ? 0L : _random.NextInt64(1, long.MaxValue),
             _ when type == typeof(double) => _bare ? 0.0 : _random.NextDouble() + 1,
             _ when type == typeof(DateTimeOffset) => new DateTimeOffset(2026, 11, 22, 17, 0, 0, TimeSpan.Zero).AddTicks(_random.NextInt64(1L << 48)),

@@ -22,6 +22,9 @@ stop() {
   return 124
 }
 
+# signal <name> <signal>: sends a signal and waits for nothing.
+signal() { kill -s "$2" "${pids[$1]}"; }
+
 # running <name>: whether it still does.
 running() { kill -0 "${pids[$1]}" 2>/dev/null; }
 

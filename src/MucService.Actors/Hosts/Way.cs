@@ -1,0 +1,27 @@
+using Akka.Actor;
+
+namespace MucService.Actors.Hosts;
+
+/// <summary>Where the output of a service goes.</summary>
+internal abstract record Way
+{
+    private Way()
+    {
+    }
+
+    /// <summary>To a queue of this node, which holds the streams.</summary>
+    public sealed record Here : Way
+    {
+        public static Here Instance { get; } = new();
+    }
+
+    /// <summary>To the node that holds the streams.</summary>
+    /// <param name="Owner">Its StreamOwnerActor.</param>
+    public sealed record Elsewhere(IActorRef Owner) : Way;
+
+    /// <summary>It waits: no node is known to hold the streams, or they are about to move.</summary>
+    public sealed record Nowhere : Way
+    {
+        public static Nowhere Instance { get; } = new();
+    }
+}

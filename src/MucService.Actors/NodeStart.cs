@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using MucService.Actors.Caps;
+using MucService.Actors.Hosts;
+using MucService.Actors.Links;
+using MucService.Actors.Nodes;
+using MucService.Actors.Protection;
+using MucService.Actors.Rooms;
+using MucService.Storage;
+using MucService.Wire;
+using MucService.Xmpp;
+
+namespace MucService.Actors;
+
+/// <summary>The actors of a node that is a member of its cluster, in the order they need one another.</summary>
+internal sealed class NodeStart(
+    ActorSystem system, MucNodeSettings settings, IRoomStore store, TimeProvider time, ILoggerFactory loggers, ServiceOutputs outputs, SpeakingRight? right)
+{
+    private readonly StreamBoard _streams = new();
+    private readonly SegmentPool _segments = new();
+    private readonly PendingAsks _asks = new(time);
+    private readonly Arrivals _arrivals = new(time);
+    private readonly InboundWindow _window = new(settings.InboundBytes);
+    private readonly RefusalCounts _refusals = new();
+
+    /// <summary>Starts them.</summary>
+    public MucNode Start()
+    {
+        var connections = Connections();
+        var hosts = settings.Components.Zip(connections, (endpoint, actor) => (endpoint.Domain, Actor: actor))
+            .DistinctBy(host => host.Domain)
+            .ToImmutableDictionary(host => host.Domain, host => host.Actor);
+
+        var several = StartSeveral();
+        var links = LinkSharding.Start(system, settings.Links, hosts, time, several is not null);
+        var rooms = StartRooms(links, hosts);
+        StartServices(hosts, connections, links, rooms, several);
+        system.ActorOf(Props.Create(() => new UndeliveredActor(_window, hosts)), "undelivered");
+        StartWaking(rooms, links, several);
+        several?.Begin(rooms, connections.Zip(settings.Components, (actor, endpoint) => (endpoint.Domain, Actor: actor))
+            .GroupBy(connection => connection.Domain)
+            .ToImmutableDictionary(service => service.Key, service => service.Select(connection => connection.Actor).ToImmutableArray()));
+        return MucNode.Of(_streams, connections, several, rooms, links, _refusals);
+    }
+
+    private SeveralNodes? StartSeveral()
+    {
+        if (right is null || settings.Cluster is not { } cluster)
+            return null;
+
+        var kept = new KeptStanzas(_arrivals, _window, time, cluster.InboundBytesPerRoom);
+        return SeveralNodes.Start(system, right, kept, outputs, _segments);
+    }
+
+    private ImmutableArray<IActorRef> Connections()
+    {
+        var used = new Dictionary<Domain, int>();
+        return [.. settings.Components.Select((endpoint, index) =>
+        {
+            var ofService = used[endpoint.Domain] = used.GetValueOrDefault(endpoint.Domain) + 1;
+            var queue = outputs.Of(endpoint.Domain)[ofService - 1];
+            var connection = new HostConnection(index, endpoint, settings.Wire, queue, _asks, _streams, _segments, outputs, right);
+            return system.ActorOf(Props.Create(() => new HostConnectionActor(connection, time, loggers)), $"host-{index}");
+        })];
+    }
+
+    private IActorRef StartRooms(StartedLinks links, ImmutableDictionary<Domain, IActorRef> hosts)
+    {
+        var capabilities = system.ActorOf(Props.Create(() => new CapabilitiesActor(hosts, settings.Links, time)), "capabilities");
+        var owners = system.ActorOf(Props.Create(() => new RoomOwnersActor(store, time)), "room-owners");
+        ImmutableArray<byte> chance = [.. RandomNumberGenerator.GetBytes(32)];
+        var ofRooms = settings.Rooms.ToImmutableDictionary(room => room.Key, room => room.Value with { Chance = chance });
+        return RoomSharding.Start(
+            system,
+            new RoomSurroundings(ofRooms, store, outputs, _arrivals, links.Directory, links.Region, capabilities, _window, _segments, _refusals, owners, hosts));
+    }
+
+    private void StartServices(
+        ImmutableDictionary<Domain, IActorRef> hosts, ImmutableArray<IActorRef> connections, StartedLinks links, IActorRef rooms, SeveralNodes? several)
+    {
+        var answers = new ServiceAnswers(settings.Version, settings.Contact, time);
+        foreach (var (domain, host) in hosts)
+        {
+            var service = system.ActorOf(Props.Create(() => new ServiceActor(domain, answers, store, host)), $"service-{domain}");
+            var keeping = several is null ? null : new Keeping(several.Kept, several.Keeper, host);
+            var router = new StanzaRouter(domain, _asks, _arrivals, _window, links.Board, service, rooms, links.Region, keeping);
+            for (var index = 0; index < connections.Length; index++)
+            {
+                if (settings.Components[index].Domain == domain)
+                    connections[index].Tell(new HostConnectionActor.Begin(router, several?.Directory));
+            }
+        }
+    }
+
+    private void StartWaking(IActorRef rooms, StartedLinks links, SeveralNodes? several)
+    {
+        var domains = settings.Rooms.Keys.ToImmutableHashSet();
+        if (several is null)
+        {
+            system.ActorOf(Props.Create(() => new RoomWakerActor(store, domains, rooms, false)), "room-waker");
+            return;
+        }
+
+        several.StartSingleton("room-waker", Props.Create(() => new RoomWakerActor(store, domains, rooms, true)), PoisonPill.Instance);
+        ImmutableArray<(IActorRef Who, object What)> told = [(links.Directory, LinkDirectoryActor.ReportAll.Instance)];
+        system.ActorOf(Props.Create(() => new MembershipActor(told)), "membership");
+    }
+}

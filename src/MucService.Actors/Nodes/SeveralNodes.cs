@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Cluster.Tools.Singleton;
+using Akka.Coordination;
+using MucService.Actors.Hosts;
+using MucService.Wire;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Nodes;
+
+/// <summary>What a node among several has beside what a single one has: the right to speak, what is kept for rooms, and who holds the streams.</summary>
+internal sealed class SeveralNodes
+{
+    private readonly ActorSystem _system;
+    private readonly ServiceOutputs _outputs;
+    private readonly SegmentPool _segments;
+    private ImmutableDictionary<Domain, ImmutableArray<IActorRef>> _connections = ImmutableDictionary<Domain, ImmutableArray<IActorRef>>.Empty;
+
+    private SeveralNodes(ActorSystem system, SpeakingRight right, KeptStanzas kept, ServiceOutputs outputs, SegmentPool segments)
+    {
+        (_system, _outputs, _segments) = (system, outputs, segments);
+        (Right, Kept) = (right, kept);
+        Keeper = system.ActorOf(Props.Create(() => new InboundKeeperActor(kept)), "inbound-keeper");
+        Directory = system.ActorOf(Props.Create(() => new StreamDirectoryActor(outputs)), StreamDirectoryActor.ActorName);
+    }
+
+    /// <summary>Whether this node may speak.</summary>
+    public SpeakingRight Right { get; }
+
+    /// <summary>What it accepted.</summary>
+    public KeptStanzas Kept { get; }
+
+    /// <summary>The InboundKeeperActor.</summary>
+    public IActorRef Keeper { get; }
+
+    /// <summary>The StreamDirectoryActor.</summary>
+    public IActorRef Directory { get; }
+
+    /// <summary>Answers other nodes, and asks them, from before it is a member.</summary>
+    public static SpeakingRight StartAsking(ActorSystem system, ClusterSettings settings, ServiceOutputs outputs, IEnumerable<Domain> services)
+    {
+        var right = new SpeakingRight(new BootClock());
+        Domain[] all = [.. services];
+        foreach (var service in all)
+            outputs.Turn(service, Way.Nowhere.Instance);
+
+        var lease = settings.LeasePath is { } path
+            ? new SpeakingLease(LeaseOf(system, path), () => all.Any(service => outputs.WayOf(service) is Way.Here))
+            : null;
+        system.ActorOf(RightToSpeakActor.Props(right, settings.RightToSpeak, lease), RightToSpeakActor.ActorName);
+        return right;
+    }
+
+    /// <summary>Starts the rest, on a member.</summary>
+    public static SeveralNodes Start(ActorSystem system, SpeakingRight right, KeptStanzas kept, ServiceOutputs outputs, SegmentPool segments) =>
+        new(system, right, kept, outputs, segments);
+
+    /// <summary>All is there that streams need: the node that is to hold those of a service opens them.</summary>
+    public void Begin(IActorRef rooms, ImmutableDictionary<Domain, ImmutableArray<IActorRef>> connections)
+    {
+        _connections = connections;
+        Keeper.Tell(new InboundKeeperActor.Begin(rooms));
+        foreach (var (service, ofService) in connections)
+        {
+            var owned = new OwnedStreams(service, _outputs, _segments, Keeper, ofService[0]);
+            var owner = _system.ActorOf(Props.Create(() => new StreamOwnerActor(owned)), $"stream-owner-{service}");
+            Directory.Tell(new StreamDirectoryActor.Begin(service, owner, ofService));
+            StartSingleton($"streams-of-{service}", Props.Create(() => new StreamHolderActor(service, Directory)), StreamHolderActor.LetGo.Instance);
+        }
+    }
+
+    /// <summary>Starts an actor that only one node of the cluster has.</summary>
+    public void StartSingleton(string name, Props props, object stop) => _system.ActorOf(
+        ClusterSingletonManager.Props(props, stop, ClusterSingletonManagerSettings.Create(_system).WithSingletonName("it")), name);
+
+    /// <summary>Moves the streams that this node holds to the next one, so that nobody notices; then waits a moment for rooms to handle what was read.</summary>
+    public async Task MoveStreamsAsync()
+    {
+        foreach (var (service, connections) in _connections)
+        {
+            if (_outputs.WayOf(service) is Way.Here)
+                await new StreamMove(_system, service, Directory, connections[0], _outputs).RunAsync();
+        }
+
+        for (var waited = 0; waited < 50 && !Kept.IsEmpty; waited++)
+            await Task.Delay(20);
+    }
+
+    // The resolver's lease is found by its name, and belongs to whom the resolver says it does.
+    private static Lease LeaseOf(ActorSystem system, string path)
+    {
+        var self = Cluster.Get(system).SelfAddress;
+        return LeaseProvider.Get(system).GetLease($"{system.Name}-akka-sbr", path, $"{self.Host}:{self.Port}");
+    }
+}

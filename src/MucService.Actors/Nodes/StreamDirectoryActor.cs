@@ -1,0 +1,229 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Event;
+using MucService.Actors.Hosts;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Nodes;
+
+/// <summary>
+/// One per node: knows which node holds the streams of each service, tells the others where this one does, and turns the output of this
+/// node's rooms that way. The higher term holds; whoever hears of one lets go.
+/// </summary>
+internal sealed class StreamDirectoryActor : ReceiveActor, IWithTimers
+{
+    /// <summary>Its name, the same on all nodes.</summary>
+    public const string ActorName = "streams";
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly ServiceOutputs _outputs;
+    private readonly Cluster _cluster = Cluster.Get(Context.System);
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Dictionary<Domain, HeldStreams> _services = [];
+
+    /// <param name="outputs">What is turned.</param>
+    public StreamDirectoryActor(ServiceOutputs outputs)
+    {
+        _outputs = outputs;
+        Receive<Begin>(begin => _services[begin.Service] = new HeldStreams(begin.Service, begin.Owner, begin.Connections));
+        Receive<Hold>(hold => Take(_services[hold.Service], 0));
+        Receive<Yield>(yield => OnYield(_services[yield.Service]));
+        Receive<LetGo>(letGo => OnLetGo(_services[letGo.Service]));
+        Receive<StreamState>(OnStreamState);
+        Receive<Tick>(_ => AnnounceAll());
+        Receive<Terminated>(terminated => OnGone(terminated.ActorRef));
+
+        Receive<StreamMessages.Holds>(holds => _services.ContainsKey(holds.Service), OnHolds);
+        Receive<StreamMessages.TakeOver>(takeOver => _services.ContainsKey(takeOver.Service), OnTakeOver);
+        Receive<StreamMessages.Holds>(_ => { });
+        Receive<StreamMessages.TakeOver>(takeOver => Sender.Tell(new StreamMessages.TakenOver(takeOver.Service, IsOpen: false)));
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void PreStart() => Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, Interval);
+
+    private void Take(HeldStreams service, long termKnown)
+    {
+        if (service.IsHeld)
+            return;
+
+        service.IsHeld = true;
+        service.Term = Math.Max(service.Term, termKnown) + 1;
+        _log.Info("This node holds the streams of {Service} from now on, term {Term}", service.Domain, service.Term);
+        service.Owner.Tell(new StreamOwnerActor.Holding(Holds: true));
+        _outputs.Turn(service.Domain, Way.Here.Instance);
+        Announce(service);
+        foreach (var connection in service.Connections)
+            connection.Tell(HostConnectionActor.Hold.Instance);
+    }
+
+    // The streams stay open until the next holder's take their place: what the host sends meanwhile is still read.
+    private void OnYield(HeldStreams service)
+    {
+        if (service.IsHeld)
+            StandBy(service, HostConnectionActor.Yield.Instance);
+        Sender.Tell(new Yielded(service.Term));
+    }
+
+    private void OnLetGo(HeldStreams service)
+    {
+        foreach (var connection in service.Connections)
+            connection.Tell(HostConnectionActor.LetGo.Instance);
+        if (service.IsHeld)
+            StandBy(service, HostConnectionActor.LetGo.Instance);
+    }
+
+    private void StandBy(HeldStreams service, object toConnections)
+    {
+        service.IsHeld = false;
+        service.Owner.Tell(new StreamOwnerActor.Holding(Holds: false));
+        _outputs.Turn(service.Domain, Way.Nowhere.Instance);
+        foreach (var connection in service.Connections)
+            connection.Tell(toConnections);
+    }
+
+    private void OnStreamState(StreamState state)
+    {
+        var service = _services[state.Service];
+        service.Streams[state.Index] = state;
+        if (!service.IsHeld)
+            return;
+
+        Announce(service);
+        Publish(service, service.IsOpen, state.Reason);
+        service.Waiting?.Tell(new StreamMessages.TakenOver(service.Domain, service.IsOpen));
+        service.Waiting = null;
+    }
+
+    private void OnTakeOver(StreamMessages.TakeOver takeOver)
+    {
+        var service = _services[takeOver.Service];
+        service.Waiting = Sender;
+        Take(service, takeOver.Term);
+        if (service.IsOpen)
+            OnStreamState(service.Streams.Values.First(state => state.IsOpen));
+    }
+
+    private void OnHolds(StreamMessages.Holds holds)
+    {
+        var service = _services[holds.Service];
+        if (Sender.Equals(service.Owner) || holds.Term < service.Term || (service.IsHeld && holds.Term == service.Term))
+            return;
+
+        if (service.IsHeld)
+        {
+            _log.Info("{Node} holds the streams of {Service} from now on, term {Term}", Sender.Path.Address, holds.Service, holds.Term);
+            StandBy(service, HostConnectionActor.LetGo.Instance);
+        }
+
+        service.Term = holds.Term;
+        if (!Sender.Equals(service.Holder))
+        {
+            service.Holder = Sender;
+            Context.Watch(Sender);
+        }
+
+        _outputs.Turn(service.Domain, new Way.Elsewhere(Sender));
+        var node = Sender.Path.Address.ToString();
+        var shown = new HostConnectionActor.Elsewhere(
+            holds.IsOpen ? node : null, holds.IsOpen ? $"stands by: {node} holds the stream" : $"stands by: {node}: {holds.Reason}");
+        foreach (var connection in service.Connections)
+            connection.Tell(shown);
+        Publish(service, holds.IsOpen, holds.Reason);
+    }
+
+    private void OnGone(IActorRef holder)
+    {
+        foreach (var service in _services.Values.Where(service => holder.Equals(service.Holder)))
+        {
+            service.Holder = null;
+            if (service.IsHeld)
+                continue;
+
+            const string Reason = "stands by: the node that held the stream is gone";
+            _outputs.Turn(service.Domain, Way.Nowhere.Instance);
+            foreach (var connection in service.Connections)
+                connection.Tell(new HostConnectionActor.Elsewhere(null, Reason));
+            Publish(service, isOpen: false, Reason);
+        }
+    }
+
+    // The links of this node hear of the stream, wherever it is.
+    private static void Publish(HeldStreams service, bool isOpen, string reason)
+    {
+        if (service.WasOpen == isOpen)
+            return;
+
+        service.WasOpen = isOpen;
+        Context.System.EventStream.Publish(isOpen ? new HostMessages.StreamOpened(service.Domain) : new HostMessages.StreamLost(service.Domain, reason));
+    }
+
+    private void AnnounceAll()
+    {
+        foreach (var service in _services.Values.Where(service => service.IsHeld))
+            Announce(service);
+    }
+
+    private void Announce(HeldStreams service)
+    {
+        var said = new StreamMessages.Holds(service.Domain, service.Term, service.IsOpen, service.Reason);
+        foreach (var member in _cluster.State.Members.Where(member => member.Address != _cluster.SelfAddress))
+            Context.ActorSelection(new RootActorPath(member.Address) / "user" / ActorName).Tell(said, service.Owner);
+    }
+
+    /// <summary>The actors of a service's streams on this node.</summary>
+    /// <param name="Service">The service.</param>
+    /// <param name="Owner">Its StreamOwnerActor.</param>
+    /// <param name="Connections">Its HostConnectionActors.</param>
+    internal sealed record Begin(Domain Service, IActorRef Owner, ImmutableArray<IActorRef> Connections);
+
+    /// <summary>Hold the streams of a service.</summary>
+    internal sealed record Hold(Domain Service);
+
+    /// <summary>Let the streams stay open, and hold them no longer; answered by <see cref="Yielded"/>.</summary>
+    internal sealed record Yield(Domain Service);
+
+    /// <summary>They are another node's to hold.</summary>
+    internal sealed record Yielded(long Term);
+
+    /// <summary>Close the streams of a service.</summary>
+    internal sealed record LetGo(Domain Service);
+
+    /// <summary>How one of the streams stands.</summary>
+    internal sealed record StreamState(Domain Service, int Index, bool IsOpen, string Reason);
+
+    private sealed record Tick
+    {
+        public static readonly Tick Instance = new();
+    }
+
+    private sealed class HeldStreams(Domain domain, IActorRef owner, ImmutableArray<IActorRef> connections)
+    {
+        public Domain Domain { get; } = domain;
+
+        public IActorRef Owner { get; } = owner;
+
+        public ImmutableArray<IActorRef> Connections { get; } = connections;
+
+        public Dictionary<int, StreamState> Streams { get; } = [];
+
+        public bool IsHeld { get; set; }
+
+        public long Term { get; set; }
+
+        public IActorRef? Holder { get; set; }
+
+        public IActorRef? Waiting { get; set; }
+
+        public bool? WasOpen { get; set; }
+
+        public bool IsOpen => Streams.Values.Any(state => state.IsOpen);
+
+        public string Reason => IsOpen ? "" : Streams.Values.Select(state => state.Reason).FirstOrDefault("not connected yet");
+    }
+}

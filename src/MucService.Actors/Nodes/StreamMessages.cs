@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Nodes;
+
+/// <summary>
+/// What nodes say to one another about the streams to the hosts, what is read from them and what is written to them. Messages between
+/// nodes can be lost, never reordered: what must arrive is numbered, kept by its sender until it is handled, and sent again.
+/// </summary>
+public static class StreamMessages
+{
+    // From the node that holds the streams of a service to all nodes, when something changes and every second. Sent by its StreamOwnerActor.
+
+    /// <summary>This node holds the streams of a service.</summary>
+    /// <param name="Service">The service.</param>
+    /// <param name="Term">Counts the holders: the one with the highest term holds.</param>
+    /// <param name="IsOpen">True if one of the streams is open.</param>
+    /// <param name="Reason">Why none is, for a person; empty if one is.</param>
+    public sealed record Holds(Domain Service, long Term, bool IsOpen, string Reason);
+
+    /// <summary>The holder leaves: open the streams in its place, while it still reads what was sent to it. Answered by <see cref="TakenOver"/>.</summary>
+    public sealed record TakeOver(Domain Service, long Term);
+
+    /// <summary>The stream is open here, or could not be opened in time.</summary>
+    public sealed record TakenOver(Domain Service, bool IsOpen);
+
+    // Between a room and whoever sends to it or takes its output. Numbers rise; each says which number came before it.
+
+    /// <summary>A piece of what a room says, for the node that holds its stream. Whole stanzas end where <paramref name="More"/> is false.</summary>
+    /// <param name="Room">The room.</param>
+    /// <param name="Epoch">Of the room's instance: output of an older one is refused once a newer one was heard.</param>
+    /// <param name="Number">Of this piece.</param>
+    /// <param name="After">The piece before it that is not known to be written, or 0 if all before it are.</param>
+    /// <param name="More">The next piece continues this one.</param>
+    /// <param name="Stanzas">How many stanzas end with this piece.</param>
+    /// <param name="HandledBy">Names the sender of the stanza that this answers, see <paramref name="Handled"/>; 0 if there is none.</param>
+    /// <param name="Handled">The number of that stanza: it is handled as soon as this is written.</param>
+    /// <param name="Bytes">At most 64 KiB.</param>
+    public sealed record Output(
+        BareJid Room, long Epoch, long Number, long After, bool More, int Stanzas, long HandledBy, long Handled, ImmutableArray<byte> Bytes);
+
+    /// <summary>All up to this number are done with: a room's output is written to a socket, or a stanza has been answered by output that is.</summary>
+    public sealed record Handled(BareJid Room, long Number);
+
+    /// <summary>Something was lost: send again what comes after this number.</summary>
+    public sealed record SendAgain(BareJid Room, long After);
+
+    /// <summary>A newer instance of the room was heard: stop, and say nothing.</summary>
+    public sealed record Superseded(BareJid Room, long Epoch);
+
+    // From any node to the holder, for what is not said by rooms. Lost is lost: whoever asks has a deadline.
+
+    /// <summary>Write a stanza.</summary>
+    public sealed record Write(Stanza Stanza);
+
+    /// <summary>Write a stanza with an id that nobody can guess, and give back what answers it.</summary>
+    public sealed record Ask(long Number, Stanza Stanza);
+
+    /// <summary>What answered it; null if it could not be written.</summary>
+    public sealed record Answered(long Number, Stanza? Answer);
+
+    // The right to speak.
+
+    /// <summary>Am I still a member for you, and reachable?</summary>
+    /// <param name="Number">Comes back with the answer.</param>
+    /// <param name="Uid">Of the asking node's incarnation.</param>
+    public sealed record MaySpeak(long Number, int Uid);
+
+    /// <summary>Yes. There is no other answer.</summary>
+    public sealed record YouMay(long Number);
+}

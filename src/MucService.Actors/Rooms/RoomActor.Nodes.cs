@@ -1,0 +1,118 @@
+using Akka.Event;
+using MucService.Actors.Hosts;
+using MucService.Actors.Nodes;
+
+namespace MucService.Actors.Rooms;
+
+/// <summary>How a room takes what nodes keep for it, speaks through a stream of another node, and moves to another node.</summary>
+internal sealed partial class RoomActor
+{
+    private static readonly TimeSpan HandOverLimit = TimeSpan.FromSeconds(3);
+
+    private bool _leaving;
+
+    private void HandleDelivered(RoomMessages.Deliver delivered)
+    {
+        if (delivered.Number == 0)
+            HandleUnkept(delivered);
+        else if (_output.IsFull)
+            _inbox.LeaveOut(Sender);
+        else if (_inbox.Takes(delivered, Sender))
+            HandleKept(delivered);
+    }
+
+    private void HandleKept(RoomMessages.Deliver delivered)
+    {
+        var handled = false;
+        try
+        {
+            Handle(delivered);
+            handled = true;
+        }
+        finally
+        {
+            // What breaks the room must not come back to break it again.
+            if (!handled)
+                _inbox.Handled(RoomInbox.OriginOf(delivered, Sender));
+        }
+    }
+
+    private void HandleUnkept(RoomMessages.Deliver delivered)
+    {
+        try
+        {
+            Handle(delivered);
+        }
+        finally
+        {
+            _node.Inbound.Leave(delivered.Stanza);
+        }
+    }
+
+    private bool HandledAmongNodes(object message)
+    {
+        switch (message)
+        {
+            case RoomOutput.Drained:
+                _output.Resume();
+                break;
+            case ServiceOutputs.Turned:
+                _output.Turn();
+                break;
+            case RemoteOutput.Overdue overdue:
+                _output.OnOverdue(overdue);
+                break;
+            case StreamMessages.Handled written:
+                _output.Written(written.Number);
+                break;
+            case StreamMessages.SendAgain again:
+                _output.SendAgain(again.After);
+                break;
+            case StreamMessages.Superseded:
+                StopSuperseded();
+                break;
+            case HandOver:
+                BeginHandOver();
+                break;
+            case HandOverDue:
+                Context.Stop(Self);
+                break;
+            default:
+                return false;
+        }
+
+        StopIfHandedOver();
+        return true;
+    }
+
+    private void StopSuperseded()
+    {
+        _log.Warning("Room {Room} lives elsewhere with a later epoch: this instance stops and says nothing", _address);
+        Context.Stop(Self);
+    }
+
+    /// <summary>The room moves: what it has decided is said first. Its region keeps what comes meanwhile for the next instance.</summary>
+    private void BeginHandOver()
+    {
+        _leaving = true;
+        Timers.StartSingleTimer(nameof(HandOverDue), HandOverDue.Instance, HandOverLimit);
+        StopIfHandedOver();
+    }
+
+    private void StopIfHandedOver()
+    {
+        if (_leaving && _held.IsEmpty && !_output.IsBlocked)
+            Context.Stop(Self);
+    }
+
+    /// <summary>Stop, once all that was decided is said: the room moves to another node.</summary>
+    internal sealed record HandOver
+    {
+        public static HandOver Instance { get; } = new();
+    }
+
+    private sealed record HandOverDue
+    {
+        public static HandOverDue Instance { get; } = new();
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Akka.Actor;
+using Google.Protobuf;
+using MucService.Actors.Nodes;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Serialization;
+
+/// <summary>What nodes say to one another about the streams to the hosts. See <c>stream_messages.proto</c>.</summary>
+/// <param name="system">The system it serves.</param>
+public sealed class StreamMessageSerializer(ExtendedActorSystem system) : ProtocolSerializer(system, identifier: 310_005, Rows)
+{
+    internal static ImmutableArray<Type> Bound => [.. Rows.Select(row => row.Type)];
+
+    private static ImmutableArray<Row> Rows { get; } =
+    [
+        Row.Of<StreamMessages.Holds, Proto.HoldsStreams>(
+            "holds",
+            said => new Proto.HoldsStreams { Service = said.Service.Value, Term = said.Term, IsOpen = said.IsOpen, Reason = said.Reason },
+            kept => new StreamMessages.Holds(Domain.Parse(kept.Service), kept.Term, kept.IsOpen, kept.Reason)),
+        Row.Of<StreamMessages.TakeOver, Proto.TakeOverStreams>(
+            "take-over",
+            said => new Proto.TakeOverStreams { Service = said.Service.Value, Term = said.Term },
+            kept => new StreamMessages.TakeOver(Domain.Parse(kept.Service), kept.Term)),
+        Row.Of<StreamMessages.TakenOver, Proto.StreamsTakenOver>(
+            "taken-over",
+            said => new Proto.StreamsTakenOver { Service = said.Service.Value, IsOpen = said.IsOpen },
+            kept => new StreamMessages.TakenOver(Domain.Parse(kept.Service), kept.IsOpen)),
+        Row.Of<StreamMessages.Output, Proto.RoomOutput>("output", Write, Read),
+        OfRoom("handled", said => (said.Room, said.Number), (room, number) => new StreamMessages.Handled(room, number)),
+        OfRoom("send-again", said => (said.Room, said.After), (room, number) => new StreamMessages.SendAgain(room, number)),
+        OfRoom("superseded", said => (said.Room, said.Epoch), (room, number) => new StreamMessages.Superseded(room, number)),
+        Row.Of<StreamMessages.Write, Proto.WriteStanza>(
+            "write",
+            said => new Proto.WriteStanza { Stanza = CommonValues.Write(said.Stanza) },
+            kept => new StreamMessages.Write(CommonValues.Read(kept.Stanza))),
+        Row.Of<StreamMessages.Ask, Proto.AskByStanza>(
+            "ask",
+            said => new Proto.AskByStanza { Number = said.Number, Stanza = CommonValues.Write(said.Stanza) },
+            kept => new StreamMessages.Ask(kept.Number, CommonValues.Read(kept.Stanza))),
+        Row.Of<StreamMessages.Answered, Proto.StanzaAnswered>(
+            "answered",
+            said => new Proto.StanzaAnswered { Number = said.Number, Answer = said.Answer is { } answer ? CommonValues.Write(answer) : null },
+            kept => new StreamMessages.Answered(kept.Number, kept.Answer is { } answer ? CommonValues.Read(answer) : null)),
+        Row.Of<StreamMessages.MaySpeak, Proto.MaySpeak>(
+            "may-speak",
+            said => new Proto.MaySpeak { Number = said.Number, Uid = said.Uid },
+            kept => new StreamMessages.MaySpeak(kept.Number, kept.Uid)),
+        Row.Of<StreamMessages.YouMay, Proto.YouMay>(
+            "you-may", said => new Proto.YouMay { Number = said.Number }, kept => new StreamMessages.YouMay(kept.Number)),
+    ];
+
+    private static Row OfRoom<TSaid>(string manifest, Func<TSaid, (BareJid Room, long Number)> write, Func<BareJid, long, TSaid> read)
+        where TSaid : class => Row.Of<TSaid, Proto.RoomNumber>(
+            manifest,
+            said => new Proto.RoomNumber { Room = write(said).Room.ToString(), Number = write(said).Number },
+            kept => read(BareJid.Parse(kept.Room), kept.Number));
+
+    // The bytes are nobody's to change: they need not be copied on the way.
+    private static Proto.RoomOutput Write(StreamMessages.Output said) => new()
+    {
+        Room = said.Room.ToString(),
+        Epoch = said.Epoch,
+        Number = said.Number,
+        After = said.After,
+        More = said.More,
+        Stanzas = said.Stanzas,
+        HandledBy = said.HandledBy,
+        Handled = said.Handled,
+        Bytes = UnsafeByteOperations.UnsafeWrap(said.Bytes.AsMemory()),
+    };
+
+    private static StreamMessages.Output Read(Proto.RoomOutput kept) => new(
+        BareJid.Parse(kept.Room),
+        kept.Epoch,
+        kept.Number,
+        kept.After,
+        kept.More,
+        kept.Stanzas,
+        kept.HandledBy,
+        kept.Handled,
+        ImmutableCollectionsMarshal.AsImmutableArray(kept.Bytes.ToByteArray()));
+}

@@ -1,0 +1,97 @@
+namespace MucService.TestBed;
+
+/// <summary>
+/// Several nodes of the service in a bed, on one PostgreSQL. Each has a network of its own, with an address that it reaches the others and
+/// the host by, so that it can be cut off from the others while it still reaches the host.
+/// </summary>
+public sealed class ServiceCluster
+{
+    private const int Port = 4053;
+
+    private readonly Bed _bed;
+
+    private ServiceCluster(Bed bed, IReadOnlyList<ServiceProcess> nodes)
+    {
+        _bed = bed;
+        Nodes = nodes;
+    }
+
+    /// <summary>The nodes; none runs until it is started.</summary>
+    public IReadOnlyList<ServiceProcess> Nodes { get; }
+
+    /// <summary>Makes the networks and the nodes.</summary>
+    public static async Task<ServiceCluster> CreateAsync(Bed bed, PostgresServer database, int count, params (string Key, string Value)[] settings)
+    {
+        // The names of networks are files; these are seen in the bed only.
+        await bed.Namespace.RunAsync("mkdir", "-p", "/run/netns");
+        await bed.Namespace.RunAsync("mount", "-t", "tmpfs", "tmpfs", "/run/netns");
+        await bed.Namespace.RunAsync("sysctl", "--quiet", "--write", "net.ipv4.ip_forward=1", "net.ipv4.conf.all.route_localnet=1");
+        await bed.Namespace.RunAsync(
+            "iptables", "--wait", "--table", "nat", "--append", "PREROUTING", "--protocol", "tcp", "--dport", $"{Ports.Components}",
+            "--jump", "DNAT", "--to-destination", $"{Bed.HostAddress}:{Ports.Components}");
+
+        var nodes = new List<ServiceProcess>();
+        for (var node = 1; node <= count; node++)
+        {
+            await MakeNetworkAsync(bed.Namespace, node);
+            nodes.Add(new ServiceProcess(bed.Namespace, $"{Gateway(node)}:{Ports.Components}", $"node{node}", "ip", "netns", "exec", $"n{node}")
+                .With(("Muc:Storage:Provider", "PostgreSql"), ("Muc:Storage:ConnectionString", database.ConnectionString))
+                .With(("Muc:Cluster:Listen", $"{Address(node)}:{Port}"))
+                .With([.. Enumerable.Range(1, count).Select(seed => ($"Muc:Cluster:Seeds:{seed - 1}", $"{Address(seed)}:{Port}"))])
+                .With(settings));
+        }
+
+        return new ServiceCluster(bed, nodes);
+    }
+
+    /// <summary>Starts all nodes and waits until each is ready.</summary>
+    public async Task StartAsync()
+    {
+        foreach (var node in Nodes)
+            await node.StartUnreadyAsync();
+        foreach (var node in Nodes)
+            await node.WaitUntilReadyAsync();
+    }
+
+    /// <summary>The node that has the stream to the host, or null if none says so.</summary>
+    public async Task<ServiceProcess?> HolderAsync()
+    {
+        foreach (var node in Nodes)
+        {
+            if (await node.AdminAsync("/admin/v1/status") is { } status && status.Contains("\"open\":true", StringComparison.Ordinal))
+                return node;
+        }
+
+        return null;
+    }
+
+    /// <summary>Cuts a node off from the other nodes; it still reaches the host and the database.</summary>
+    public Task PartitionAsync(ServiceProcess node) => CutAsync(node, "--append");
+
+    /// <summary>Lets it reach the others again.</summary>
+    public Task HealAsync(ServiceProcess node) => CutAsync(node, "--delete");
+
+    private async Task CutAsync(ServiceProcess node, string what)
+    {
+        var address = Address(Nodes.ToList().IndexOf(node) + 1);
+        await _bed.Namespace.RunAsync("iptables", "--wait", what, "FORWARD", "--source", address, "--jump", "DROP");
+        await _bed.Namespace.RunAsync("iptables", "--wait", what, "FORWARD", "--destination", address, "--jump", "DROP");
+    }
+
+    private static async Task MakeNetworkAsync(NetworkNamespace bed, int node)
+    {
+        await bed.RunAsync("ip", "netns", "add", $"n{node}");
+        await bed.RunAsync("ip", "link", "add", $"v{node}", "type", "veth", "peer", "name", $"e{node}");
+        await bed.RunAsync("ip", "link", "set", $"e{node}", "netns", $"n{node}");
+        await bed.RunAsync("ip", "address", "add", $"{Gateway(node)}/24", "dev", $"v{node}");
+        await bed.RunAsync("ip", "link", "set", $"v{node}", "up");
+        await bed.RunAsync("ip", "-n", $"n{node}", "address", "add", $"{Address(node)}/24", "dev", $"e{node}");
+        await bed.RunAsync("ip", "-n", $"n{node}", "link", "set", $"e{node}", "up");
+        await bed.RunAsync("ip", "-n", $"n{node}", "link", "set", "lo", "up");
+        await bed.RunAsync("ip", "-n", $"n{node}", "route", "add", "default", "via", Gateway(node));
+    }
+
+    private static string Gateway(int node) => $"10.77.{node}.1";
+
+    private static string Address(int node) => $"10.77.{node}.2";
+}
