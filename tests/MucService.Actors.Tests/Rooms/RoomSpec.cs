@@ -87,7 +87,7 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
             Refusals,
             Owners,
             ImmutableDictionary<Domain, IActorRef>.Empty);
-        return Sys.ActorOf(Props.Create(() => new RoomActor(Tea, surroundings)));
+        return Sys.ActorOf(Props.Create(() => new RoomActor(address ?? Tea, surroundings)));
     }
 
     protected void StopRoom(IActorRef room)
