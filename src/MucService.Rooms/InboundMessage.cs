@@ -111,6 +111,6 @@ internal static class InboundMessage
     }
 
     private static Reading ReadDecline(FullJid from, Element decline) => Jid.TryParse(decline["to"], out var to)
-        ? new RoomCommand.DeclineInvitation(from, to.Bare, decline.Child("reason")?.Text)
+        ? new RoomCommand.DeclineInvitation(from, to, decline.Child("reason")?.Text)
         : ErrorCondition.JidMalformed;
 }

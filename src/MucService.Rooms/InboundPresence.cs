@@ -17,6 +17,7 @@ internal static class InboundPresence
         {
             StanzaType.Available => ReadAvailable(stanza, from),
             StanzaType.Unavailable => new RoomCommand.Exit(from),
+            StanzaType.Probe when Nick.TryParse(stanza.To!.Resource ?? "", out var nick) => new RoomCommand.Probe(from, nick),
             StanzaType.Error => new RoomCommand.StanzaFailed(from, StanzaError.From(stanza.Child("error", Namespaces.Component))),
             StanzaType.Subscribe => ErrorCondition.NotAllowed,
             StanzaType.Unknown => ErrorCondition.BadRequest,

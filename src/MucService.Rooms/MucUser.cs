@@ -25,6 +25,9 @@ internal sealed record PresenceNote
     /// <summary>Who did it, or null. XEP-0045 #kick.</summary>
     public Nick? Actor { get; init; }
 
+    /// <summary>The session that did it, for those who may see real JIDs, or null.</summary>
+    public FullJid? ActorJid { get; init; }
+
     /// <summary>Why, or null.</summary>
     public string? Reason { get; init; }
 
@@ -42,7 +45,7 @@ internal static class MucUser
     /// <param name="affiliation">As what in the lists.</param>
     /// <param name="role">As what in the room; none in an unavailable presence.</param>
     /// <param name="realJid">The real JID if the recipient may see it, or null.</param>
-    /// <param name="note">Why it is sent.</param>
+    /// <param name="note">Why it is sent; with the actor's real JID only if the recipient may see it.</param>
     /// <param name="self">The recipient is the occupant itself.</param>
     public static Element Of(Affiliation affiliation, Role role, FullJid? realJid, PresenceNote note, bool self)
     {
@@ -52,7 +55,7 @@ internal static class MucUser
             .With("nick", note.NewNick?.Value)
             .With("role", Word(role));
         if (note.Actor is { } actor)
-            item = item.With(new Element("actor", Namespaces.MucUser).With("nick", actor.Value));
+            item = item.With(new Element("actor", Namespaces.MucUser).With("jid", note.ActorJid?.ToString()).With("nick", actor.Value));
         if (note.Reason is { Length: > 0 } reason)
             item = item.With(new Element("reason", Namespaces.MucUser).WithText(reason));
 

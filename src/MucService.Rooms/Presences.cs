@@ -103,14 +103,16 @@ public static class Presences
     {
         var gone = type == StanzaType.Unavailable;
         var shown = occupant.Shown;
+        var seesRealJids = traits.HasFlag(SessionTraits.SeesRealJids);
         if (payloads.IsDefault)
             payloads = gone ? [] : shown.Presence.Payloads;
 
+        // Nobody is kept from his own real JID.
         payloads = payloads.Add(MucUser.Of(
             room.AffiliationOf(occupant.RealJid),
             gone && note.NewNick is null ? Role.None : occupant.Role,
-            traits.HasFlag(SessionTraits.SeesRealJids) ? shown.RealJid : null,
-            note,
+            seesRealJids || self ? shown.RealJid : null,
+            note with { ActorJid = seesRealJids ? note.ActorJid : null },
             self));
         if (!gone)
             payloads = ShowHats.In(room, occupant.RealJid, payloads);

@@ -41,6 +41,7 @@ public static class Room
         RoomCommand.Groupchat groupchat => Groupchat.Decide(room, groupchat),
         RoomCommand.ChangePresence change => ChangePresence.Decide(room, change),
         RoomCommand.Enter enter => Enter.Decide(room, enter),
+        RoomCommand.Probe probe => AnswerProbe.Decide(room, probe),
         RoomCommand.Exit exit => Exit.Decide(room, exit),
         RoomCommand.PrivateMessage message => PrivateMessage.Decide(room, message),
         RoomCommand.Invite invite => Invite.Decide(room, invite),

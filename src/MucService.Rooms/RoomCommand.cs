@@ -27,6 +27,9 @@ public abstract record RoomCommand
     /// <summary>Presence to a nick without <c>x</c>: other presence, another nick, or a client that is out of step. XEP-0045 #changepres, #changenick.</summary>
     public sealed record ChangePresence(FullJid From, Nick Nick) : RoomCommand;
 
+    /// <summary>A presence probe for a nick. RFC 6121 section 4.3, XEP-0045 #bizrules-presence.</summary>
+    public sealed record Probe(FullJid From, Nick Nick) : RoomCommand;
+
     /// <summary>Leave. XEP-0045 #exit.</summary>
     public sealed record Exit(FullJid From) : RoomCommand;
 
@@ -43,7 +46,7 @@ public abstract record RoomCommand
     public sealed record Invite(FullJid From, ImmutableArray<Invitee> Invitees) : RoomCommand;
 
     /// <summary>Refuse to come. XEP-0045 #invite-mediated.</summary>
-    public sealed record DeclineInvitation(Jid From, BareJid To, string? Reason) : RoomCommand;
+    public sealed record DeclineInvitation(Jid From, Jid To, string? Reason) : RoomCommand;
 
     /// <summary>Ask for voice. XEP-0045 #requestvoice.</summary>
     public sealed record RequestVoice(FullJid From) : RoomCommand;

@@ -7,7 +7,8 @@ namespace MucService.Rooms;
 /// <param name="By">The session that invited.</param>
 /// <param name="To">Who was invited.</param>
 /// <param name="Id">The id that it had on both ways.</param>
-public sealed record SentInvitation(FullJid By, Jid To, string Id);
+/// <param name="Shown">Who invited, as the invited was told.</param>
+public sealed record SentInvitation(FullJid By, Jid To, string Id, Jid Shown);
 
 /// <summary>
 /// The last invitations that a room passed on, bounded: only who was invited may decline, once, and only to who invited him.
@@ -28,9 +29,9 @@ public sealed record SentInvitations(ImmutableList<SentInvitation> Invitations)
     /// <summary>Without one that was declined or did not arrive.</summary>
     internal SentInvitations Without(SentInvitation sent) => new(Invitations.Remove(sent));
 
-    /// <summary>The last invitation of these two, or null: by bare JID, since the answer comes from any session.</summary>
-    internal SentInvitation? Between(BareJid by, Jid to) =>
-        Invitations.FindLast(sent => sent.By.Bare == by && sent.To.Bare == to.Bare);
+    /// <summary>The last invitation of these two, or null: by bare JID, since the answer comes from any session, or as who invited was shown.</summary>
+    internal SentInvitation? Between(Jid by, Jid to) =>
+        Invitations.FindLast(sent => (sent.Shown.Equals(by) || sent.By.Bare == by.Bare) && sent.To.Bare == to.Bare);
 
     /// <summary>The invitation that an error answers, or null. A server answers for the bare JID or for a session of it.</summary>
     internal SentInvitation? Failed(Jid from, string? id) =>

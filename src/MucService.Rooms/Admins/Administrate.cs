@@ -27,7 +27,7 @@ internal static class Administrate
                 return Decision.Refuse(room, command, refusal);
         }
 
-        var result = ListFields.RefuseResult(room, changes.After, ErrorCondition.NotAllowed) ?? TooMany(room, changes.After);
+        var result = ListFields.RefuseResult(room, changes.LastWithRoom, ErrorCondition.NotAllowed) ?? TooMany(room, changes.After);
         return result is null ? Tell(room, by, changes, command) : Decision.Refuse(room, command, result);
     }
 
@@ -79,7 +79,7 @@ internal static class Administrate
     /// <summary>Those who go, then the result, then everybody else, as #kick and #ban order it.</summary>
     private static Decision Tell(RoomState room, Requester by, AssociationChanges changes, RoomCommand.Administrate command)
     {
-        var note = new PresenceNote { Id = SentIds.For(command.Arrival), Actor = by.Nick, Asker = command.From };
+        var note = new PresenceNote { Id = SentIds.For(command.Arrival), Actor = by.Nick, ActorJid = command.From, Asker = command.From };
         return Decision
             .Happened(changes.Events)
             .Telling(changes.ToRemoved(note))

@@ -19,6 +19,9 @@ internal sealed class AssociationChanges(RoomState before)
     /// <summary>The state after what was gathered so far.</summary>
     public RoomState After { get; private set; } = before;
 
+    /// <summary>The same, or, where the room ends with its last occupant, the state just before that.</summary>
+    public RoomState LastWithRoom { get; private set; } = before;
+
     /// <summary>What happens, in order.</summary>
     public ImmutableArray<RoomEvent> Events => _events.ToImmutable();
 
@@ -30,11 +33,20 @@ internal sealed class AssociationChanges(RoomState before)
     {
         _events.Add(happened);
         After = Room.Evolve(After, happened);
+        if (After.Exists)
+            LastWithRoom = After;
     }
 
     /// <summary>Gives a bare JID, or a whole domain, another affiliation, with what follows for those who are in the room.</summary>
     public void Grant(RoomEvent.AffiliationGranted granted)
     {
+        if (!After.Exists)
+        {
+            // The room ended with an item before this one: it counts for whether the request may be, and for nothing else.
+            LastWithRoom = Room.Evolve(LastWithRoom, granted);
+            return;
+        }
+
         var earlier = After;
         Add(granted);
         var present = false;
@@ -95,7 +107,7 @@ internal sealed class AssociationChanges(RoomState before)
             if (reached.Removed is not null || After.ByNick(reached.Before.Nick) is null)
                 continue;
 
-            var updates = Presences.Changed(Before, After, reached.Before.Nick, note with { Actor = null, Reason = reached.Reason });
+            var updates = Presences.Changed(Before, After, reached.Before.Nick, note with { Actor = null, ActorJid = null, Reason = reached.Reason });
             foreach (var outgoing in updates)
                 yield return outgoing;
         }
@@ -127,7 +139,8 @@ internal sealed class AssociationChanges(RoomState before)
             if (reached.Removed is not { } code || !which(code))
                 continue;
 
-            foreach (var outgoing in Presences.Unavailable(After, reached.Before, note with { Codes = [code], Reason = reached.Reason }))
+            // Who is removed as the last of a temporary room is told as what, too: of the room nothing is left after that.
+            foreach (var outgoing in Presences.Unavailable(LastWithRoom, reached.Before, note with { Codes = [code], Reason = reached.Reason }))
                 yield return outgoing;
         }
     }

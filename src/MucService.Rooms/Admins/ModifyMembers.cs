@@ -37,7 +37,7 @@ internal static class ModifyMembers
             if (room.AffiliationOf(jid) != Affiliation.None || !changes.Absent.Contains(jid))
                 continue;
 
-            yield return new Outgoing.ToOne(Invite.Of(room, by.Jid, jid, item.Reason, continues: null) with { Id = SentIds.For(command.Arrival) });
+            yield return new Outgoing.ToOne(Invite.Of(room, Invite.Shown(room, by.Nick, by.Jid), jid, item.Reason, continues: null) with { Id = SentIds.For(command.Arrival) });
         }
     }
 }

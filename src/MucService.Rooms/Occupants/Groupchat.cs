@@ -33,18 +33,18 @@ internal static class Groupchat
     public static RoomState Evolve(RoomState room, RoomEvent.Said said) =>
         room with { History = room.History.With(said.Entry, room.Settings.HistorySize) };
 
-    /// <summary>True if a message goes into the history: it says something, and nobody asked that it be not kept. XEP-0334.</summary>
+    /// <summary>True if a message goes into the history: it says something or asks to be kept, and does not ask not to be. XEP-0334.</summary>
     private static bool IsKept(RoomState room, Stanza message)
     {
-        var hasBody = false;
+        var says = false;
         foreach (var payload in message.Payloads)
         {
             if (payload.Name.Namespace == Namespaces.Hints && payload.Name.Local is "no-store" or "no-permanent-store")
                 return false;
 
-            hasBody |= payload.Is("body", Namespaces.Component);
+            says |= payload.Is("body", Namespaces.Component) || payload.Is("store", Namespaces.Hints);
         }
 
-        return (hasBody || RetractMessage.IsOne(message)) && Sizes.Of(message.Payloads) <= room.Settings.MaxKeptMessageBytes;
+        return (says || RetractMessage.IsOne(message)) && Sizes.Of(message.Payloads) <= room.Settings.MaxKeptMessageBytes;
     }
 }

@@ -45,9 +45,9 @@ internal static class Invite
     /// <param name="continues">The conversation that it continues, or null. XEP-0045 #continue.</param>
     public static Stanza Of(RoomState room, Jid by, Jid to, string? reason, Continuation? continues)
     {
-        var invite = new Element("invite", Namespaces.MucUser).With("from", by.ToString());
-        if (reason is { Length: > 0 })
-            invite = invite.With(new Element("reason", Namespaces.MucUser).WithText(reason));
+        var invite = new Element("invite", Namespaces.MucUser)
+            .With("from", by.ToString())
+            .With(new Element("reason", Namespaces.MucUser).WithText(reason ?? ""));
         if (continues is not null)
             invite = invite.With(new Element("continue", Namespaces.MucUser).With("thread", continues.Thread));
 
@@ -55,8 +55,34 @@ internal static class Invite
         if (room.Config.Password is { Length: > 0 } password)
             x = x.With(new Element("password", Namespaces.MucUser).WithText(password));
 
-        return new Stanza { Kind = StanzaKind.Message, Type = StanzaType.Normal, From = room.Address, To = to, Payloads = [x] };
+        return new Stanza
+        {
+            Kind = StanzaKind.Message,
+            Type = StanzaType.Normal,
+            From = room.Address,
+            To = to,
+            Payloads = [x, Direct(room, reason, continues), InWords(room, by)],
+        };
     }
+
+    /// <summary>
+    /// Who invites, as the invited is told: where real JIDs are hidden, under the nick. XEP-0045 #invite-mediated allows either.
+    /// </summary>
+    public static Jid Shown(RoomState room, Nick? nick, Jid realJid) =>
+        nick is not null && room.Config.Whois != Whois.Anyone ? room.OccupantJid(nick) : realJid;
+
+    /// <summary>The same for clients that know direct invitations only. XEP-0249.</summary>
+    private static Element Direct(RoomState room, string? reason, Continuation? continues) => new Element("x", Namespaces.DirectInvites)
+        .With("continue", continues is null ? null : "true")
+        .With("jid", room.Address.ToString())
+        .With("password", room.Config.Password is { Length: > 0 } password ? password : null)
+        .With("reason", reason is { Length: > 0 } ? reason : null)
+        .With("thread", continues?.Thread);
+
+    /// <summary>The same for people whose clients know neither.</summary>
+    private static Element InWords(RoomState room, Jid by) => new Element("body", Namespaces.Component)
+        .With("xml:lang", "en")
+        .WithText($"{by} invited you to the room {room.Address}");
 
     private static Refusal? Obstacle(RoomState room, Invitee invitee)
     {
@@ -84,11 +110,12 @@ internal static class Invite
             .Happened(changes.Events)
             .Telling(AffiliationNotices.For(room, changes, note.Id))
             .Telling(changes.OfChanged(note));
+        var shown = Shown(room, room.ByRealJid(command.From)?.Nick, command.From);
         foreach (var invitee in command.Invitees)
         {
-            var invitation = Of(room, command.From, invitee.Jid, invitee.Reason, invitee.Continues) with { Id = id, Lang = command.Stanza.Lang };
+            var invitation = Of(room, shown, invitee.Jid, invitee.Reason, invitee.Continues) with { Id = id, Lang = command.Stanza.Lang };
             decision = decision
-                .And(new RoomEvent.Invited(new SentInvitation(command.From, invitee.Jid, id!)))
+                .And(new RoomEvent.Invited(new SentInvitation(command.From, invitee.Jid, id!, shown)))
                 .Telling(invitation);
         }
 

@@ -75,11 +75,11 @@ internal static class Register
         var note = new PresenceNote { Id = SentIds.For(command.Arrival) };
         return Decision
             .Happened(changes.Events)
-            .Telling(command.Stanza!.Answer(StanzaType.Result))
             .Telling(changes.ToRemoved(note))
             .Telling(changes.OfRemoved(note, _ => true))
             .Telling(AffiliationNotices.For(room, changes, note.Id))
-            .Telling(changes.OfChanged(note));
+            .Telling(changes.OfChanged(note))
+            .Telling(command.Stanza!.Answer(StanzaType.Result));
     }
 
     private static DataForm Form(RoomState room) => new DataForm(DataFormType.Form, Namespaces.MucRegister)

@@ -30,13 +30,12 @@ internal static class ConfigureRoom
     public static RoomState Unlock(RoomState room) => room with { Locked = false };
 
     /// <summary>
-    /// The codes that tell occupants of a change: those about privacy by name, 104 for anything else. What the owner decides before
-    /// anybody else may enter is not a change.
+    /// The codes that tell occupants of a change: those about privacy by name, 104 for anything else.
     /// </summary>
-    public static ImmutableArray<StatusCode> Codes(RoomConfig before, RoomConfig after, bool wasLocked)
+    public static ImmutableArray<StatusCode> Codes(RoomConfig before, RoomConfig after)
     {
         var codes = ImmutableArray.CreateBuilder<StatusCode>();
-        if (!wasLocked && before with { Whois = after.Whois, Logged = after.Logged } != after)
+        if (before with { Whois = after.Whois, Logged = after.Logged } != after)
             codes.Add(StatusCode.ConfigurationChanged);
         if (before.Logged != after.Logged)
             codes.Add(after.Logged ? StatusCode.LoggingEnabled : StatusCode.LoggingDisabled);
@@ -89,7 +88,7 @@ internal static class ConfigureRoom
             .Telling(AffiliationNotices.For(room, changes, note.Id))
             .Telling(command.Stanza!.Answer(StanzaType.Result))
             .Telling(changes.OfRemoved(note, _ => true));
-        var codes = Codes(room.Config, config, room.Locked);
+        var codes = Codes(room.Config, config);
         if (!codes.IsEmpty)
             decision = decision.Telling(new Outgoing.ToMany(Audience.Everyone, Notification(room, codes, note.Id)));
 

@@ -38,7 +38,7 @@ internal sealed class Reconcile(Missed missed, RoomState room, FullJid session, 
     /// <summary>What changed in the configuration: first of all, so that 172 comes before any real JID.</summary>
     private IEnumerable<Stanza> Configuration(string? id)
     {
-        var codes = ConfigureRoom.Codes(since.Config, room.Config, wasLocked: false);
+        var codes = ConfigureRoom.Codes(since.Config, room.Config);
         return codes.IsEmpty ? [] : [ConfigureRoom.Notification(room, codes, id)];
     }
 

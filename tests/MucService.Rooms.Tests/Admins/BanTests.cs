@@ -31,6 +31,17 @@ public class BanTests
                 </presence>
                 """);
 
+    /// <summary>The room ends with him, and its lists.</summary>
+    [Fact]
+    public void The_last_occupant_of_a_temporary_room_may_be_banned_and_is_told_that_he_is() =>
+        Given(Entered(Bo, "bo")).When(Ban(Owner, "bo@away.example")).ThenSendsTo(Bo, """
+            <presence from='tea@muc.example/bo' to='bo@away.example/phone' id='19b7e943200-sid-1' type='unavailable'>
+              <x xmlns='http://jabber.org/protocol/muc#user'>
+                <item affiliation='outcast' jid='bo@away.example/phone' role='none'/><status code='110'/><status code='301'/>
+              </x>
+            </presence>
+            """).ThenAsks(new RoomRequest.Forget());
+
     [Fact]
     public void A_banned_domain_removes_everybody_there_who_is_not_listed_himself() =>
         Given(Granted(Cy, Affiliation.Member), Entered(Owner, "olga", Role.Moderator), Entered(Bo, "bo"), Entered(Cy, "cy"))

@@ -32,7 +32,7 @@ public class ModifyMembersTests
             .ThenSendsTo(Bo, """
                 <presence from='tea@muc.example/bo' to='bo@away.example/phone' id='19b7e943200-sid-1' type='unavailable'>
                   <x xmlns='http://jabber.org/protocol/muc#user'>
-                    <item affiliation='none' role='none'><actor nick='olga'/></item>
+                    <item affiliation='none' jid='bo@away.example/phone' role='none'><actor nick='olga'/></item>
                     <status code='110'/><status code='321'/>
                   </x>
                 </presence>
@@ -52,7 +52,7 @@ public class ModifyMembersTests
             .Sent;
 
         var x = Assert.Single(sent, stanza => stanza.To!.Equals(new Jid(Cy.Bare))).Child("x", Namespaces.MucUser)!;
-        Assert.Equal("olga@home.example", x.Child("invite")!["from"]);
+        Assert.Equal("tea@muc.example/olga", x.Child("invite")!["from"]);
         Assert.Equal("sesame", x.Child("password")!.Text);
     }
 

@@ -69,7 +69,7 @@ public class ModifyVoiceTests
             .ThenSendsTo(Bo, """
                 <presence from='tea@muc.example/bo' to='bo@away.example/phone' id='19b7e943200-sid-1'>
                   <x xmlns='http://jabber.org/protocol/muc#user'>
-                    <item affiliation='none' role='participant'/><status code='110'/>
+                    <item affiliation='none' jid='bo@away.example/phone' role='participant'/><status code='110'/>
                   </x>
                 </presence>
                 """);

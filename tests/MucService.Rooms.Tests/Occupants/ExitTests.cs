@@ -15,7 +15,7 @@ public class ExitTests
             .ThenSendsTo(Ada, """
                 <presence from='tea@muc.example/ada' to='ada@home.example/desk' type='unavailable'>
                   <status>tea!</status>
-                  <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='none'/><status code='110'/></x>
+                  <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' jid='ada@home.example/desk' role='none'/><status code='110'/></x>
                 </presence>
                 """)
             .ThenSendsTo(Bo, """

@@ -29,7 +29,7 @@ public class InviteTests
     public void To_a_members_only_room_members_may_where_they_are_allowed_to_and_who_is_invited_becomes_a_member() =>
         MembersOnly(membersInvite: true).WhenReceived(Invitation(Ada)).Then(
             new RoomEvent.AffiliationGranted(Dee.Bare, Affiliation.Member, Ada.Bare, Reason: null),
-            new RoomEvent.Invited(new SentInvitation(Ada, Dee.Bare, "i1")));
+            new RoomEvent.Invited(new SentInvitation(Ada, Dee.Bare, "i1", Jid.Parse("tea@muc.example/ada"))));
 
     [Fact]
     public void Moderators_are_told_of_the_new_member() =>
@@ -74,7 +74,9 @@ public class InviteTests
 
         Given(Entered(Ada, "ada")).WhenReceived(xml).ThenSendsTo(Jid.Parse("dee@far.example"), """
             <message from='tea@muc.example' to='dee@far.example' id='i1'>
-              <x xmlns='http://jabber.org/protocol/muc#user'><invite from='ada@home.example/desk'><reason>Tea?</reason></invite></x>
+              <x xmlns='http://jabber.org/protocol/muc#user'><invite from='tea@muc.example/ada'><reason>Tea?</reason></invite></x>
+              <x xmlns='jabber:x:conference' jid='tea@muc.example' reason='Tea?'/>
+              <body xml:lang='en'>tea@muc.example/ada invited you to the room tea@muc.example</body>
             </message>
             """);
     }

@@ -38,11 +38,16 @@ public class ConfigureRoomTests
             .ThenSendsTo(Owner, "<iq from='tea@muc.example' to='olga@home.example/desk' id='c' type='result'/>");
 
     [Fact]
-    public void The_first_form_configures_and_unlocks_without_a_word_to_occupants() =>
+    public void The_first_form_configures_and_unlocks() =>
         GivenOnly(Created, Entered(Owner, "olga", Role.Moderator))
             .WhenReceived(Submit(Owner, ("roomname", "Tea"), ("persistentroom", "1")))
             .Then(new RoomEvent.Unlocked(), Configured(config => config with { Name = "Tea", Persistent = true }))
-            .ThenSendsTo(Owner, "<iq from='tea@muc.example' to='olga@home.example/desk' id='c' type='result'/>");
+            .ThenSendsTo(Owner, """
+                <iq from='tea@muc.example' to='olga@home.example/desk' id='c' type='result'/>
+                <message from='tea@muc.example' to='olga@home.example/desk' type='groupchat'>
+                  <x xmlns='http://jabber.org/protocol/muc#user'><status code='104'/></x>
+                </message>
+                """);
 
     [Fact]
     public void Cancelling_the_first_form_destroys_the_room() =>
@@ -218,7 +223,7 @@ public class ConfigureRoomTests
             .ThenSendsTo(Bo, """
                 <presence from='tea@muc.example/bo' to='bo@away.example/phone' id='19b7e943200-sid-1' type='unavailable'>
                   <x xmlns='http://jabber.org/protocol/muc#user'>
-                    <item affiliation='none' role='none'/><status code='110'/><status code='322'/>
+                    <item affiliation='none' jid='bo@away.example/phone' role='none'/><status code='110'/><status code='322'/>
                   </x>
                 </presence>
                 """);

@@ -24,7 +24,7 @@ public class RemoveOnErrorTests
                 """)
             .ThenSendsTo(Bo, """
                 <presence from='tea@muc.example/bo' to='bo@away.example/phone' type='unavailable'>
-                  <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='none'/><status code='110'/><status code='333'/></x>
+                  <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' jid='bo@away.example/phone' role='none'/><status code='110'/><status code='333'/></x>
                 </presence>
                 """);
 

@@ -1,0 +1,288 @@
+using MucService.Xmpp;
+
+namespace MucService.Rooms.Tests.RandomWalk;
+
+/// <summary>
+/// Does to the model what a step asks for, or says with which condition the XEP has it refused. Where the XEP leaves a choice, the one
+/// that is written in the program's README.
+/// </summary>
+internal static class Law
+{
+    /// <summary>The condition of the refusal, or null.</summary>
+    public static string? Do(Model room, Step step, string id, string bounced) => step.Deed switch
+    {
+        Deed.Enter => Enter(room, step),
+        Deed.ChangePresence => ChangePresence(room, step),
+        Deed.Leave => Done(() => room.Leave(step.From)),
+        Deed.Say => Say(room, step, id),
+        Deed.SayPrivately => SayPrivately(room, step),
+        Deed.ChangeSubject => ChangeSubject(room, step, id),
+        Deed.ChangeRole => ChangeRole(room, step),
+        Deed.ChangeAffiliations => ChangeAffiliations(room, step),
+        Deed.Configure => Configure(room, step),
+        Deed.Invite => Invite(room, step),
+        Deed.Register => Register(room, step),
+        Deed.Unregister => Unregister(room, step),
+        Deed.Bounce => Bounce(room, step, bounced),
+        _ => Destroy(room, step),
+    };
+
+    // #enter, in the order of its sections.
+    private static string? Enter(Model room, Step step)
+    {
+        var jid = Model.Bare(step.From);
+        var isIn = room.BySession(step.From) is not null;
+        if (room.Locked && room.AffiliationOf(jid) < Affiliation.Owner)
+            return "item-not-found";
+        if (room.Exists && !isIn && room.MembersOnly && room.AffiliationOf(jid) == Affiliation.None)
+            return "registration-required";
+        if (room.AffiliationOf(jid) == Affiliation.Outcast)
+            return "forbidden";
+        if (IsOfAnother(room, jid, step.WantedNick))
+            return "conflict";
+
+        if (!room.Exists)
+            room.Create(jid);
+        room.Enter(step.From, step.WantedNick, step.Show);
+        return null;
+    }
+
+    // #changepres, #changenick; presence from outside is answered, not refused: #enter-gc.
+    private static string? ChangePresence(Model room, Step step)
+    {
+        if (room.BySession(step.From) is not { } person)
+            return null;
+        if (person.Nick != step.WantedNick)
+        {
+            if ((room.ByLikeNick(step.WantedNick) is { } holder && holder != person) || IsReservedForAnother(room, person.Jid, step.WantedNick))
+                return "conflict";
+
+            person.Nick = step.WantedNick;
+        }
+
+        person.Sessions.RemoveAll(session => session.Jid == step.From);
+        person.Sessions.Add((step.From, step.Show));
+        return null;
+    }
+
+    // #message.
+    private static string? Say(Model room, Step step, string id) => room.BySession(step.From) switch
+    {
+        null => Outside(room),
+        { Role: Role.Visitor } => "forbidden",
+        _ => Done(() => room.Say(id)),
+    };
+
+    // #privatemessage.
+    private static string? SayPrivately(Model room, Step step)
+    {
+        if (room.BySession(step.From) is not { } person)
+            return Outside(room);
+        if (room.ByNick(step.WantedNick) is null)
+            return "item-not-found";
+
+        return room.OnlyModeratorsSendPrivately && person.Role != Role.Moderator ? "forbidden" : null;
+    }
+
+    // #subject-mod.
+    private static string? ChangeSubject(Model room, Step step, string id)
+    {
+        if (room.BySession(step.From) is not { } person)
+            return Outside(room);
+        if (person.Role < (room.AnyoneChangesSubject ? Role.Participant : Role.Moderator))
+            return "forbidden";
+
+        room.Subject = id;
+        return null;
+    }
+
+    // #kick, #grantvoice, #revokevoice, #grantmod, #revokemod, and the notes of #roles-change.
+    private static string? ChangeRole(Model room, Step step)
+    {
+        if (!room.Exists)
+            return "item-not-found";
+
+        var jid = Model.Bare(step.From);
+        var affiliation = room.AffiliationOf(jid);
+        var role = (room.BySession(step.From) ?? room.People.Where(person => person.Jid == jid).MaxBy(person => person.Role))?.Role ?? Role.None;
+        var wanted = Enum.Parse<Role>(step.Role, ignoreCase: true);
+        var of = room.ByNick(step.WantedNick);
+        var needsAdmin = wanted == Role.Moderator || (of?.Role == Role.Moderator && wanted != Role.None);
+        if (needsAdmin ? affiliation < Affiliation.Admin : role != Role.Moderator)
+            return "forbidden";
+        if (of is null)
+            return "item-not-found";
+
+        var protectedBy = room.AffiliationOf(of.Jid);
+        if (wanted == Role.None)
+            return Kick(room, (jid, affiliation), of);
+        if (wanted < of.Role && (protectedBy >= Affiliation.Admin
+            || (of.Role == Role.Participant && protectedBy > Affiliation.None && protectedBy >= affiliation)))
+        {
+            return "not-allowed";
+        }
+
+        of.Role = wanted;
+        return null;
+    }
+
+    private static string? Kick(Model room, (string Jid, Affiliation Affiliation) by, Person of)
+    {
+        if (of.Jid == by.Jid)
+            return "conflict";
+        if (by.Affiliation < room.AffiliationOf(of.Jid) || (of.Role == Role.Moderator && by.Affiliation < Affiliation.Admin))
+            return "not-allowed";
+
+        room.Remove(of);
+        return null;
+    }
+
+    // #affil-change; all items or none; who bans above his rights is told not-allowed (#ban), and a room keeps an owner.
+    private static string? ChangeAffiliations(Model room, Step step)
+    {
+        if (!room.Exists)
+            return "item-not-found";
+
+        var jid = Model.Bare(step.From);
+        var by = room.AffiliationOf(jid);
+        foreach (var (of, word) in step.Changes)
+        {
+            var (before, after) = (room.AffiliationOf(of), Enum.Parse<Affiliation>(word, ignoreCase: true));
+            if (by < Affiliation.Admin)
+                return "forbidden";
+            if (after == Affiliation.Outcast && of == jid)
+                return "conflict";
+            if (by < Affiliation.Owner && (before >= Affiliation.Admin || after >= Affiliation.Admin))
+                return after == Affiliation.Outcast ? "not-allowed" : "forbidden";
+        }
+
+        var changed = step.Changes.ToDictionary(change => change.Jid, change => change.Affiliation, StringComparer.Ordinal);
+        var owners = room.Affiliations.Where(entry => entry.Value == Affiliation.Owner).Select(entry => entry.Key);
+        if (!owners.Any(owner => changed.GetValueOrDefault(owner, "owner") == "owner") && !changed.ContainsValue("owner"))
+            return "conflict";
+
+        var present = room.People.Count;
+        foreach (var (of, word) in step.Changes)
+            room.Grant(of, Enum.Parse<Affiliation>(word, ignoreCase: true));
+        if (room.People.Count < present)
+            room.EndIfEmpty();
+        return null;
+    }
+
+    // #roomconfig.
+    private static string? Configure(Model room, Step step)
+    {
+        if (!room.Exists)
+            return "item-not-found";
+        if (room.AffiliationOf(Model.Bare(step.From)) < Affiliation.Owner)
+            return "forbidden";
+
+        var (field, values) = step.Field;
+        room.Locked = false;
+        Action set = field switch
+        {
+            "membersonly" => () => room.MembersOnly = values[0] == "1",
+            "moderatedroom" => () => Moderate(room, values[0] == "1"),
+            "whois" => () => room.NonAnonymous = values[0] == "anyone",
+            "changesubject" => () => room.AnyoneChangesSubject = values[0] == "1",
+            "persistentroom" => () => room.Persistent = values[0] == "1",
+            "allowpm" => () => room.OnlyModeratorsSendPrivately = values[0] == "moderators",
+            _ => () => room.Broadcast = [.. values.Select(value => Enum.Parse<Role>(value, ignoreCase: true))],
+        };
+        set();
+        if (room.MembersOnly && room.People.RemoveAll(person => room.AffiliationOf(person.Jid) == Affiliation.None) > 0)
+            room.EndIfEmpty();
+        return null;
+    }
+
+    /// <summary>In a room that is not moderated any occupant may speak: #terms-rooms.</summary>
+    private static void Moderate(Model room, bool moderated)
+    {
+        if (room.Moderated && !moderated)
+            room.People.ForEach(person => person.Role = person.Role == Role.Visitor ? Role.Participant : person.Role);
+        room.Moderated = moderated;
+    }
+
+    // #invite-mediated: to a members-only room admins invite, and the invited becomes a member.
+    private static string? Invite(Model room, Step step)
+    {
+        if (room.BySession(step.From) is not { } person)
+            return room.Exists && !room.Locked ? "forbidden" : "item-not-found";
+        if (room.MembersOnly && room.AffiliationOf(person.Jid) < Affiliation.Admin)
+            return "forbidden";
+        if (room.AffiliationOf(step.OtherJid) == Affiliation.Outcast)
+            return "not-allowed";
+
+        if (room.MembersOnly && room.AffiliationOf(step.OtherJid) == Affiliation.None)
+            room.Grant(step.OtherJid, Affiliation.Member);
+        return null;
+    }
+
+    // #register.
+    private static string? Register(Model room, Step step)
+    {
+        var jid = Model.Bare(step.From);
+        if (!room.Exists || room.Locked)
+            return "item-not-found";
+        if (room.AffiliationOf(jid) < (room.MembersOnly ? Affiliation.Member : Affiliation.None))
+            return "not-allowed";
+        if (IsOfAnother(room, jid, step.WantedNick))
+            return "conflict";
+
+        if (room.AffiliationOf(jid) == Affiliation.None)
+            room.Grant(jid, Affiliation.Member);
+        room.Reserved[jid] = step.WantedNick;
+        return null;
+    }
+
+    private static string? Unregister(Model room, Step step)
+    {
+        var jid = Model.Bare(step.From);
+        if (!room.Exists || room.Locked)
+            return "item-not-found";
+        if (room.AffiliationOf(jid) <= Affiliation.None)
+            return "registration-required";
+
+        var present = room.People.Count;
+        room.Reserved.Remove(jid);
+        if (room.AffiliationOf(jid) == Affiliation.Member)
+            room.Grant(jid, Affiliation.None);
+        if (room.People.Count < present)
+            room.EndIfEmpty();
+        return null;
+    }
+
+    // #service-error-kick: who heard a message, and whose server says that he is gone, goes.
+    private static string? Bounce(Model room, Step step, string bounced)
+    {
+        if (room.History.Exists(message => message.Id == bounced && message.Heard.Contains(step.From)))
+            room.Leave(step.From);
+        return null;
+    }
+
+    // #destroyroom.
+    private static string? Destroy(Model room, Step step)
+    {
+        if (!room.Exists)
+            return "item-not-found";
+        if (room.AffiliationOf(Model.Bare(step.From)) < Affiliation.Owner)
+            return "forbidden";
+
+        room.End();
+        return null;
+    }
+
+    private static string Outside(Model room) => room.Exists && !room.Locked ? "not-acceptable" : "item-not-found";
+
+    private static bool IsOfAnother(Model room, string jid, string nick) =>
+        (room.ByLikeNick(nick) is { } holder && holder.Jid != jid) || IsReservedForAnother(room, jid, nick);
+
+    private static bool IsReservedForAnother(Model room, string jid, string nick) =>
+        room.Reserved.Any(reserved => reserved.Key != jid && Model.IsLike(reserved.Value, nick));
+
+    private static string? Done(Action action)
+    {
+        action();
+        return null;
+    }
+}

@@ -1,0 +1,180 @@
+using MucService.Xmpp;
+
+namespace MucService.Rooms.Tests.RandomWalk;
+
+/// <summary>Somebody in the model's room.</summary>
+internal sealed class Person(string nick, string jid)
+{
+    public string Nick { get; set; } = nick;
+
+    public string Jid { get; } = jid;
+
+    public Role Role { get; set; }
+
+    /// <summary>Sessions in the order in which they spoke: the last is shown.</summary>
+    public List<(string Jid, string Show)> Sessions { get; } = [];
+}
+
+/// <summary>
+/// A room as the XEP describes it, written for the tests, in the plainest way: what is in it, and what follows when something changes.
+/// <see cref="Law"/> says what may be done. Nothing of the program's rules is used.
+/// </summary>
+internal sealed class Model
+{
+    /// <summary>How many messages the room keeps.</summary>
+    public const int HistorySize = 4;
+
+    public bool Exists { get; private set; }
+
+    public bool Locked { get; set; }
+
+    public bool MembersOnly { get; set; }
+
+    public bool Moderated { get; set; }
+
+    public bool NonAnonymous { get; set; }
+
+    public bool Persistent { get; set; }
+
+    public bool AnyoneChangesSubject { get; set; }
+
+    public bool OnlyModeratorsSendPrivately { get; set; }
+
+    public HashSet<Role> Broadcast { get; set; } = [Role.Visitor, Role.Participant, Role.Moderator];
+
+    public string Subject { get; set; } = "";
+
+    public List<Person> People { get; } = [];
+
+    public Dictionary<string, Affiliation> Affiliations { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, string> Reserved { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The last messages: their ids, and who was in the room without a break since.</summary>
+    public List<(string Id, HashSet<string> Heard)> History { get; } = [];
+
+    public Person? BySession(string jid) => People.Find(person => person.Sessions.Exists(session => session.Jid == jid));
+
+    public Person? ByNick(string nick) => People.Find(person => person.Nick == nick);
+
+    /// <summary>Nicks that differ in case only cannot be told apart.</summary>
+    public Person? ByLikeNick(string nick) => People.Find(person => IsLike(person.Nick, nick));
+
+    public static bool IsLike(string nick, string other) => string.Equals(nick, other, StringComparison.OrdinalIgnoreCase);
+
+    public Affiliation AffiliationOf(string jid) => Affiliations.GetValueOrDefault(jid);
+
+    /// <summary>#roles-default.</summary>
+    public Role InitialRole(Affiliation affiliation) => affiliation switch
+    {
+        Affiliation.Owner or Affiliation.Admin => Role.Moderator,
+        Affiliation.Member => Role.Participant,
+        _ => Moderated ? Role.Visitor : Role.Participant,
+    };
+
+    /// <summary>#createroom: who creates a room owns it, and it is locked.</summary>
+    public void Create(string jid)
+    {
+        Exists = true;
+        Locked = true;
+        Affiliations[jid] = Affiliation.Owner;
+    }
+
+    /// <summary>#enter: a session under a nick, possibly beside others of the same person.</summary>
+    public void Enter(string session, string nick, string show)
+    {
+        var jid = Bare(session);
+        var present = BySession(session);
+        if (present is not null && !IsLike(present.Nick, nick) && ByLikeNick(nick) is null)
+            present.Nick = nick;
+        else if (present is not null && !IsLike(present.Nick, nick))
+            Leave(session);
+
+        var person = ByLikeNick(nick);
+        if (person is null)
+            People.Add(person = new Person(nick, jid) { Role = InitialRole(AffiliationOf(jid)) });
+
+        person.Sessions.RemoveAll(one => one.Jid == session);
+        person.Sessions.Add((session, show));
+        foreach (var (_, heard) in History)
+            heard.Remove(session);
+    }
+
+    /// <summary>#exit: a person goes with the last session, a temporary room with the last person.</summary>
+    public void Leave(string session)
+    {
+        if (BySession(session) is not { } person)
+            return;
+
+        person.Sessions.RemoveAll(one => one.Jid == session);
+        if (person.Sessions.Count == 0)
+            Remove(person);
+    }
+
+    public void Remove(Person person)
+    {
+        People.Remove(person);
+        EndIfEmpty();
+    }
+
+    /// <summary>#exit: a temporary room ends when the last person goes; one that is empty and made temporary waits for somebody to come and go.</summary>
+    public void EndIfEmpty()
+    {
+        if (People.Count == 0 && !Persistent)
+            End();
+    }
+
+    /// <summary>#destroyroom: nothing is left of it.</summary>
+    public void End()
+    {
+        (Exists, Locked, MembersOnly, Moderated, NonAnonymous, Persistent) = (false, false, false, false, false, false);
+        (AnyoneChangesSubject, OnlyModeratorsSendPrivately, Subject) = (false, false, "");
+        Broadcast = [Role.Visitor, Role.Participant, Role.Moderator];
+        People.Clear();
+        Affiliations.Clear();
+        Reserved.Clear();
+        History.Clear();
+    }
+
+    public void Say(string id)
+    {
+        History.Add((id, [.. People.SelectMany(person => person.Sessions).Select(session => session.Jid)]));
+        if (History.Count > HistorySize)
+            History.RemoveAt(0);
+    }
+
+    /// <summary>
+    /// #affil-change, #roles-change: the role gained with an affiliation is fixed; who loses the affiliation that made a moderator
+    /// gets the role that he would enter with; who may not be in the room goes.
+    /// </summary>
+    public void Grant(string jid, Affiliation after)
+    {
+        var before = AffiliationOf(jid);
+        if (after == before)
+            return;
+
+        Affiliations[jid] = after;
+        if (after is Affiliation.None or Affiliation.Outcast)
+            Reserved.Remove(jid);
+        if (after == Affiliation.None)
+            Affiliations.Remove(jid);
+        foreach (var person in People.Where(person => person.Jid == jid).ToList())
+        {
+            if (after == Affiliation.Outcast || (after == Affiliation.None && MembersOnly))
+                People.Remove(person);
+            else if (before >= Affiliation.Admin)
+                person.Role = InitialRole(after);
+            else if (after > Affiliation.None && person.Role < InitialRole(after))
+                person.Role = InitialRole(after);
+        }
+    }
+
+    /// <summary>Whose presence a session is shown. #registrar-formtype-owner, muc#roomconfig_presencebroadcast.</summary>
+    public IEnumerable<Person> SeenBy(string session) =>
+        BySession(session) is { } own ? People.Where(person => person == own || Broadcast.Contains(person.Role)) : [];
+
+    /// <summary>True if a session may see everybody's real JID. #enter-semianon.</summary>
+    public bool MaySeeRealJids(string session) => BySession(session) is { } own && (NonAnonymous || own.Role == Role.Moderator);
+
+    public static string Bare(string session) => session.Split('/')[0];
+}

@@ -1,0 +1,118 @@
+namespace MucService.Rooms.Tests.RandomWalk;
+
+/// <summary>What somebody can do.</summary>
+internal enum Deed
+{
+    Enter,
+    ChangePresence,
+    Leave,
+    Say,
+    SayPrivately,
+    ChangeSubject,
+    ChangeRole,
+    ChangeAffiliations,
+    Configure,
+    Invite,
+    Register,
+    Unregister,
+    Bounce,
+    Destroy,
+}
+
+/// <summary>One step of a walk: who does what. Means the same in whatever state, so that a walk can be made shorter.</summary>
+/// <param name="Deed">What.</param>
+/// <param name="Who">Which session does it.</param>
+/// <param name="Nick">Under which nick, or to which.</param>
+/// <param name="Other">To whom.</param>
+/// <param name="Choice">The rest.</param>
+internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
+{
+    public static readonly string[] Sessions =
+        ["olga@home.example/desk", "ada@home.example/desk", "ada@home.example/phone", "bo@away.example/desk", "cy@away.example/desk", "dee@far.example/desk"];
+
+    public static readonly string[] Nicks = ["olga", "ada", "Ada", "bo", "cy", "dee", "fay"];
+    public static readonly string[] Shows = ["", "away", "dnd"];
+    public static readonly string[] Roles = ["none", "visitor", "participant", "moderator"];
+    public static readonly string[] Affiliations = ["outcast", "none", "member", "admin", "owner"];
+
+    public static readonly (string Field, string[] Values)[] Fields =
+    [
+        ("membersonly", ["1"]), ("membersonly", ["0"]), ("moderatedroom", ["1"]), ("moderatedroom", ["0"]), ("whois", ["anyone"]), ("whois", ["moderators"]),
+        ("presencebroadcast", ["moderator"]), ("presencebroadcast", ["moderator", "participant"]), ("presencebroadcast", ["moderator", "participant", "visitor"]),
+        ("changesubject", ["1"]), ("changesubject", ["0"]), ("persistentroom", ["1"]), ("persistentroom", ["0"]), ("allowpm", ["moderators"]), ("allowpm", ["anyone"]),
+    ];
+
+    // Rooms are filled more often than they are emptied.
+    private static readonly (Deed Deed, int Weight)[] Weights =
+    [
+        (Deed.Enter, 24), (Deed.ChangePresence, 10), (Deed.Leave, 5), (Deed.Say, 6), (Deed.SayPrivately, 4), (Deed.ChangeSubject, 3), (Deed.ChangeRole, 12),
+        (Deed.ChangeAffiliations, 14), (Deed.Configure, 12), (Deed.Invite, 3), (Deed.Register, 3), (Deed.Unregister, 2), (Deed.Bounce, 2), (Deed.Destroy, 1),
+    ];
+
+    public string From => Sessions[Who];
+
+    public string WantedNick => Nicks[Nick];
+
+    public string Show => Shows[Choice % Shows.Length];
+
+    public string Role => Roles[Choice % Roles.Length];
+
+    public (string Field, string[] Values) Field => Fields[Choice % Fields.Length];
+
+    /// <summary>One change of affiliation, or two at once.</summary>
+    public (string Jid, string Affiliation)[] Changes
+    {
+        get
+        {
+            var first = (Bare(Other), Affiliations[Choice % 5]);
+            var second = (Bare(Nick % Sessions.Length), Affiliations[Choice / 5 % 5]);
+            return Choice % 3 == 0 && second.Item1 != first.Item1 ? [first, second] : [first];
+        }
+    }
+
+    public string OtherJid => Bare(Other);
+
+    public static Step Random(Random random)
+    {
+        var at = random.Next(Weights.Sum(row => row.Weight));
+        var deed = Weights.First(row => (at -= row.Weight) < 0).Deed;
+        return new Step(deed, random.Next(Sessions.Length), random.Next(Nicks.Length), random.Next(Sessions.Length), random.Next(60));
+    }
+
+    /// <summary>What the room receives.</summary>
+    /// <param name="id">The id of the stanza.</param>
+    /// <param name="bounced">The id of what was said to all last.</param>
+    public string ToXml(string id, string bounced)
+    {
+        const string room = "tea@muc.example";
+        const string muc = "http://jabber.org/protocol/muc";
+        return Deed switch
+        {
+            Deed.Enter => $"<presence id='{id}' from='{From}' to='{room}/{WantedNick}'><x xmlns='{muc}'/>{ShowXml}</presence>",
+            Deed.ChangePresence => $"<presence id='{id}' from='{From}' to='{room}/{WantedNick}'>{ShowXml}</presence>",
+            Deed.Leave => $"<presence id='{id}' from='{From}' to='{room}/{WantedNick}' type='unavailable'/>",
+            Deed.Say => $"<message id='{id}' from='{From}' to='{room}' type='groupchat'><body>{id}</body></message>",
+            Deed.SayPrivately => $"<message id='{id}' from='{From}' to='{room}/{WantedNick}' type='chat'><body>{id}</body></message>",
+            Deed.ChangeSubject => $"<message id='{id}' from='{From}' to='{room}' type='groupchat'><subject>{id}</subject></message>",
+            Deed.ChangeRole => Admin($"<item nick='{WantedNick}' role='{Role}'/>"),
+            Deed.ChangeAffiliations => Admin(string.Concat(Changes.Select(change => $"<item jid='{change.Jid}' affiliation='{change.Affiliation}'/>"))),
+            Deed.Configure => Iq($"<query xmlns='{muc}#owner'><x xmlns='jabber:x:data' type='submit'><field var='muc#roomconfig_{Field.Field}'>"
+                + string.Concat(Field.Values.Select(value => $"<value>{value}</value>")) + "</field></x></query>"),
+            Deed.Invite => $"<message id='{id}' from='{From}' to='{room}'><x xmlns='{muc}#user'><invite to='{OtherJid}'/></x></message>",
+            Deed.Register => Iq("<query xmlns='jabber:iq:register'><x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'>"
+                + $"<value>{muc}#register</value></field><field var='muc#register_roomnick'><value>{WantedNick}</value></field></x></query>"),
+            Deed.Unregister => Iq("<query xmlns='jabber:iq:register'><remove/></query>"),
+            Deed.Bounce => $"<message id='{bounced}' from='{From}' to='{room}/{WantedNick}' type='error'>"
+                + "<error type='cancel'><gone xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>",
+            _ => Iq($"<query xmlns='{muc}#owner'><destroy/></query>"),
+        };
+
+        string Admin(string items) => Iq($"<query xmlns='{muc}#admin'>{items}</query>");
+
+        string Iq(string query) => $"<iq id='{id}' from='{From}' to='{room}' type='set'>{query}</iq>";
+    }
+
+    private string ShowXml => Show.Length == 0 ? "" : $"<show>{Show}</show>";
+
+    private static string Bare(int session) => Sessions[session].Split('/')[0];
+}

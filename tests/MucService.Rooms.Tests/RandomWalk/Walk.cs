@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using MucService.Xmpp;
+using Xunit;
+
+namespace MucService.Rooms.Tests.RandomWalk;
+
+/// <summary>One walk: a room, its model, and what every session sees. After each step they are compared.</summary>
+internal sealed class Walk
+{
+    private readonly Model _model = new();
+    private readonly Dictionary<string, View> _views = Step.Sessions.ToDictionary(session => session, _ => new View(), StringComparer.Ordinal);
+    private RoomState _room = Rule.NoRoom with { Settings = Rule.Settings with { HistorySize = Model.HistorySize } };
+    private string _lastSaid = "nothing";
+    private int _steps;
+
+    /// <summary>Does all steps. Throws where the room and the model differ.</summary>
+    public static void Through(IEnumerable<Step> steps)
+    {
+        var walk = new Walk();
+        foreach (var step in steps)
+            walk.Go(step);
+    }
+
+    private void Go(Step step)
+    {
+        var id = $"s{++_steps}";
+        var before = Step.Sessions.ToDictionary(session => session, _model.MaySeeRealJids, StringComparer.Ordinal);
+        var wasIn = Step.Sessions.Where(session => _model.BySession(session) is not null).ToHashSet(StringComparer.Ordinal);
+        var stanza = StanzaXml.Parse(step.ToXml(id, _lastSaid));
+        var decision = Room.Receive(_room, stanza, new Arrival(Rule.Noon.AddSeconds(30 * _steps), id));
+        _room = _room.After(decision.Events.AsSpan());
+        var sent = Delivery.Resolve(_room, decision.Outgoing).Select(View.OffTheWire).ToImmutableArray();
+
+        var refusal = Law.Do(_model, step, id, _lastSaid);
+        if (step.Deed == Deed.Say && refusal is null)
+            _lastSaid = id;
+        if (step.Deed == Deed.Enter && refusal is null)
+            _views[step.From].History.Clear();
+        foreach (var one in sent)
+        {
+            AssertNotLeaking(one, step, wasIn, session => before[session] || _model.MaySeeRealJids(session));
+            if (_views.TryGetValue(one.To!.ToString(), out var view))
+                view.Follow(one);
+        }
+
+        AssertAnswered(step, stanza, sent, refusal);
+        AssertHeard(step, id, sent, refusal);
+        if (step.Deed == Deed.Enter && refusal is null)
+            AssertBurst(step, sent);
+        foreach (var session in Step.Sessions)
+            AssertSeesWhatIs(session);
+    }
+
+    /// <summary>Every request is answered once; a refusal says who refused, and has the condition of the XEP.</summary>
+    private static void AssertAnswered(Step step, Stanza stanza, ImmutableArray<Stanza> sent, string? refusal)
+    {
+        var replies = sent.Where(one => one.Type is StanzaType.Error or StanzaType.Result).ToList();
+        if (refusal is null)
+        {
+            Assert.Equal(stanza.Kind == StanzaKind.Iq ? 1 : 0, replies.Count);
+            Assert.DoesNotContain(replies, reply => reply.Type == StanzaType.Error);
+            return;
+        }
+
+        var error = Assert.Single(sent);
+        Assert.Equal(StanzaType.Error, error.Type);
+        Assert.Equal(step.From, error.To!.ToString());
+        Assert.Equal(stanza.Id, error.Id);
+        var element = error.Child("error", Namespaces.Component)!;
+        Assert.Equal(refusal, element.Children[0].Name.Local);
+        Assert.Equal("tea@muc.example", element["by"]);
+    }
+
+    /// <summary>What is said to all reaches each session once; what is said to one reaches his sessions and nobody else.</summary>
+    private void AssertHeard(Step step, string id, ImmutableArray<Stanza> sent, string? refusal)
+    {
+        if (step.Deed is not (Deed.Say or Deed.SayPrivately or Deed.ChangeSubject) || refusal is not null)
+            return;
+
+        var expected = _model.People
+            .Where(person => step.Deed != Deed.SayPrivately || person.Nick == step.WantedNick)
+            .SelectMany(person => person.Sessions.Select(session => session.Jid));
+        Assert.Equal(expected.Order(StringComparer.Ordinal), sent.Select(one => one.To!.ToString()).Order(StringComparer.Ordinal));
+        Assert.All(sent, one => Assert.Equal(id, one.Id));
+        Assert.All(sent, one => Assert.Equal($"tea@muc.example/{_model.BySession(step.From)!.Nick}", one.From!.ToString()));
+    }
+
+    /// <summary>#order: the others, oneself, history, the subject; only a change of nick may come before.</summary>
+    private void AssertBurst(Step step, ImmutableArray<Stanza> sent)
+    {
+        List<string> expected =
+        [
+            .. Enumerable.Repeat("other", _model.SeenBy(step.From).Count() - 1), "self", .. Enumerable.Repeat("history", _model.History.Count), "subject",
+        ];
+        var own = sent.Where(one => one.To!.ToString() == step.From).Select(Part).ToList();
+        Assert.Equal(expected, own.Skip(own.Count - expected.Count));
+        Assert.Equal(_model.History.Select(message => message.Id), _views[step.From].History);
+
+        static string Part(Stanza stanza) => stanza switch
+        {
+            { Kind: StanzaKind.Message } => View.Text(stanza, "body") is null ? "subject" : "history",
+            { Type: StanzaType.Unavailable } => "gone",
+            _ => View.Codes(stanza).Contains("110") ? "self" : "other",
+        };
+    }
+
+    /// <summary>Nobody is told somebody else's real JID who may not know it, and nobody outside is told anything but answers and invitations.</summary>
+    private void AssertNotLeaking(Stanza stanza, Step step, HashSet<string> wasIn, Func<string, bool> maySee)
+    {
+        var to = stanza.To!.ToString();
+        var jid = stanza.Child("x", Namespaces.MucUser)?.Child("item")?["jid"];
+        if (jid is not null && Model.Bare(jid) != Model.Bare(to))
+            Assert.True(maySee(to), $"{to} is told of {jid}");
+        if (stanza.Child("x", Namespaces.MucUser)?.Child("item")?.Child("actor")?["jid"] is not null)
+            Assert.True(maySee(to), $"{to} is told who did it");
+        if (to != step.From && !wasIn.Contains(to) && _model.BySession(to) is null)
+            Assert.NotNull(stanza.Child("x", Namespaces.MucUser)?.Child("invite"));
+    }
+
+    private void AssertSeesWhatIs(string session)
+    {
+        var view = _views[session];
+        Assert.Equal(_model.BySession(session) is not null, view.IsIn);
+        var expected = _model.SeenBy(session).OrderBy(person => person.Nick, StringComparer.Ordinal).Select(person => Describe(person, session));
+        Assert.Equal(expected, view.Seen.Select(seen => Describe(seen.Key, seen.Value, session)));
+        if (view.IsIn)
+            Assert.Equal(_model.Subject, view.Subject);
+    }
+
+    private string Describe(Person person, string session) => Describe(
+        person.Nick,
+        (Word(_model.AffiliationOf(person.Jid)), Word(person.Role), person.Sessions[^1].Jid, person.Sessions[^1].Show),
+        session);
+
+    /// <summary>With the real JID where the session may see it; who could once still knows it.</summary>
+    private string Describe(string nick, (string Affiliation, string Role, string? Jid, string Show) of, string session) =>
+        $"{nick}: {of.Affiliation} {of.Role} {(_model.MaySeeRealJids(session) ? of.Jid : "")} {of.Show}";
+
+    private static string Word<TWord>(TWord word)
+        where TWord : struct, Enum => word.ToString().ToLowerInvariant();
+}
