@@ -72,7 +72,7 @@ internal static class ConfigureRoom
             changes.Add(new RoomEvent.Configured(config));
         if (ListFields.Apply(form, command.From.Bare, changes) is { } refusal)
             return Decision.Refuse(room, command, refusal);
-        if ((ListFields.RefuseResult(room, changes.After, ErrorCondition.NotAcceptable) ?? Administrate.TooMany(room, changes.After)) is { } result)
+        if ((ListFields.RefuseResult(room, changes.LastWithRoom, ErrorCondition.NotAcceptable) ?? Administrate.TooMany(room, changes.After)) is { } result)
             return Decision.Refuse(room, command, result);
 
         FitOccupants(room, changes);

@@ -46,7 +46,7 @@ public class HatTests
             """);
         outcome.ThenSendsTo(AdasPhone, $"""
             <presence from='tea@muc.example/ada' to='ada@home.example/phone'>
-              <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' role='participant'/><status code='110'/></x>{Shown}
+              <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='none' jid='ada@home.example/phone' role='participant'/><status code='110'/></x>{Shown}
             </presence>
             """);
         Assert.Contains(outcome.SentTo(Cy), stanza => stanza.Payload("hats", Namespaces.Hats) is not null && stanza.Child("x", Namespaces.MucUser)!.Child("item")!["jid"] is not null);
