@@ -31,6 +31,9 @@ internal sealed record PresenceNote
     /// <summary>Why, or null.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>True if the reason is the service's own: English.</summary>
+    public bool IsOwnReason { get; init; }
+
     /// <summary>Where the conversation goes on, or null. XEP-0045 #destroyroom.</summary>
     public Element? Destroy { get; init; }
 
@@ -57,7 +60,7 @@ internal static class MucUser
         if (note.Actor is { } actor)
             item = item.With(new Element("actor", Namespaces.MucUser).With("jid", note.ActorJid?.ToString()).With("nick", actor.Value));
         if (note.Reason is { Length: > 0 } reason)
-            item = item.With(new Element("reason", Namespaces.MucUser).WithText(reason));
+            item = item.With(new Element("reason", Namespaces.MucUser).With("xml:lang", note.IsOwnReason ? "en" : null).WithText(reason));
 
         var codes = self ? [.. note.Codes, .. note.SelfCodes, StatusCode.SelfPresence] : note.Codes;
         return new Element("x", Namespaces.MucUser)

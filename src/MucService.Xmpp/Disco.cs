@@ -6,7 +6,8 @@ namespace MucService.Xmpp;
 /// <param name="Category">For example <c>conference</c>.</param>
 /// <param name="Type">For example <c>text</c>.</param>
 /// <param name="Name">For people, or null.</param>
-public sealed record DiscoIdentity(string Category, string Type, string? Name = null);
+/// <param name="Lang">The language of the name, or null.</param>
+public sealed record DiscoIdentity(string Category, string Type, string? Name = null, string? Lang = null);
 
 /// <summary>One thing that an entity holds. XEP-0030 #items.</summary>
 /// <param name="Address">Its address.</param>
@@ -29,7 +30,8 @@ public static class Disco
             .With(identities.Select(identity => new Element("identity", Namespaces.DiscoInfo)
                 .With("category", identity.Category)
                 .With("type", identity.Type)
-                .With("name", identity.Name)))
+                .With("name", identity.Name)
+                .With("xml:lang", identity.Lang)))
             .With(features.Select(feature => new Element("feature", Namespaces.DiscoInfo).With("var", feature)))
             .With(forms.Select(form => form.ToElement()));
 

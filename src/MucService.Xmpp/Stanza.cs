@@ -145,6 +145,9 @@ public sealed record Stanza
     /// <summary>This stanza with one more child.</summary>
     public Stanza With(Payload payload) => this with { Payloads = Payloads.Add(payload) };
 
+    /// <summary>This stanza, with texts of the service's own in it: they are English. RFC 6120 section 8.1.5.</summary>
+    public Stanza InEnglish() => this with { Lang = "en" };
+
     /// <summary>The answer to this stanza: kind and id kept, addresses exchanged.</summary>
     public Stanza Answer(StanzaType type) => new() { Kind = Kind, Type = type, Id = Id, From = To, To = From };
 

@@ -146,6 +146,8 @@ internal sealed record Outcome(RoomState Before, Decision Decision)
         {
             if (wanted.Attribute("id") is null)
                 got.Attribute("id")?.Remove();
+            if (wanted.Attribute(XNamespace.Xml + "lang") is null)
+                got.Attribute(XNamespace.Xml + "lang")?.Remove();
             foreach (var name in (ReadOnlySpan<string>)["stanza-id", "occupant-id"])
             {
                 if (!wanted.Elements().Any(child => child.Name.LocalName == name))

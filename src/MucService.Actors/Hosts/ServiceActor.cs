@@ -24,6 +24,7 @@ internal sealed class ServiceActor : ReceiveActor
         _store = store;
         Receive<Stanza>(stanza => stanza.Kind == StanzaKind.Iq, stanza => Answer(stanza, host));
         Receive<Stanza>(stanza => stanza.Kind == StanzaKind.Message, stanza => host.Tell(Refuse(stanza, ErrorCondition.ServiceUnavailable)));
+        Receive<Stanza>(stanza => stanza.Type == StanzaType.Probe, stanza => host.Tell(new HostMessages.Send(answers.PresenceFor(stanza))));
         Receive<Stanza>(_ => { });
     }
 

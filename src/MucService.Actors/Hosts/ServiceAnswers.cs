@@ -9,18 +9,21 @@ namespace MucService.Actors.Hosts;
 internal sealed class ServiceAnswers
 {
     private const string Traffic = Namespaces.Muc + "#traffic";
+    private const string Software = "urn:x-mucservice";
+    private const string Hash = "sha-1";
 
     private static readonly string[] Features =
     [
         Namespaces.DiscoInfo, Namespaces.DiscoItems, Namespaces.Muc, Namespaces.UniqueRoomNames, Namespaces.OccupantIds, Namespaces.Ping,
         Namespaces.ResultSets, Namespaces.PresenceAnnotations, Namespaces.Version, Namespaces.EntityTime, Namespaces.LastActivity,
-        Namespaces.VCard,
+        Namespaces.VCard, Namespaces.Caps,
     ];
 
     private readonly string _version;
     private readonly ImmutableArray<FormField> _contact;
     private readonly TimeProvider _time;
     private readonly long _startedAt;
+    private readonly string _ver;
 
     /// <param name="version">The program's version. XEP-0092.</param>
     /// <param name="contact">Whom to turn to: the fields of XEP-0157's form; none for no form.</param>
@@ -31,6 +34,7 @@ internal sealed class ServiceAnswers
         _contact = contact;
         _time = time;
         _startedAt = time.GetTimestamp();
+        _ver = CapsHash.Compute(Info(node: null), Hash)!;
     }
 
     /// <summary>The answer to an iq, be it a refusal.</summary>
@@ -38,20 +42,26 @@ internal sealed class ServiceAnswers
     {
         if (iq.Type != StanzaType.Get || iq.Payloads is not [{ Element: { } asked }])
             return Refuse(iq, iq.Type is StanzaType.Get or StanzaType.Set && iq.Payloads.Length != 1 ? ErrorCondition.BadRequest : ErrorCondition.FeatureNotImplemented);
-        if (asked.Is("query", Namespaces.DiscoInfo) && asked["node"] is { Length: > 0 } node)
+        if (asked.Is("query", Namespaces.DiscoInfo) && asked["node"] is { Length: > 0 } node && node != $"{Software}#{_ver}")
             return Refuse(iq, node == Traffic ? ErrorCondition.ServiceUnavailable : ErrorCondition.ItemNotFound);
         if (asked.Is("ping", Namespaces.Ping))
             return iq.Answer(StanzaType.Result);
 
-        return Told(asked) is { } told ? iq.Answer(StanzaType.Result).With(told) : Refuse(iq, ErrorCondition.FeatureNotImplemented);
+        return Told(asked) is { } told ? iq.Answer(StanzaType.Result).With(told).InEnglish() : Refuse(iq, ErrorCondition.FeatureNotImplemented);
     }
+
+    /// <summary>The service's presence, for who asks for it: that it is there, and what it can do. RFC 6121 section 4.3.2, XEP-0115 #protocol.</summary>
+    public Stanza PresenceFor(Stanza probe) => probe.Answer(StanzaType.Available).With(new Element("c", Namespaces.Caps)
+        .With("hash", Hash)
+        .With("node", Software)
+        .With("ver", _ver));
 
     /// <summary>A refusal by the service.</summary>
     public static Stanza Refuse(Stanza stanza, ErrorCondition condition) => stanza.Refuse(StanzaError.Of(condition) with { By = stanza.To });
 
     private Element? Told(Element asked) => (asked.Name.Local, asked.Name.Namespace) switch
     {
-        ("query", Namespaces.DiscoInfo) => Info(),
+        ("query", Namespaces.DiscoInfo) => Info(asked["node"]),
         ("query", Namespaces.Version) => new Element("query", Namespaces.Version)
             .With(new Element("name", Namespaces.Version).WithText("MucService"))
             .With(new Element("version", Namespaces.Version).WithText(_version)),
@@ -67,16 +77,16 @@ internal sealed class ServiceAnswers
         _ => null,
     };
 
-    private Element Info()
+    private Element Info(string? node)
     {
-        DiscoIdentity[] identity = [new("conference", "text", "Chat rooms")];
+        DiscoIdentity[] identity = [new("conference", "text", "Chat rooms", "en")];
         if (_contact.IsEmpty)
-            return Disco.Info(node: null, identity, Features);
+            return Disco.Info(node, identity, Features);
 
         var form = new DataForm(DataFormType.Result, Namespaces.ServerInfo);
         foreach (var field in _contact)
             form = form.With(field);
 
-        return Disco.Info(node: null, identity, Features, form);
+        return Disco.Info(node, identity, Features, form);
     }
 }

@@ -30,5 +30,5 @@ internal static class AdHocDisco
             .Select(command => new DiscoItem(room.Address, command.Name, command.Node))));
 
     private static Decision Answer(RoomCommand query, Element told) =>
-        Decision.Answer(query.Stanza!.Answer(StanzaType.Result).With(told) with { Lang = "en" });
+        Decision.Answer(query.Stanza!.Answer(StanzaType.Result).With(told).InEnglish());
 }

@@ -56,7 +56,7 @@ internal static class RunAdHoc
             .With("sessionid", command.SessionId ?? command.Arrival.StanzaId)
             .With("status", status)
             .With(form?.ToElement());
-        return command.Stanza!.Answer(StanzaType.Result).With(element) with { Lang = "en" };
+        return command.Stanza!.Answer(StanzaType.Result).With(element).InEnglish();
     }
 
     private static StanzaError Bad(string what, string? text) =>

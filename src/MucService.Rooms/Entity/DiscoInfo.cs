@@ -31,7 +31,7 @@ internal static class DiscoInfo
 
         var name = room.Config.Name.Length > 0 ? room.Config.Name : room.Address.Local;
         var query = Disco.Info(node: null, [new DiscoIdentity("conference", "text", name)], Features(room), Form(room, command.Arrival.At));
-        return Decision.Answer(command.Stanza!.Answer(StanzaType.Result).With(query));
+        return Decision.Answer(command.Stanza!.Answer(StanzaType.Result).With(query).InEnglish());
     }
 
     private static IEnumerable<string> Features(RoomState room)

@@ -50,6 +50,7 @@ internal static class ChangePresence
         {
             Codes = [StatusCode.Kicked, StatusCode.TechnicalRemoval],
             Reason = "You are not in the room.",
+            IsOwnReason = true,
         };
         return Decision.Answer(new Stanza
         {

@@ -21,7 +21,7 @@ internal static class Register
         query = room.Affiliations.GetValueOrDefault(command.From.Bare)?.Nick is { } nick
             ? query.With(new Element("registered", Namespaces.Register)).With(new Element("username", Namespaces.Register).WithText(nick.Value))
             : query.With(Form(room).ToElement());
-        return Decision.Answer(command.Stanza!.Answer(StanzaType.Result).With(query));
+        return Decision.Answer(command.Stanza!.Answer(StanzaType.Result).With(query).InEnglish());
     }
 
     public static Decision Decide(RoomState room, RoomCommand.Register command)

@@ -29,7 +29,7 @@ internal static class RequestVoice
         // Suspended moderators are left out, as of every audience.
         return Decision
             .Happened(new RoomEvent.VoiceRequested(occupant.RealJid, command.Arrival.At))
-            .Telling(new Outgoing.ToMany(Audience.Everyone.With(SessionTraits.Moderator), message));
+            .Telling(new Outgoing.ToMany(Audience.Everyone.With(SessionTraits.Moderator), message.InEnglish()));
     }
 
     /// <summary>Remembers the request, and forgets those that do not count any more.</summary>

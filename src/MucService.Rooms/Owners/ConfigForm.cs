@@ -17,7 +17,7 @@ internal static class ConfigForm
         if (Of(room) is { } form)
             query = query.With(form.ToElement());
 
-        return Decision.Answer(command.Stanza!.Answer(StanzaType.Result).With(query));
+        return Decision.Answer(command.Stanza!.Answer(StanzaType.Result).With(query).InEnglish());
     }
 
     /// <summary>The form of a room, or null where its owners have nothing to decide.</summary>

@@ -35,7 +35,7 @@ internal static class EjectUnreachable
     /// <summary>Some sessions. Who has others left stays, and is shown as those are.</summary>
     public static Decision Remove(RoomState room, IReadOnlyCollection<FullJid> sessions, Arrival arrival)
     {
-        var note = new PresenceNote { Id = SentIds.For(arrival), Codes = [StatusCode.TechnicalRemoval], Reason = Reason };
+        var note = new PresenceNote { Id = SentIds.For(arrival), Codes = [StatusCode.TechnicalRemoval], Reason = Reason, IsOwnReason = true };
         var gone = sessions.ToHashSet();
         var decision = Decision.Happened([.. sessions
             .OrderBy(session => room.SessionOf(session)!.Order)

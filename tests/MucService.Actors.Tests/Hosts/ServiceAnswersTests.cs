@@ -62,6 +62,26 @@ public sealed class ServiceAnswersTests
                 Answers(FormField.ListMulti("abuse-addresses", null, ["mailto:abuse@shakespeare.lit"]))),
             StringComparison.Ordinal);
 
+    [Fact]
+    public void Its_presence_carries_a_hash_that_its_information_verifies()
+    {
+        var answers = Answers(FormField.ListMulti("abuse-addresses", null, ["mailto:abuse@shakespeare.lit"]));
+        var c = answers.PresenceFor(Parse("<presence type='probe' from='ada@home.example' to='muc.example'/>")).Child("c", Namespaces.Caps)!;
+
+        var asked = Parse($"<iq type='get' id='1' from='ada@home.example/desk' to='muc.example'><query xmlns='http://jabber.org/protocol/disco#info' node='{c["node"]}#{c["ver"]}'/></iq>");
+        var info = answers.To(asked).Child("query", Namespaces.DiscoInfo)!;
+
+        Assert.True(CapsHash.Verifies(info, c["hash"]!, c["ver"]!));
+        Assert.Equal($"{c["node"]}#{c["ver"]}", info["node"]);
+        Assert.True(CapsHash.Verifies(answers.To(Parse("<iq type='get' id='1' from='ada@home.example/desk' to='muc.example'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>")).Child("query", Namespaces.DiscoInfo)!, "sha-1", c["ver"]!));
+    }
+
+    [Fact]
+    public void What_it_says_to_people_is_in_English() =>
+        Assert.All(
+            ["<query xmlns='http://jabber.org/protocol/disco#info'/>", "<vCard xmlns='vcard-temp'/>"],
+            (string asked) => Assert.Contains("xml:lang='en'", Answer(asked), StringComparison.Ordinal));
+
     [Theory]
     [InlineData("<query xmlns='http://jabber.org/protocol/disco#info' node='http://jabber.org/protocol/muc#traffic'/>", "service-unavailable")]
     [InlineData("<query xmlns='http://jabber.org/protocol/disco#info' node='other'/>", "item-not-found")]
@@ -71,6 +91,8 @@ public sealed class ServiceAnswersTests
         Assert.Contains($"<{condition} xmlns=", Answer(asked), StringComparison.Ordinal);
 
     private ServiceAnswers Answers(params ImmutableArray<FormField> contact) => new("1.2.3", contact, _time);
+
+    private static Stanza Parse(string xml) => StanzaParser.ParseStanza(Encoding.UTF8.GetBytes(xml));
 
     private string Answer(string asked, ServiceAnswers? answers = null)
     {

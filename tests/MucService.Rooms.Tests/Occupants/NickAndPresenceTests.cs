@@ -92,7 +92,7 @@ public class ChangePresenceTests
         Given(Entered(Bo, "bo")).WhenReceived(Away).ThenNoEvent().ThenSendsTo(Ada, """
             <presence from='tea@muc.example/ada' to='ada@home.example/desk' type='unavailable'>
               <x xmlns='http://jabber.org/protocol/muc#user'>
-                <item affiliation='none' role='none'><reason>You are not in the room.</reason></item>
+                <item affiliation='none' role='none'><reason xml:lang='en'>You are not in the room.</reason></item>
                 <status code='110'/><status code='307'/><status code='333'/>
               </x>
             </presence>
