@@ -186,6 +186,11 @@ public static class Privileges
     /// <param name="role">The role wanted.</param>
     public static ErrorCondition? RefuseRole((Role Role, Affiliation Affiliation) by, (Role Role, Affiliation Affiliation) of, Role role)
     {
+        // Voice and moderatorship of admins and owners are taken by nobody: #revokevoice, #revokemod.
+        var isLoss = role != Role.None && role < of.Role;
+        if (isLoss && of.Affiliation >= Affiliation.Admin && May(by.Role, RolePrivilege.RevokeVoice))
+            return ErrorCondition.NotAllowed;
+
         var toOrFromModerator = role == Role.Moderator || (of.Role == Role.Moderator && role != Role.None);
         if (toOrFromModerator && !May(by.Affiliation, AffiliationPrivilege.AssignAndRemoveModeratorRole))
             return ErrorCondition.Forbidden;

@@ -118,6 +118,20 @@ public class PrivilegesTests
         Assert.Equal(expected, Privileges.RefuseRole((Role.Moderator, by), (Role.Participant, of), Role.Visitor));
     }
 
+    // #revokevoice, #roles-change: nobody takes voice or moderatorship from admins and owners, and who tries as a moderator is told so.
+    [Theory]
+    [InlineData(Role.Moderator, Affiliation.None, Affiliation.Admin, ErrorCondition.NotAllowed)]
+    [InlineData(Role.Moderator, Affiliation.None, Affiliation.Owner, ErrorCondition.NotAllowed)]
+    [InlineData(Role.Moderator, Affiliation.Member, Affiliation.Owner, ErrorCondition.NotAllowed)]
+    [InlineData(Role.Moderator, Affiliation.Owner, Affiliation.Owner, ErrorCondition.NotAllowed)]
+    [InlineData(Role.Moderator, Affiliation.None, Affiliation.Member, ErrorCondition.Forbidden)]
+    [InlineData(Role.Participant, Affiliation.Member, Affiliation.Owner, ErrorCondition.Forbidden)]
+    public void Who_takes_voice_or_moderatorship_from_a_moderator_without_right(Role role, Affiliation by, Affiliation of, ErrorCondition expected)
+    {
+        Assert.Equal(expected, Privileges.RefuseRole((role, by), (Role.Moderator, of), Role.Visitor));
+        Assert.Equal(expected, Privileges.RefuseRole((role, by), (Role.Moderator, of), Role.Participant));
+    }
+
     [Theory]
     [InlineData(Affiliation.Admin, Affiliation.None, Yes)]
     [InlineData(Affiliation.Admin, Affiliation.Member, Yes)]

@@ -8,9 +8,10 @@ internal static class ModifyModerators
 {
     public static ErrorCondition? Apply(RoomState room, Requester by, AdminItem item, AssociationChanges changes)
     {
-        if (!Privileges.May(by.Affiliation, AffiliationPrivilege.AssignAndRemoveModeratorRole))
-            return ErrorCondition.Forbidden;
-
-        return AssignRole.Apply(room, by, item, changes);
+        // Who may not is told whether anybody may before he is told who is there.
+        var refusal = AssignRole.Apply(room, by, item, changes);
+        return refusal == ErrorCondition.ItemNotFound && !Privileges.May(by.Affiliation, AffiliationPrivilege.AssignAndRemoveModeratorRole)
+            ? ErrorCondition.Forbidden
+            : refusal;
     }
 }

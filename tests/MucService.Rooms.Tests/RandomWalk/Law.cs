@@ -108,12 +108,14 @@ internal static class Law
         var wanted = Enum.Parse<Role>(step.Role, ignoreCase: true);
         var of = room.ByNick(step.WantedNick);
         var needsAdmin = wanted == Role.Moderator || (of?.Role == Role.Moderator && wanted != Role.None);
+        var protectedBy = of is null ? Affiliation.None : room.AffiliationOf(of.Jid);
+        if (of is not null && wanted != Role.None && wanted < of.Role && protectedBy >= Affiliation.Admin && role == Role.Moderator)
+            return "not-allowed";
         if (needsAdmin ? affiliation < Affiliation.Admin : role != Role.Moderator)
             return "forbidden";
         if (of is null)
             return "item-not-found";
 
-        var protectedBy = room.AffiliationOf(of.Jid);
         if (wanted == Role.None)
             return Kick(room, (jid, affiliation), of);
         if (wanted < of.Role && (protectedBy >= Affiliation.Admin
