@@ -74,7 +74,7 @@ internal sealed class NodeStart(
         var ofRooms = settings.Rooms.ToImmutableDictionary(room => room.Key, room => room.Value with { Chance = chance });
         return RoomSharding.Start(
             system,
-            new RoomSurroundings(ofRooms, store, outputs, _arrivals, links.Directory, links.Region, capabilities, _window, _segments, _refusals, owners, hosts));
+            new RoomSurroundings(ofRooms, store, outputs, _arrivals, links.Directory, links.Sessions, links.Region, capabilities, _window, _segments, _refusals, owners, hosts));
     }
 
     private void StartServices(

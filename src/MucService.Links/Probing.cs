@@ -5,8 +5,13 @@ namespace MucService.Links;
 /// <summary>When probes are sent, and how long they may take.</summary>
 internal static class Probing
 {
-    /// <summary>True if the domain is probed without cause: it has sessions, or had some that wait to be told of their removal, and is within the service's limit.</summary>
-    public static bool IsWanted(LinkState link) => (link.Rooms > 0 || link.Record.Notices) && link.Probed;
+    /// <summary>
+    /// True if the domain is probed without cause: it has sessions, or had some that wait to be told of their removal, and is within the service's
+    /// limit. One that is down is probed in any case, or nobody would find out that it is back.
+    /// </summary>
+    public static bool IsWanted(LinkState link) => (link.Rooms > 0 || link.Record.Notices) && (link.Probed || WasLost(link));
+
+    private static bool WasLost(LinkState link) => link.Phase is LinkPhase.Down or LinkPhase.Returning || (link.Phase == LinkPhase.Unknown && link.WasDown);
 
     /// <summary>Sends a probe now. One that is under way is given up: its answer will be late.</summary>
     public static LinkDecision Send(LinkState link, Moment now, LinkTimings timings)

@@ -148,7 +148,10 @@ public abstract record RoomRequest
     public sealed record ProbeSession(FullJid Session, ClientFeatures Features) : RoomRequest;
 
     /// <summary>A stanza that the room sent came back because its domain could not be reached.</summary>
-    public sealed record ReportBounce(Domain Domain) : RoomRequest;
+    /// <param name="Domain">Which domain.</param>
+    /// <param name="Session">The session that it was sent to, or null: where the domain answers all the same, the session itself is in doubt.</param>
+    /// <param name="Features">What its client understands.</param>
+    public sealed record ReportBounce(Domain Domain, FullJid? Session = null, ClientFeatures Features = ClientFeatures.None) : RoomRequest;
 
     /// <summary>
     /// Keep what a session must be told of its removal until its domain can be reached: the room may not last so long. It comes back as

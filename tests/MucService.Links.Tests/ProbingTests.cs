@@ -54,6 +54,15 @@ public sealed class ProbingTests
     }
 
     [Fact]
+    public void A_domain_that_is_exempt_from_probing_is_probed_while_it_is_down_and_no_longer()
+    {
+        var story = Up().When(now => new Evidence.RoomsCounted(now, 1, InUse: true, Probed: false)).Bounced().ProbeBounced().Then(LinkPhase.Down);
+        story.UntilProbe().ThenProbes(ProbePurpose.Recheck).ProbeBounced();
+        story.When(now => new Evidence.RoomsCounted(now, 1, InUse: true, Probed: false)).UntilProbe().Answered().UntilProbe().Answered().Then(LinkPhase.Up);
+        Assert.Null(story.Link.WakeAt);
+    }
+
+    [Fact]
     public void A_probe_beyond_the_service_wide_cap_is_sent_a_little_later()
     {
         var story = Up().UntilProbe();

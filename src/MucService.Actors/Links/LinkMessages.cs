@@ -33,7 +33,11 @@ public static class LinkMessages
     public sealed record Told(Domain Remote, LinkStanding Standing, long Epoch);
 
     /// <summary>A stanza that the room sent to a domain came back as undeliverable.</summary>
-    public sealed record Bounced(Domain Service, Domain Remote) : ILinkMessage;
+    /// <param name="Service">The domain rooms live on.</param>
+    /// <param name="Remote">The domain at the other end.</param>
+    /// <param name="Session">The session that it was sent to, or null where it was sent to none.</param>
+    /// <param name="Features">What its client understands.</param>
+    public sealed record Bounced(Domain Service, Domain Remote, FullJid? Session = null, ClientFeatures Features = ClientFeatures.None) : ILinkMessage;
 
     /// <summary>Find out whether a session is still there. If it is not, every room with sessions of its domain is sent <see cref="SessionGone"/>.</summary>
     public sealed record ProbeSession(Domain Service, FullJid Session, ClientFeatures Features) : ILinkMessage

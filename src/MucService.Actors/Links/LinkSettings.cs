@@ -37,6 +37,12 @@ public sealed record LinkSettings
     /// <summary>How many session probes of one link may be under way.</summary>
     public int MaxSessionProbes { get; init; } = 1000;
 
+    /// <summary>How long nothing has come from a session before it is asked whether it is there.</summary>
+    public TimeSpan QuietAfter { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Within which time all quiet sessions have their turn.</summary>
+    public TimeSpan QuietSpread { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How long a session probe may take. No answer proves nothing.</summary>
     public TimeSpan SessionProbeDeadline { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -11,7 +11,8 @@ namespace MucService.Actors.Links;
 /// <param name="Region">Takes every <see cref="ILinkMessage"/>.</param>
 /// <param name="Directory">What this node's rooms speak to.</param>
 /// <param name="Board">How links stand, for those who must know without asking.</param>
-public sealed record StartedLinks(IActorRef Region, IActorRef Directory, LinkBoard Board);
+/// <param name="Sessions">Who is in this node's rooms, and when he was heard.</param>
+public sealed record StartedLinks(IActorRef Region, IActorRef Directory, LinkBoard Board, SessionBoard Sessions);
 
 /// <summary>Starts link awareness on a node.</summary>
 public static class LinkSharding
@@ -45,7 +46,9 @@ public static class LinkSharding
         NoticeRegisterActor.Start(system, hosts.Keys, region);
         var board = new LinkBoard(time);
         var directory = system.ActorOf(Props.Create(() => new LinkDirectoryActor(settings, region, board, time, severalNodes ? toAll : null)), DirectoryName);
-        return new StartedLinks(region, directory, board);
+        var sessions = new SessionBoard(time);
+        system.ActorOf(Props.Create(() => new QuietSessionsActor(sessions, settings, region, time)), "quiet-sessions");
+        return new StartedLinks(region, directory, board, sessions);
     }
 
     /// <summary>The name of a link: <c>&gt;</c> is in no domain.</summary>

@@ -22,6 +22,7 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
     private readonly DomainProbes _probes;
     private readonly SessionProbes _sessions;
     private readonly LinkJournal _journal;
+    private readonly SessionBounces _bounces;
     private readonly LinkNotices _notices;
     private readonly ProbeAskers _askers = new();
     private readonly GraceClock _grace = new();
@@ -40,6 +41,7 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
         _probes = new DomainProbes(service, remote, around);
         _sessions = new SessionProbes(around);
         _journal = new LinkJournal(LinkJournalActor.IdOf(LinkSharding.EntityId(service, remote)), around, TellRooms);
+        _bounces = new SessionBounces(around);
         _notices = new LinkNotices(NoticeJournalActor.IdOf(LinkSharding.EntityId(service, remote)), around);
         Recovering();
     }
@@ -102,7 +104,7 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
         Receive<Deferred>(deferred => Observe(now => new Evidence.ProbeDeferred(now, deferred.Number)));
 
         Receive<LinkMessages.Report>(OnReport);
-        Receive<LinkMessages.Bounced>(_ => Observe(now => new Evidence.StanzaBounced(now)));
+        Receive<LinkMessages.Bounced>(OnBounced);
         Receive<LinkMessages.SignOfLife>(_ => Observe(now => new Evidence.SignOfLife(now)));
         Receive<LinkMessages.ProbeSession>(ProbeSession);
 
@@ -181,6 +183,7 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
             case DomainProbes.ProbeTag probe:
                 var verdict = _probes.Judge(answer);
                 Observe(now => new Evidence.ProbeAnswered(now, probe.Number, probe.SentAt, verdict));
+                JudgeBounces(probe.SentAt);
                 break;
             case DomainProbes.HostPingTag ping:
                 _probes.HostAnswered(answer);

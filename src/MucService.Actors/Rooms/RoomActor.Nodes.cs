@@ -1,6 +1,7 @@
 using Akka.Event;
 using MucService.Actors.Hosts;
 using MucService.Actors.Nodes;
+using MucService.Xmpp;
 
 namespace MucService.Actors.Rooms;
 
@@ -13,6 +14,8 @@ internal sealed partial class RoomActor
 
     private void HandleDelivered(RoomMessages.Deliver delivered)
     {
+        if (delivered.Stanza is { Type: not StanzaType.Error, From.Full: { } session })
+            _node.Sessions.Heard(_address.Domain, session);
         if (delivered.Number == 0)
             HandleUnkept(delivered);
         else if (_output.IsFull)

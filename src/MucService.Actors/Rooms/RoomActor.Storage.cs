@@ -67,7 +67,7 @@ internal sealed partial class RoomActor
         Become(OnReceive);
         _output.Epoch = _writer.Epoch;
         _outbox.Rebuild(_room);
-        _interests.Rebuild(_room);
+        _interests.Rebuild(before: null, _room);
         SetIdleLimit();
         if (_room.Exists)
             Handle(new RoomCommand.Recovered { Arrival = _node.Arrivals.Next() });
@@ -128,9 +128,10 @@ internal sealed partial class RoomActor
         _writer.Abandon();
         if (dropped.Count > 0)
         {
+            var followed = _room;
             _room = dropped[0].Before;
             _outbox.Rebuild(_room);
-            _interests.Rebuild(_room);
+            _interests.Rebuild(followed, _room);
             SetIdleLimit();
         }
 

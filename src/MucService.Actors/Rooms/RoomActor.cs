@@ -40,7 +40,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         _outbox = new Outbox(node.Segments);
         _inbox = new RoomInbox(address, Self);
         _output = new RoomOutput(node, address, Self, _inbox, Context.System.Scheduler);
-        _interests = new RoomInterests(address, node.Links, Self);
+        _interests = new RoomInterests(address, node.Links, node.Sessions, Self);
         _writer = new RoomWriter(Self, address, node.Store, AppendToJournal);
     }
 
@@ -101,6 +101,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         foreach (var unsaid in _held.Drop())
             unsaid.Output?.Dispose();
         _output.Close();
+        _interests.Close(_room);
         base.PostStop();
     }
 
@@ -127,9 +128,9 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         var before = _room;
         foreach (var happened in decision.Events)
         {
+            _interests.Follow(_room, happened);
             _room = Room.Evolve(_room, happened);
             _outbox.Follow(_room, happened);
-            _interests.Follow(happened);
         }
 
         var held = new HeldDecision(before, cause, askedBy, _outbox.Render(_room, decision), RoomCommands.Reply(cause, decision));
@@ -246,7 +247,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
                     _node.LinkRegion.Tell(new LinkMessages.ForgetNotice(_address, forget.Session), Self);
                     break;
                 case RoomRequest.ReportBounce bounce:
-                    _node.LinkRegion.Tell(new LinkMessages.Bounced(_address.Domain, bounce.Domain), Self);
+                    _node.LinkRegion.Tell(new LinkMessages.Bounced(_address.Domain, bounce.Domain, bounce.Session, bounce.Features), Self);
                     break;
                 case RoomRequest.SetTimer set:
                     Timers.StartSingleTimer(set.Timer, set.Timer, set.After);

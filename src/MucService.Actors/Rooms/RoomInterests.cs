@@ -10,7 +10,7 @@ namespace MucService.Actors.Rooms;
 /// Which domains a room has sessions of, and whether it is in use: the node's link directory is told when the first session of a
 /// domain comes and the last goes, and at most once a minute that somebody entered or spoke.
 /// </summary>
-internal sealed class RoomInterests(BareJid room, IActorRef directory, IActorRef self)
+internal sealed class RoomInterests(BareJid room, IActorRef directory, SessionBoard board, IActorRef self)
 {
     private static readonly TimeSpan UseSpacing = TimeSpan.FromMinutes(1);
 
@@ -18,7 +18,9 @@ internal sealed class RoomInterests(BareJid room, IActorRef directory, IActorRef
     private DateTimeOffset _usedAt = DateTimeOffset.MinValue;
 
     /// <summary>Follows one event.</summary>
-    public void Follow(RoomEvent happened)
+    /// <param name="before">The state before it.</param>
+    /// <param name="happened">What happened.</param>
+    public void Follow(RoomState before, RoomEvent happened)
     {
         switch (happened)
         {
@@ -26,18 +28,31 @@ internal sealed class RoomInterests(BareJid room, IActorRef directory, IActorRef
                 Used(said.Entry.At);
                 break;
             case RoomEvent.Entered entered:
-                Add(entered.Session.RealJid.Domain);
+                // One that enters anew replaces itself.
+                if (!before.Sessions.ContainsKey(entered.Session.RealJid))
+                    Enter(entered.Session);
                 Used(entered.Session.EnteredAt);
                 break;
             case RoomEvent.Exited exited:
-                Remove(exited.RealJid.Domain);
+                if (before.Sessions.ContainsKey(exited.RealJid))
+                    Exit(exited.RealJid);
+                break;
+            case RoomEvent.CapabilitiesLearned learned:
+                board.Learn(room.Domain, learned.RealJid, learned.Features);
                 break;
         }
     }
 
     /// <summary>Starts from a state.</summary>
-    public void Rebuild(RoomState state)
+    /// <param name="before">The state that was followed so far, or null.</param>
+    /// <param name="state">The state to start from.</param>
+    public void Rebuild(RoomState? before, RoomState state)
     {
+        if (before is not null)
+            Close(before);
+        foreach (var session in state.Occupants.Values.SelectMany(occupant => occupant.Sessions))
+            board.Enter(room.Domain, session.RealJid, session.Features);
+
         var gone = _sessions.Keys.ToHashSet();
         _sessions.Clear();
         foreach (var session in state.Sessions.Keys)
@@ -50,6 +65,25 @@ internal sealed class RoomInterests(BareJid room, IActorRef directory, IActorRef
             directory.Tell(new LinkMessages.Interested(room, domain), self);
         foreach (var domain in gone)
             directory.Tell(new LinkMessages.NotInterested(room, domain), self);
+    }
+
+    /// <summary>The room is here no longer.</summary>
+    public void Close(RoomState state)
+    {
+        foreach (var session in state.Sessions.Keys)
+            board.Exit(room.Domain, session);
+    }
+
+    private void Enter(Session session)
+    {
+        board.Enter(room.Domain, session.RealJid, session.Features);
+        Add(session.RealJid.Domain);
+    }
+
+    private void Exit(FullJid session)
+    {
+        board.Exit(room.Domain, session);
+        Remove(session.Domain);
     }
 
     private void Used(DateTimeOffset at)

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using MucService.Actors.Hosts;
+using MucService.Actors.Links;
 using MucService.Actors.Protection;
 using MucService.Rooms;
 using MucService.Storage;
@@ -14,6 +15,7 @@ namespace MucService.Actors.Rooms;
 /// <param name="Outputs">The ways out, by service.</param>
 /// <param name="Arrivals">Times and ids for what did not come from the wire.</param>
 /// <param name="Links">The node's LinkDirectoryActor.</param>
+/// <param name="Sessions">Who is in the rooms of this node, and when he was heard.</param>
 /// <param name="LinkRegion">The shard region of link supervisors.</param>
 /// <param name="Capabilities">The node's CapabilitiesActor.</param>
 /// <param name="Inbound">Bounds what the node has accepted and not yet handled.</param>
@@ -27,6 +29,7 @@ internal sealed record RoomSurroundings(
     ServiceOutputs Outputs,
     Arrivals Arrivals,
     IActorRef Links,
+    SessionBoard Sessions,
     IActorRef LinkRegion,
     IActorRef Capabilities,
     InboundWindow Inbound,

@@ -21,7 +21,7 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
             "in-use",
             said => new Proto.RoomInUse { Room = said.Room.ToString() },
             kept => new LinkMessages.InUse(BareJid.Parse(kept.Room))),
-        OfLink("bounced", (service, remote) => new LinkMessages.Bounced(service, remote)),
+        Row.Of<LinkMessages.Bounced, Proto.StanzaBounced>("bounced", Write, Read),
         OfLink("sign-of-life", (service, remote) => new LinkMessages.SignOfLife(service, remote)),
         OfLink<LinkMessages.WhoIsInterested>("who-is-interested", said => (said.Service, said.Remote), (service, remote) => new LinkMessages.WhoIsInterested(service, remote)),
         OfLink("describe", (service, remote) => new LinkMessages.Describe(service, remote)),
@@ -103,6 +103,20 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
 
     private static LinkMessages.Known Read(Proto.KnownLinks kept) =>
         new([.. kept.Links.Select(link => new LinkMessages.Pair(Domain.Parse(link.Service), Domain.Parse(link.Remote)))]);
+
+    private static Proto.StanzaBounced Write(LinkMessages.Bounced said)
+    {
+        var kept = new Proto.StanzaBounced { Service = said.Service.Value, Remote = said.Remote.Value, Features = (int)said.Features };
+        if (said.Session is not null)
+            kept.Session = said.Session.ToString();
+        return kept;
+    }
+
+    private static LinkMessages.Bounced Read(Proto.StanzaBounced kept) => new(
+        Domain.Parse(kept.Service),
+        Domain.Parse(kept.Remote),
+        kept.HasSession ? FullJid.Parse(kept.Session) : null,
+        (ClientFeatures)kept.Features);
 
     private static Proto.LinkReport Write(LinkMessages.Report said) => new()
     {

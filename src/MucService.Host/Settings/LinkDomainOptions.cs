@@ -16,7 +16,7 @@ public sealed class LinkDomainOptions
     /// <summary>How long its sessions are kept then.</summary>
     public TimeSpan? Grace { get; init; }
 
-    /// <summary>False for a domain that is sent no probes, but for those that confirm a bounce.</summary>
+    /// <summary>False for a domain that is sent no probes, but for those that confirm a bounce, and while it is down those that find out that it is back.</summary>
     public bool Probe { get; init; } = true;
 }
 

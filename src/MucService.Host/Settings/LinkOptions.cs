@@ -58,6 +58,12 @@ public sealed class LinkOptions
     /// <summary>How many domains are probed per service; those beyond only after a bounce.</summary>
     public int MaxDomains { get; init; } = 20_000;
 
+    /// <summary>How long nothing has come from a session before it is asked whether it is still there.</summary>
+    public TimeSpan QuietAfter { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Within which time all quiet sessions are asked in turn.</summary>
+    public TimeSpan QuietSpread { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How many notices of removal are kept per domain until they can be delivered.</summary>
     public int MaxNotices { get; init; } = 10_000;
 
@@ -86,6 +92,8 @@ internal sealed class LinkOptionsValidator : IValidateOptions<LinkOptions>
         faults.Range(options.Grace, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7), nameof(options.Grace));
         faults.Range(options.ProbesPerSecond, 1, 100_000, nameof(options.ProbesPerSecond));
         faults.Range(options.TellingsPerSecond, 1, 1_000_000, nameof(options.TellingsPerSecond));
+        faults.Range(options.QuietAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(options.QuietAfter));
+        faults.Range(options.QuietSpread, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(options.QuietSpread));
         faults.Range(options.MaxNotices, 0, 1_000_000, nameof(options.MaxNotices));
         faults.Range(options.MaxDomains, 1, 1_000_000, nameof(options.MaxDomains));
         faults.Unless(

@@ -48,6 +48,8 @@ internal static class NodeSettings
         TellingsPerSecond = options.TellingsPerSecond,
         MaxDomains = options.MaxDomains,
         MaxNotices = options.MaxNotices,
+        QuietAfter = options.QuietAfter,
+        QuietSpread = options.QuietSpread,
         Grace = options.Grace,
         Unprobed = [.. options.Domains.Where(domain => !domain.Probe).Select(domain => Domain.Parse(domain.Domain))],
     };

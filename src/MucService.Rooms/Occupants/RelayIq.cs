@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using MucService.Rooms.Service;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Occupants;
@@ -64,7 +65,7 @@ internal static class RelayIq
     public static ReadOnlySpan<RoomRequest> WhatFollows(Session session, StanzaError error)
     {
         if (IsOfServers(error))
-            return new RoomRequest[] { new RoomRequest.ReportBounce(session.RealJid.Domain) };
+            return new[] { RemoveOnError.ReportOf(session) };
 
         return error.Condition is ErrorCondition.ServiceUnavailable or ErrorCondition.RecipientUnavailable or ErrorCondition.Gone or ErrorCondition.Redirect
             ? new RoomRequest[] { new RoomRequest.ProbeSession(session.RealJid, session.Features) }

@@ -24,12 +24,12 @@ internal static class RemoveOnError
         switch (failed.Error.Condition)
         {
             case ErrorCondition.RemoteServerNotFound or ErrorCondition.RemoteServerTimeout:
-                return Decision.Nothing.Asking(new RoomRequest.ReportBounce(failed.From.Domain));
+                return WasSent(room, session, failed) ? Decision.Nothing.Asking(ReportOf(session)) : Decision.Nothing;
             case ErrorCondition.ServiceUnavailable:
                 return SentIds.IsMessageSince(room, session, id) ? Remove(room, failed.From, failed.Arrival) : Probe(session);
             case ErrorCondition.ItemNotFound or ErrorCondition.Gone or ErrorCondition.RecipientUnavailable
                 or ErrorCondition.Redirect or ErrorCondition.JidMalformed:
-                return SentIds.IsMessageSince(room, session, id) || SentIds.IsOwnSince(session, id, failed.Arrival.At)
+                return WasSent(room, session, failed)
                     ? Remove(room, failed.From, failed.Arrival)
                     : Probe(session);
             default:
@@ -43,6 +43,16 @@ internal static class RemoveOnError
     /// <summary>Removes a session for a technical reason: 333, and never 307. XEP-0045 #service-error-kick.</summary>
     public static Decision Remove(RoomState room, FullJid session, Arrival arrival) =>
         Exit.Leave(room, session, new PresenceNote { Id = SentIds.For(arrival), Codes = [StatusCode.TechnicalRemoval] });
+
+    /// <summary>That something sent to a session did not reach its domain.</summary>
+    public static RoomRequest ReportOf(Session session) =>
+        new RoomRequest.ReportBounce(session.RealJid.Domain, session.RealJid, session.Features);
+
+    /// <summary>True if an error answers something that the room sent since the session entered. Where no message is kept, none is known by its id.</summary>
+    private static bool WasSent(RoomState room, Session session, RoomCommand.StanzaFailed failed) =>
+        SentIds.IsMessageSince(room, session, failed.Stanza?.Id)
+        || SentIds.IsOwnSince(session, failed.Stanza?.Id, failed.Arrival.At)
+        || (room.Settings.HistorySize == 0 && failed.Stanza?.Kind == StanzaKind.Message && RelayIq.IsOfServers(failed.Error));
 
     private static Decision Probe(Session session) =>
         Decision.Nothing.Asking(new RoomRequest.ProbeSession(session.RealJid, session.Features));

@@ -10,7 +10,7 @@ using Xunit;
 namespace MucService.Actors.Tests.Links;
 
 /// <summary>A supervisor obeys the rules: what it sends, what it tells, and what it forgets.</summary>
-public sealed class LinkSupervisorTests : SimulatedTime
+public sealed partial class LinkSupervisorTests : SimulatedTime
 {
     private static readonly FullJid Juliet = FullJid.Parse("juliet@capulet.lit/balcony");
 
@@ -157,45 +157,6 @@ public sealed class LinkSupervisorTests : SimulatedTime
         ExpectNoMsg(TimeSpan.FromMilliseconds(50));
         Answer(ping);
         Assert.Equal("Up", ExpectMsg<LinkMessages.Description>().State);
-    }
-
-    [Theory]
-    [InlineData(ClientFeatures.Known | ClientFeatures.Ping, "query")]
-    [InlineData(ClientFeatures.Ping, "ping")]
-    public void A_session_that_can_answer_is_asked_and_service_unavailable_proves_it_gone(ClientFeatures features, string question)
-    {
-        var link = StartUp();
-        link.Tell(new LinkMessages.ProbeSession(Service, Juliet, features));
-        link.Tell(new LinkMessages.ProbeSession(Service, Juliet, features));
-        var ask = _host.ExpectMsg<HostMessages.Ask>();
-        Assert.Equal(question, Assert.Single(ask.Iq.Payloads).Name.Local);
-        _host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
-
-        link.Tell(new HostMessages.Answered(ask.Tag, Failure(ask.Iq, ErrorCondition.ServiceUnavailable)), _host);
-        Assert.Equal(new LinkMessages.SessionLost(Service, Juliet), _node.ExpectMsg<LinkMessages.SessionLost>());
-    }
-
-    [Fact]
-    public void A_session_that_announces_nothing_is_sent_a_message_that_nobody_sees()
-    {
-        var link = StartUp();
-        link.Tell(new LinkMessages.ProbeSession(Service, Juliet, ClientFeatures.None));
-        var ask = _host.ExpectMsg<HostMessages.AskByMessage>();
-        Assert.Equal(StanzaType.Groupchat, ask.Message.Type);
-        Assert.Equal("no-store", Assert.Single(ask.Message.Payloads).Name.Local);
-        link.Tell(new HostMessages.Answered(ask.Tag, Failure(ask.Message, ErrorCondition.ServiceUnavailable)), _host);
-        _node.ExpectMsg<LinkMessages.SessionLost>();
-    }
-
-    [Fact]
-    public void A_session_probe_that_does_not_arrive_is_evidence_about_the_link()
-    {
-        var link = StartUp();
-        link.Tell(new LinkMessages.ProbeSession(Service, Juliet, ClientFeatures.Known));
-        Answer(_host.ExpectMsg<HostMessages.Ask>(), ErrorCondition.RemoteServerTimeout);
-        ExpectPing();
-        Assert.Equal("Suspect", Describe(link).State);
-        _node.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Microsoft.Extensions.Logging.Abstractions;
 using MucService.Actors.Hosts;
+using MucService.Actors.Links;
 using MucService.Actors.Protection;
 using MucService.Actors.Rooms;
 using MucService.Rooms;
@@ -47,6 +48,8 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
 
     protected TestProbe Links => field ??= CreateTestProbe("links");
 
+    protected SessionBoard Sessions { get; } = new(TimeProvider.System);
+
     protected TestProbe LinkRegion => field ??= CreateTestProbe("link-region");
 
     protected TestProbe Capabilities => field ??= CreateTestProbe("capabilities");
@@ -80,6 +83,7 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
             outputs,
             new Arrivals(TimeProvider.System),
             Links,
+            Sessions,
             LinkRegion,
             Capabilities,
             new InboundWindow(1 << 20),

@@ -84,7 +84,7 @@ public class RelayIqTests
             </iq>
             """)
             .ThenNoEvent()
-            .ThenAsks(new RoomRequest.ReportBounce(Bo.Domain))
+            .ThenAsks(new RoomRequest.ReportBounce(Bo.Domain, Bo))
             .ThenSendsTo(Ada, """
                 <iq from='tea@muc.example/bo' id='q1' to='ada@home.example/desk' type='error'>
                   <error by='tea@muc.example' type='wait'><recipient-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>

@@ -58,7 +58,24 @@ public class RemoveOnErrorTests
     [InlineData("remote-server-not-found")]
     [InlineData("remote-server-timeout")]
     public void That_a_server_is_not_reached_is_the_links_business(string condition) =>
-        Talk().WhenReceived(Error("message", "m1", condition), Later).ThenNoEvent().ThenAsks(new RoomRequest.ReportBounce(Bo.Domain));
+        Talk().WhenReceived(Error("message", "m1", condition), Later).ThenNoEvent().ThenAsks(new RoomRequest.ReportBounce(Bo.Domain, Bo));
+
+    [Theory]
+    [InlineData("message", "unheard-of", "remote-server-not-found")]
+    [InlineData("message", "unheard-of", "remote-server-timeout")]
+    [InlineData("presence", "ffffffffffff-sid-1", "remote-server-not-found")]
+    public void That_a_server_is_not_reached_by_what_the_room_never_sent_moves_nothing(string kind, string id, string condition) =>
+        Talk().WhenReceived(Error(kind, id, condition), Later).ThenNothing();
+
+    [Fact]
+    public void A_private_message_that_a_client_refuses_removes_nobody()
+    {
+        var told = Talk().WhenReceived("<message from='ada@home.example/desk' id='pm' to='tea@muc.example/bo' type='chat'><body>Sugar?</body></message>");
+        var blocked = told.Then().WhenReceived(Error("message", "pm", "service-unavailable").Replace("tea@muc.example'", "tea@muc.example/ada'", StringComparison.Ordinal), Later);
+
+        blocked.ThenNoEvent().ThenAsks(new RoomRequest.ProbeSession(Bo, ClientFeatures.None));
+        Assert.Single(blocked.SentTo(Ada));
+    }
 
     [Theory]
     [InlineData("forbidden")]
