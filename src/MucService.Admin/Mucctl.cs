@@ -45,6 +45,8 @@ internal static class Mucctl
             ListRoomsCommand.Create(invocation),
             ShowRoomCommand.Create(invocation),
             DestroyRoomCommand.Create(invocation),
+            ListTombstonesCommand.Create(invocation),
+            ForgetRoomCommand.Create(invocation),
         },
         new Command("occupant", "Who is in a room")
         {

@@ -26,6 +26,8 @@ public static class Room
     /// <param name="traffic">What is measured and limited by rate; null where nothing is.</param>
     public static Decision Receive(RoomState room, Stanza stanza, Arrival arrival, RoomTraffic? traffic = null)
     {
+        if (DestroyedRoom.Answer(room, stanza, arrival.At) is { } gone)
+            return gone;
         if (Inbound.TryRead(stanza, arrival, out var command, out var refusal))
             return Suspensions.Heard(room, stanza, arrival, traffic is null ? Decide(room, command) : traffic.Decide(room, command));
 
@@ -65,6 +67,7 @@ public static class Room
         RoomCommand.ModerateMessage moderate => ModerateMessage.Decide(room, moderate),
         RoomCommand.QueryVCard query => QueryVCard.Decide(room, query),
         RoomCommand.PublishVCard publish => PublishVCard.Decide(room, publish),
+        RoomCommand.ForgetTombstone forget => DestroyedRoom.Decide(room, forget),
         RoomCommand.KickByOperator kick => Kick.Decide(room, kick),
         RoomCommand.StanzaFailed failed => RemoveOnError.Decide(room, failed),
         RoomCommand.SessionGone gone => RemoveOnError.Decide(room, gone),
@@ -99,6 +102,8 @@ public static class Room
         RoomEvent.HatUnassigned taken => UnassignHat.Evolve(room, taken),
         RoomEvent.VCardChanged changed => PublishVCard.Evolve(room, changed),
         RoomEvent.Destroyed destroyed => DestroyRoom.Evolve(room, destroyed),
+        RoomEvent.TombstoneSet set => DestroyedRoom.Evolve(room, set),
+        RoomEvent.TombstoneRemoved removed => DestroyedRoom.Evolve(room, removed),
         RoomEvent.Invited invited => Invite.Evolve(room, invited),
         RoomEvent.InvitationAnswered answered => DeclineInvitation.Evolve(room, answered),
         RoomEvent.VoiceRequested requested => RequestVoice.Evolve(room, requested),

@@ -105,6 +105,9 @@ public abstract record RoomCommand
     /// <summary>Run an ad-hoc command, or go on with it. XEP-0050.</summary>
     public sealed record RunAdHoc(Jid From, string Node, string? Action, string? SessionId, Element? Form) : RoomCommand;
 
+    /// <summary>The operator makes the address of a destroyed room free: <c>mucctl room forget</c>.</summary>
+    public sealed record ForgetTombstone : RoomCommand;
+
     /// <summary>An error came back for something the room sent. XEP-0045 #service-error-kick.</summary>
     public sealed record StanzaFailed(FullJid From, StanzaError Error) : RoomCommand;
 

@@ -110,6 +110,20 @@ public abstract record RoomEvent
     /// <param name="Reason">Why, or null.</param>
     public sealed record Destroyed(BareJid? Alternative, string? Password, string? Reason) : RoomEvent, IJournaled;
 
+    /// <summary>The room that was destroyed leaves something. XEP-0045 #destroyroom.</summary>
+    public sealed record TombstoneSet(Tombstone Tombstone) : RoomEvent, IOccupancy
+    {
+        /// <inheritdoc/>
+        public ImmutableArray<FullJid> Touched => [];
+    }
+
+    /// <summary>What was left of a destroyed room is forgotten: anybody may create one here again.</summary>
+    public sealed record TombstoneRemoved : RoomEvent, IOccupancy
+    {
+        /// <inheritdoc/>
+        public ImmutableArray<FullJid> Touched => [];
+    }
+
     /// <summary>An occupant said something to all. XEP-0045 #message.</summary>
     public sealed record Said(HistoryEntry Entry) : RoomEvent, IWrittenBehind;
 

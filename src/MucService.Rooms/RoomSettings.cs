@@ -112,6 +112,18 @@ public sealed record RoomSettings
     /// <summary>How many addresses a room may name to turn to.</summary>
     public int MaxContacts { get; init; } = 20;
 
+    /// <summary>How long the address of a destroyed room answers that it is gone; zero for not at all. XEP-0045 #destroyroom.</summary>
+    public TimeSpan TombstonesStand { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>How many destroyed rooms a service remembers; those whose time ends first make room.</summary>
+    public int MaxTombstones { get; init; } = 10_000;
+
+    /// <summary>The owners of a room that one of them destroyed may create it anew meanwhile; the operator's admins always may.</summary>
+    public bool OwnersRecreate { get; init; } = true;
+
+    /// <summary>How many of those owners are remembered, who destroyed it first.</summary>
+    public int MaxHeirs { get; init; } = 100;
+
     /// <summary>How many admins and owners may enter beyond the limit. XEP-0045 #enter-maxusers.</summary>
     public int ExtraOccupants { get; init; } = 20;
 

@@ -19,6 +19,9 @@ public sealed record RoomState
     /// <summary>False before it is created and after it is destroyed.</summary>
     public bool Exists { get; init; }
 
+    /// <summary>What is left of the room that was here before, if it was destroyed; null once there is a room again.</summary>
+    public Tombstone? Tombstone { get; init; }
+
     /// <summary>Nobody but owners may enter yet. XEP-0045 #createroom-reserved.</summary>
     public bool Locked { get; init; }
 

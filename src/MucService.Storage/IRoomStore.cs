@@ -62,6 +62,18 @@ public interface IRoomStore : IAsyncDisposable
     /// <exception cref="StorageFaultException">The database does not answer.</exception>
     Task<IReadOnlyList<BareJid>> RoomsOfAsync(Domain service, BareJid owner, int limit, CancellationToken cancel);
 
+    /// <summary>What is left of a destroyed room, or null; with a domain, of a service that is retired.</summary>
+    /// <exception cref="StorageFaultException">The database does not answer.</exception>
+    Task<TombstoneRow?> TombstoneAsync(BareJid room, CancellationToken cancel);
+
+    /// <summary>A page of what is left of a service's destroyed rooms, in the order of their JIDs by code point, those that are past among them.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="afterRoom">The JID after which to begin (it need not exist), or null for the first page.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <exception cref="StorageFaultException">The database does not answer.</exception>
+    Task<IReadOnlyList<TombstoneRow>> TombstonesAsync(Domain service, string? afterRoom, int limit, CancellationToken cancel);
+
     /// <summary>
     /// Every room with occupants, of every service, busiest first, as of the moment of the call. Nothing is held open in the database:
     /// the consumer may take its time.

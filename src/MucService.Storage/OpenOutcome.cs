@@ -20,7 +20,11 @@ public abstract record OpenOutcome
 
     /// <summary>There is no such room, and still none: nothing was left behind.</summary>
     /// <param name="Epoch">The epoch to create it with.</param>
-    public sealed record Missing(long Epoch) : OpenOutcome;
+    public sealed record Missing(long Epoch) : OpenOutcome
+    {
+        /// <summary>What is left of a room that was destroyed, or null.</summary>
+        public TombstoneRow? Tombstone { get; init; }
+    }
 
     /// <summary>It is not known: storage does not work, or another instance opened the room meanwhile.</summary>
     /// <param name="Reason">Why, in a line.</param>

@@ -73,6 +73,8 @@ internal sealed class RoomStore : IRoomStore
             throw new ArgumentException("Creating a room needs its row, and forgets nothing", nameof(write));
         if (write.Row is { } row && row.Room != write.Room)
             throw new ArgumentException("The row is another room's", nameof(write));
+        if (write.Tombstone is { } tombstone && (!write.Forget || tombstone.Room != write.Room))
+            throw new ArgumentException("A tombstone is of a room that is forgotten", nameof(write));
 
         var unit = new WriteUnit(write, done);
         if (Health.IsDown || IsFull || _lost.Covers(write) || _refused.Covers(write))
@@ -122,6 +124,17 @@ internal sealed class RoomStore : IRoomStore
     public Task<IReadOnlyList<DomainSessions>> DomainsAsync(CancellationToken cancel) =>
         _readers.ReadAsync(RoomQueries.Domains, cancel);
 
+    /// <inheritdoc/>
+    public Task<TombstoneRow?> TombstoneAsync(BareJid room, CancellationToken cancel) =>
+        _readers.ReadAsync(connection => TombstoneQueries.Find(connection, room), cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TombstoneRow>> TombstonesAsync(Domain service, string? afterRoom, int limit, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return _readers.ReadAsync(connection => TombstoneQueries.List(connection, service, afterRoom, limit), cancel);
+    }
+
     /// <summary>Commits what waits, and closes.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -164,12 +177,18 @@ internal sealed class RoomStore : IRoomStore
         if (fault is not null)
             EndOpening(new OpenOutcome.Failed(fault), opened.Bytes, done);
         else if (!opened.Exists)
-            EndOpening(new OpenOutcome.Missing(opened.Epoch), opened.Bytes, done);
+            _readers.Read(
+                connection => TombstoneQueries.Find(connection, opened.Room),
+                (tombstone, failure) => EndOpening(MissingOf(opened, tombstone, failure), opened.Bytes, done));
         else
             _readers.Read(
                 connection => RoomQueries.Load(connection, _parts.BeginSnapshot, opened.Room),
                 (loaded, failure) => EndOpening(OutcomeOf(opened, loaded, failure), opened.Bytes, done));
     }
+
+    private static OpenOutcome MissingOf(OpenUnit opened, TombstoneRow? tombstone, Exception? failure) => failure is null
+        ? new OpenOutcome.Missing(opened.Epoch) { Tombstone = tombstone }
+        : new OpenOutcome.Failed(Faults.InOneLine(failure));
 
     private static OpenOutcome OutcomeOf(OpenUnit opened, LoadedRoom? loaded, Exception? failure)
     {

@@ -46,10 +46,19 @@ public sealed record RoomWrite(
     /// <summary>What its owners published of it; empty where they took it away, null where it is unchanged.</summary>
     public byte[]? VCard { get; init; }
 
-    internal bool NothingBuildsOnIt =>
-        Behind || (Row is null && Upserts.Count == 0 && Deletes.Count == 0 && VCard is null && !Create && !Forget);
+    /// <summary>What is left of the room that is forgotten, or null for nothing.</summary>
+    public TombstoneRow? Tombstone { get; init; }
 
-    internal int RowCount => (Row is null ? 0 : 1) + Upserts.Count + Deletes.Count + History.Count + (VCard is null ? 0 : 1);
+    /// <summary>How many tombstones the service keeps with that one; those that end first make room.</summary>
+    public int TombstonesAtMost { get; init; } = int.MaxValue;
+
+    /// <summary>Remove the room's tombstone: the room is created anew, or the operator wants it so.</summary>
+    public bool RemovesTombstone { get; init; }
+
+    internal bool NothingBuildsOnIt =>
+        Behind || (Row is null && Upserts.Count == 0 && Deletes.Count == 0 && VCard is null && !Create && !Forget && !RemovesTombstone);
+
+    internal int RowCount => (Row is null ? 0 : 1) + Upserts.Count + Deletes.Count + History.Count + (VCard is null ? 0 : 1) + (Tombstone is null ? 0 : 1);
 
     /// <summary>About what it takes in memory.</summary>
     internal long Bytes

@@ -44,6 +44,8 @@ public sealed class MucctlTests : IAsyncLifetime
     [InlineData("link release capulet.lit", @"^link from chats.shakespeare.lit to capulet.lit: down")]
     [InlineData("link probe capulet.lit --service chats.shakespeare.lit", @"^link from chats.shakespeare.lit to capulet.lit: down")]
     [InlineData("room destroy orchard@chats.shakespeare.lit --yes", @"^destroyed orchard@chats.shakespeare.lit")]
+    [InlineData("room tombstones", @"tomb@chats.shakespeare.lit +2026-11-01 12:00:00Z +2026-12-01 12:00:00Z +orchard@chats.shakespeare.lit +romeo@montague.lit +Poison")]
+    [InlineData("room forget tomb@chats.shakespeare.lit --yes", @"^forgot that tomb@chats.shakespeare.lit was destroyed")]
     [InlineData("occupant kick orchard@chats.shakespeare.lit Tybalt --yes", @"^kicked Tybalt from orchard@chats.shakespeare.lit")]
     public async Task A_verb_prints_for_people(string line, string pattern)
     {
@@ -59,6 +61,7 @@ public sealed class MucctlTests : IAsyncLifetime
     [InlineData("memory", "heapBytes,committedBytes,residentBytes")]
     [InlineData("room list", "[room,name,occupants,persistent,public,membersOnly,locked,createdAt")]
     [InlineData("room show orchard@chats.shakespeare.lit", "room,name,description,subject,locked,persistent,public,membersOnly,moderated,passwordProtected,realJidsVisible,maxOccupants,occupants,affiliations,createdAt")]
+    [InlineData("room tombstones", "[room,destroyedAt,until,alternative,reason,heirs")]
     [InlineData("occupant list orchard@chats.shakespeare.lit", "[nick,realJid,role,affiliation,sessions")]
     [InlineData("link list", "[service,remote,state,told,hold,since,mute,refusedByPolicy,roundTripMilliseconds,rooms,epoch,penalty,dampedUntil,graceEnds,notices,evidence")]
     [InlineData("link show capulet.lit", "service,remote,state,told,hold,since,mute,refusedByPolicy,roundTripMilliseconds,rooms,epoch,penalty,dampedUntil,graceEnds,notices,evidence")]

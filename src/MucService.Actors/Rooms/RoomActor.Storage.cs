@@ -43,6 +43,7 @@ internal sealed partial class RoomActor
                     Start();
                 break;
             case Opened { Outcome: OpenOutcome.Missing missing }:
+                _room = _room with { Tombstone = RoomRows.TombstoneOf(missing.Tombstone) };
                 _writer.Begin(missing);
                 Start();
                 break;

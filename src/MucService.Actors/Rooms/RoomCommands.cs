@@ -20,6 +20,7 @@ internal static class RoomCommands
             RoomMessages.DeliverNotice deliver => new RoomCommand.DeliverNotice(deliver.Session, deliver.Notice),
             RoomTimer timer => new RoomCommand.TimerElapsed(timer),
             RoomMessages.Kick kick => new RoomCommand.KickByOperator(kick.Nick, kick.Reason),
+            RoomMessages.ForgetTombstone => new RoomCommand.ForgetTombstone(),
             RoomMessages.Destroy destroy => new RoomCommand.Destroy(null, destroy.Alternative, null, destroy.Reason),
             _ => throw new UnreachableException($"a room was told {message.GetType()}"),
         };
@@ -31,7 +32,8 @@ internal static class RoomCommands
     {
         RoomMessages.Kick when decision.Events.IsEmpty => new RoomMessages.Refused(ErrorCondition.ItemNotFound, "there is no such occupant"),
         RoomMessages.Destroy when decision.Events.IsEmpty => new RoomMessages.Refused(ErrorCondition.ItemNotFound, "There is no such room"),
-        RoomMessages.Kick or RoomMessages.Destroy => new RoomMessages.Done(),
+        RoomMessages.ForgetTombstone when decision.Events.IsEmpty => new RoomMessages.Refused(ErrorCondition.ItemNotFound, "no destroyed room is remembered there"),
+        RoomMessages.Kick or RoomMessages.Destroy or RoomMessages.ForgetTombstone => new RoomMessages.Done(),
         _ => null,
     };
 }

@@ -43,6 +43,9 @@ public static class RoomMessages
     /// <summary>Tell a session that it was removed while it could not be reached, unless it is in the room again; settled by <see cref="LinkMessages.ForgetNotice"/>.</summary>
     public sealed record DeliverNotice(BareJid Room, FullJid Session, Stanza Notice) : IRoomMessage;
 
+    /// <summary>Forget for the operator that the room was destroyed; answered by <see cref="Done"/> or <see cref="Refused"/>.</summary>
+    public sealed record ForgetTombstone(BareJid Room) : IRoomMessage;
+
     /// <summary>It is done, and durable.</summary>
     public sealed record Done;
 

@@ -29,6 +29,14 @@ internal static class RoomRows
         OccupantIdKey = room.OccupantIdKey?.Hex ?? "",
     };
 
+    /// <summary>What is left of a destroyed room, as its row says.</summary>
+    public static Tombstone? TombstoneOf(TombstoneRow? row) =>
+        row is null ? null : new Tombstone(row.DestroyedAt, row.Until, row.Alternative, row.Reason, [.. row.Heirs]);
+
+    /// <summary>The row of what is left of a destroyed room.</summary>
+    public static TombstoneRow RowOf(BareJid room, Tombstone tombstone) =>
+        new(room, tombstone.DestroyedAt, tombstone.Until, tombstone.Alternative, tombstone.Reason, tombstone.Heirs);
+
     /// <summary>The row of a session.</summary>
     public static SessionRow SessionOf(Occupant occupant, Session session) => new(
         session.RealJid,

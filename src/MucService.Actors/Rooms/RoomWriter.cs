@@ -109,8 +109,10 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
         ImmutableArray<RoomEvent> journaled = [.. decision.Events.Where(happened => happened is IJournaled)];
         if (!forget && !journaled.IsEmpty)
             Append(Founded(before, decision.Events), journaled, held);
-        if (forget || decision.Events.Any(NeedsRow))
-            WriteRows(after, decision.Events, forget, held);
+        if (decision.Events is [RoomEvent.TombstoneRemoved])
+            WriteRow(new RoomWrite(address, _epoch, null, [], [], [], Create: false, Forget: false) { RemovesTombstone = true }, [], held);
+        else if (forget || decision.Events.Any(NeedsRow))
+            WriteRows(before, after, decision.Events, forget, held);
     }
 
     /// <summary>Remembers what is to be written behind.</summary>
@@ -222,7 +224,7 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
     private static RoomState Founded(RoomState before, ImmutableArray<RoomEvent> events) =>
         events is [RoomEvent.Created created, ..] ? Room.Evolve(before, created) : before;
 
-    private void WriteRows(RoomState after, ImmutableArray<RoomEvent> events, bool forget, HeldDecision held)
+    private void WriteRows(RoomState before, RoomState after, ImmutableArray<RoomEvent> events, bool forget, HeldDecision held)
     {
         foreach (var happened in events)
         {
@@ -237,10 +239,14 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
         var touched = events.OfType<IOccupancy>().SelectMany(happened => happened.Touched).Concat(_unsure).ToHashSet();
         var (upserts, deletes) = forget ? ([], []) : RowsOf(after, touched);
         var vCard = !forget && events.Any(happened => happened is RoomEvent.VCardChanged) ? RoomRows.BytesOf(after.VCard) : null;
-        var ticket = Await(held);
-        store.Write(
-            new RoomWrite(address, _epoch, forget ? null : Row(after), upserts, deletes, [], create, forget) { VCard = vCard },
-            outcome => room.Tell(new Written(ticket, outcome, [.. touched])));
+        var write = new RoomWrite(address, _epoch, forget ? null : Row(after), upserts, deletes, [], create, forget)
+        {
+            VCard = vCard,
+            Tombstone = forget && after.Tombstone is { } tombstone ? RoomRows.RowOf(address, tombstone) : null,
+            TombstonesAtMost = after.Settings.MaxTombstones,
+            RemovesTombstone = create && before.Tombstone is not null,
+        };
+        WriteRow(write, touched, held);
 
         _stored = !forget;
         _hasJournal &= !forget;
@@ -248,6 +254,12 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
         _unsure.Clear();
         if (forget)
             _historyBehind.Clear();
+    }
+
+    private void WriteRow(RoomWrite write, IReadOnlyCollection<FullJid> touched, HeldDecision held)
+    {
+        var ticket = Await(held);
+        store.Write(write, outcome => room.Tell(new Written(ticket, outcome, [.. touched])));
     }
 
     private long Await(HeldDecision held)

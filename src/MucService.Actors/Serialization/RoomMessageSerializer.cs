@@ -30,6 +30,10 @@ public sealed class RoomMessageSerializer(ExtendedActorSystem system) : Protocol
             "deliver-notice",
             said => new Proto.DeliverNotice { Room = said.Room.ToString(), Session = said.Session.ToString(), Notice = CommonValues.Write(said.Notice) },
             kept => new RoomMessages.DeliverNotice(BareJid.Parse(kept.Room), FullJid.Parse(kept.Session), CommonValues.Read(kept.Notice))),
+        Row.Of<RoomMessages.ForgetTombstone, Proto.ForgetTombstone>(
+            "forget-tombstone",
+            said => new Proto.ForgetTombstone { Room = said.Room.ToString() },
+            kept => new RoomMessages.ForgetTombstone(BareJid.Parse(kept.Room))),
         Row.Of<RoomMessages.Done, Proto.Done>("done", _ => new Proto.Done(), _ => new RoomMessages.Done()),
         Row.Of<RoomMessages.Refused, Proto.Refused>(
             "refused",

@@ -46,6 +46,17 @@ internal sealed class AdminClient : IAdminClient
         PostAsync($"rooms/{Escaped(room)}/destroy", JsonContent.Create(new(alternative, reason), AdminJson.Default.DestroyRequest), AdminJson.Default.DoneView, cancel);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<TombstoneView>> ListTombstonesAsync(string? service, string? after, int limit, CancellationToken cancel) =>
+        GetAsync(
+            FormattableString.Invariant($"tombstones?limit={limit}") + Query("&service", service) + Query("&after", after),
+            AdminJson.Default.IReadOnlyListTombstoneView,
+            cancel);
+
+    /// <inheritdoc/>
+    public Task<DoneView> ForgetRoomAsync(string room, CancellationToken cancel) =>
+        PostAsync($"rooms/{Escaped(room)}/forget", null, AdminJson.Default.DoneView, cancel);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<OccupantView>> ListOccupantsAsync(string room, CancellationToken cancel) =>
         GetAsync($"rooms/{Escaped(room)}/occupants", AdminJson.Default.IReadOnlyListOccupantView, cancel);
 

@@ -23,6 +23,12 @@ internal interface IAdminClient : IDisposable
     /// <summary>Destroys a room.</summary>
     Task<DoneView> DestroyRoomAsync(string room, string? alternative, string? reason, CancellationToken cancel);
 
+    /// <summary>A page of the rooms that were destroyed.</summary>
+    Task<IReadOnlyList<TombstoneView>> ListTombstonesAsync(string? service, string? after, int limit, CancellationToken cancel);
+
+    /// <summary>Forgets that a room was destroyed.</summary>
+    Task<DoneView> ForgetRoomAsync(string room, CancellationToken cancel);
+
     /// <summary>Who is in a room.</summary>
     Task<IReadOnlyList<OccupantView>> ListOccupantsAsync(string room, CancellationToken cancel);
 

@@ -52,6 +52,10 @@ internal sealed record RoomView(
     IReadOnlyList<AffiliationView> Affiliations,
     DateTimeOffset CreatedAt);
 
+/// <summary>A room that was destroyed, and who may create it anew until its tombstone goes.</summary>
+internal sealed record TombstoneView(
+    string Room, DateTimeOffset DestroyedAt, DateTimeOffset Until, string? Alternative, string? Reason, IReadOnlyList<string> Heirs);
+
 /// <summary>An entry of a room's lists.</summary>
 internal sealed record AffiliationView(string Jid, string Affiliation);
 
@@ -108,6 +112,7 @@ internal sealed record HoldRequest(string As);
 [JsonSerializable(typeof(IReadOnlyList<RoomRow>))]
 [JsonSerializable(typeof(IReadOnlyList<OccupantView>))]
 [JsonSerializable(typeof(IReadOnlyList<LinkView>))]
+[JsonSerializable(typeof(IReadOnlyList<TombstoneView>))]
 [JsonSerializable(typeof(DoneView))]
 [JsonSerializable(typeof(ProblemView))]
 [JsonSerializable(typeof(KickRequest))]

@@ -44,6 +44,14 @@ internal static class Tables
         rooms,
         room => [room.Room, Number(room.Occupants), Flags(room), room.Name]);
 
+    public static IRenderable Tombstones(IReadOnlyList<TombstoneView> tombstones) => List(
+        ["ROOM", "DESTROYED", "UNTIL", "VENUE", "MAY CREATE IT ANEW", "REASON"],
+        tombstones,
+        tombstone =>
+        [
+            tombstone.Room, Time(tombstone.DestroyedAt), Time(tombstone.Until), tombstone.Alternative ?? "", string.Join(',', tombstone.Heirs), tombstone.Reason ?? "",
+        ]);
+
     public static IRenderable Room(RoomView room) => new Rows(
         Pairs(
             ("room", room.Room),

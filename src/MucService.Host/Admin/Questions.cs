@@ -46,7 +46,11 @@ internal static class Questions
     {
         var room = Room(node, written);
         var description = await node.Rooms.Ask<RoomMessages.Description>(new RoomMessages.Describe(room), Deadline, cancel);
-        return description.Exists ? description : throw new RefusalException(StatusCodes.Status404NotFound, $"there is no room {room}");
+        return description.Exists
+            ? description
+            : throw new RefusalException(StatusCodes.Status404NotFound, await node.Store.TombstoneAsync(room, cancel) is { } tombstone
+                ? $"{room} was destroyed at {tombstone.DestroyedAt:u}: mucctl room tombstones tells more"
+                : $"there is no room {room}");
     }
 
     public static async Task DoInRoomAsync(IServiceNode node, IRoomMessage message, CancellationToken cancel)

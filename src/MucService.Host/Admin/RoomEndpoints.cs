@@ -16,7 +16,9 @@ internal static class RoomEndpoints
             Views.Of(await Questions.DescribeRoomAsync(node, room, cancel)));
         admin.MapGet("/rooms/{room}/occupants", async (string room, IServiceNode node, CancellationToken cancel) =>
             (await Questions.DescribeRoomAsync(node, room, cancel)).Occupants.Select(Views.Of));
+        admin.MapGet("/tombstones", TombstonesAsync);
         admin.MapPost("/rooms/{room}/destroy", DestroyAsync);
+        admin.MapPost("/rooms/{room}/forget", ForgetAsync);
         admin.MapPost("/rooms/{room}/kick", KickAsync);
     }
 
@@ -51,6 +53,17 @@ internal static class RoomEndpoints
 
         await Questions.DoInRoomAsync(node, new RoomMessages.Destroy(jid, alternative, request.Reason), cancel);
         return new DoneView($"destroyed {jid}");
+    }
+
+    private static async Task<IEnumerable<TombstoneView>> TombstonesAsync(
+        IServiceNode node, CancellationToken cancel, string? service = null, string? after = null, int limit = 100) =>
+        (await node.Store.TombstonesAsync(Questions.Service(node, service), after, Math.Clamp(limit, 1, MostPerPage), cancel)).Select(Views.Of);
+
+    private static async Task<DoneView> ForgetAsync(string room, IServiceNode node, CancellationToken cancel)
+    {
+        var jid = Questions.Room(node, room);
+        await Questions.DoInRoomAsync(node, new RoomMessages.ForgetTombstone(jid), cancel);
+        return new DoneView($"forgot that {jid} was destroyed");
     }
 
     private static async Task<DoneView> KickAsync(string room, KickRequest request, IServiceNode node, CancellationToken cancel)

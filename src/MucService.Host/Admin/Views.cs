@@ -15,6 +15,14 @@ internal static class Views
     public static RoomRow Of(DirectoryEntry room) =>
         new(room.Room.ToString(), room.Name, room.Occupants, room.Persistent, room.Public, room.MembersOnly, room.Locked, room.CreatedAt);
 
+    public static TombstoneView Of(TombstoneRow tombstone) => new(
+        tombstone.Room.ToString(),
+        tombstone.DestroyedAt,
+        tombstone.Until,
+        tombstone.Alternative?.ToString(),
+        tombstone.Reason,
+        [.. tombstone.Heirs.Select(heir => heir.ToString())]);
+
     public static RoomView Of(RoomMessages.Description room) => new(
         room.Room.ToString(),
         room.Config.Name,

@@ -88,6 +88,9 @@ public sealed class RoomOptions
     /// <summary>What nicks may be.</summary>
     public NameOptions Nicks { get; init; } = new();
 
+    /// <summary>What is left of destroyed rooms.</summary>
+    public TombstoneOptions Tombstones { get; init; } = new();
+
     /// <summary>How often things may be done in rooms.</summary>
     public RateOptions Rates { get; init; } = new();
 }

@@ -50,6 +50,7 @@ internal static class SettingsReader
         LinkDomainOptions => With(new LinkDomainOptionsValidator()),
         LinkDampingOptions => With(new LinkDampingOptionsValidator()),
         RoomOptions => With(new RoomOptionsValidator()),
+        TombstoneOptions => With(new TombstoneOptionsValidator()),
         RoomDefaultsOptions => With(new RoomDefaultsOptionsValidator()),
         NameOptions => With(new NameOptionsValidator()),
         RateOptions => With(new RateOptionsValidator()),

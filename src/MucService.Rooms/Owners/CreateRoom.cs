@@ -32,6 +32,7 @@ internal static class CreateRoom
     public static RoomState Evolve(RoomState room, RoomEvent.Created created) => room with
     {
         Exists = true,
+        Tombstone = null,
         Locked = created.Locked,
         CreatedAt = created.At,
         OccupantIdKey = created.OccupantIdKey,

@@ -17,7 +17,8 @@ internal static class DestroyRoom
         if (Sizes.TooLong(command.Password, room.Settings.MaxConfigValueBytes))
             return Decision.Refuse(room, command, Sizes.TooLarge($"A password may have at most {room.Settings.MaxConfigValueBytes} bytes."));
 
-        return Destroy(room, new RoomEvent.Destroyed(command.Alternative, command.Password, command.Reason), command);
+        var decision = Destroy(room, new RoomEvent.Destroyed(command.Alternative, command.Password, command.Reason), command);
+        return DestroyedRoom.Of(room, command) is { } tombstone ? decision.And(tombstone) : decision;
     }
 
     /// <summary>The first owner does not want the room after all.</summary>

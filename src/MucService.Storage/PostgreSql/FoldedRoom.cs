@@ -36,6 +36,12 @@ internal sealed class FoldedRoom(BareJid room, long? storedEpoch)
     /// <summary>Only its epoch has to be updated.</summary>
     public bool IsReopened => _exists && !IsNew && Row is null && Epoch != storedEpoch;
 
+    /// <summary>What is left of it, to be written, or null.</summary>
+    public RoomWrite? Tombstone { get; private set; }
+
+    /// <summary>What was left of it has to go.</summary>
+    public bool IsUnburied { get; private set; }
+
     /// <returns>True if there is such a room.</returns>
     public bool Open(long epoch)
     {
@@ -46,12 +52,16 @@ internal sealed class FoldedRoom(BareJid room, long? storedEpoch)
 
     public WriteOutcome Apply(RoomWrite write)
     {
+        if (write is { RemovesTombstone: true, Create: false })
+            return Bury(null);
         if (write.Forget && !_exists)
-            return WriteOutcome.Written;
+            return Bury(write);
         if (_exists ? Epoch != write.Epoch : !write.Create)
             return WriteOutcome.Superseded;
         if (write.Forget)
-            return Forget();
+            return Forget(write);
+        if (write.RemovesTombstone)
+            Bury(null);
 
         _exists = true;
         Epoch = write.Epoch;
@@ -66,7 +76,7 @@ internal sealed class FoldedRoom(BareJid room, long? storedEpoch)
         return WriteOutcome.Written;
     }
 
-    private WriteOutcome Forget()
+    private WriteOutcome Forget(RoomWrite write)
     {
         _exists = false;
         IsWiped = _stored;
@@ -74,6 +84,17 @@ internal sealed class FoldedRoom(BareJid room, long? storedEpoch)
         VCard = null;
         Sessions.Clear();
         History.Clear();
+        return Bury(write);
+    }
+
+    /// <summary>What is left of it is that of the write, if there is one, and null is nothing.</summary>
+    private WriteOutcome Bury(RoomWrite? write)
+    {
+        if (write is { Tombstone: null })
+            return WriteOutcome.Written;
+
+        Tombstone = write;
+        IsUnburied = write is null;
         return WriteOutcome.Written;
     }
 }

@@ -33,6 +33,8 @@ internal static class RoomCommands
             yield return OfRooms("DELETE FROM vcards WHERE room = ANY($1)", [.. rooms.Where(room => room.VCard is { Length: 0 }).Select(room => room.Room.ToString())]);
         if (rooms.Any(room => room.VCard is { Length: > 0 }))
             yield return VCards(rooms);
+        foreach (var command in TombstoneCommands.For(rooms))
+            yield return command;
     }
 
     private static NpgsqlBatchCommand VCards(IEnumerable<FoldedRoom> rooms)
@@ -48,7 +50,8 @@ internal static class RoomCommands
         return command.ToBatchCommand();
     }
 
-    private static NpgsqlBatchCommand OfRooms(string text, List<string> rooms)
+    /// <summary>A statement about some rooms by their JIDs.</summary>
+    public static NpgsqlBatchCommand OfRooms(string text, List<string> rooms)
     {
         var command = new UnnestCommand(text);
         command.Texts().AddRange(rooms);

@@ -7,5 +7,6 @@ namespace MucService.Storage.Schema;
 internal sealed record Migration(int Version, string Sqlite, string PostgreSql)
 {
     /// <summary>All steps, oldest first.</summary>
-    public static IReadOnlyList<Migration> All { get; } = [RoomsSessionsHistory.Migration, OccupantIdKeys.Migration, VCards.Migration, RoomsOfOwners.Migration, Leases.Migration];
+    public static IReadOnlyList<Migration> All { get; } =
+        [RoomsSessionsHistory.Migration, OccupantIdKeys.Migration, VCards.Migration, RoomsOfOwners.Migration, Leases.Migration, Tombstones.Migration];
 }

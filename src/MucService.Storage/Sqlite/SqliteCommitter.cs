@@ -67,9 +67,12 @@ internal sealed class SqliteCommitter(Func<SqliteConnection> connect) : IUnitCom
     private static WriteOutcome Apply(SqliteStatements statements, RoomWrite write)
     {
         if (write.Forget)
-            return statements.Forget(write.Room, write.Epoch) || !statements.Exists(write.Room) ? WriteOutcome.Written : WriteOutcome.Superseded;
-        if (!IsCurrent(statements, write))
+            return Forget(statements, write);
+        if (write is not { RemovesTombstone: true, Create: false } && !IsCurrent(statements, write))
             return WriteOutcome.Superseded;
+
+        if (write.RemovesTombstone)
+            statements.Tombstones.Remove(write.Room);
 
         foreach (var gone in write.Deletes)
             statements.DeleteSession(write.Room, gone);
@@ -79,6 +82,16 @@ internal sealed class SqliteCommitter(Func<SqliteConnection> connect) : IUnitCom
             statements.UpsertHistory(write.Room, message);
         if (write.VCard is { } vCard)
             statements.SetVCard(write.Room, vCard);
+        return WriteOutcome.Written;
+    }
+
+    private static WriteOutcome Forget(SqliteStatements statements, RoomWrite write)
+    {
+        if (!statements.Forget(write.Room, write.Epoch) && statements.Exists(write.Room))
+            return WriteOutcome.Superseded;
+
+        if (write.Tombstone is { } tombstone)
+            statements.Tombstones.Add(tombstone, write.TombstonesAtMost);
         return WriteOutcome.Written;
     }
 

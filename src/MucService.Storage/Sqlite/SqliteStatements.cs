@@ -44,8 +44,11 @@ internal sealed class SqliteStatements : IDisposable
         _upsertHistory = new(connection, SqliteTexts.UpsertHistory, 7);
         _upsertVCard = new(connection, "INSERT INTO vcards (room, vcard) VALUES ($0, $1) ON CONFLICT (room) DO UPDATE SET vcard = excluded.vcard", 2);
         _deleteVCard = new(connection, "DELETE FROM vcards WHERE room = $0", 1);
+        Tombstones = new(connection);
         _reserveEpochs = new(connection, "UPDATE room_epochs SET given = given + $0 RETURNING given", 1);
     }
+
+    public SqliteTombstones Tombstones { get; }
 
     public void Begin() => _begin.Execute();
 
@@ -172,6 +175,7 @@ internal sealed class SqliteStatements : IDisposable
             statement.Dispose();
         }
 
+        Tombstones.Dispose();
         _connection.Dispose();
     }
 

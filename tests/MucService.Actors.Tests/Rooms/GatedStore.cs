@@ -74,6 +74,11 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
 
     public Task<IReadOnlyList<DomainSessions>> DomainsAsync(CancellationToken cancel) => inner.DomainsAsync(cancel);
 
+    public Task<TombstoneRow?> TombstoneAsync(BareJid room, CancellationToken cancel) => inner.TombstoneAsync(room, cancel);
+
+    public Task<IReadOnlyList<TombstoneRow>> TombstonesAsync(Domain service, string? afterRoom, int limit, CancellationToken cancel) =>
+        inner.TombstonesAsync(service, afterRoom, limit, cancel);
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     private void Answer(Action answer)

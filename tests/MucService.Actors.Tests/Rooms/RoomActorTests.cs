@@ -260,18 +260,4 @@ public sealed class RoomActorTests : RoomSpec
         Assert.Equal(Affiliation.Owner, affiliations[BareJid.Parse("bo@away.example")].Affiliation);
         Assert.Equal(Affiliation.Member, affiliations[BareJid.Parse("cy@home.example")].Affiliation);
     }
-
-    [Fact]
-    public void A_room_that_is_configured_as_it_is_created_comes_back_with_its_owner_and_its_configuration()
-    {
-        var settings = new RoomSettings { Service = Tea.Domain, Defaults = new RoomConfig { Name = "Tea", Persistent = true } };
-        var room = StartRoom(settings);
-        Enter(room, Ada, "ada");
-        Hears("<subject");
-        StopRoom(room);
-
-        var after = Describe(StartRoom(settings with { Defaults = RoomConfig.Default }));
-        Assert.Equal(Affiliation.Owner, after.Affiliations[BareJid.Parse("ada@home.example")].Affiliation);
-        Assert.Equal(("Tea", true, true), (after.Config.Name, after.Config.Persistent, after.Locked));
-    }
 }

@@ -72,6 +72,11 @@ internal sealed class FakeNode : IServiceNode, IDisposable
                 told.Add(message);
                 Sender.Tell(message.Nick.Value == "Tybalt" ? new RoomMessages.Done() : new RoomMessages.Refused(ErrorCondition.ItemNotFound, $"there is no occupant {message.Nick}"));
             });
+            Receive<RoomMessages.ForgetTombstone>(message =>
+            {
+                told.Add(message);
+                Sender.Tell(new RoomMessages.Done());
+            });
             Receive<RoomMessages.Destroy>(message =>
             {
                 told.Add(message);

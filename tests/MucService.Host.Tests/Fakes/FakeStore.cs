@@ -47,6 +47,23 @@ internal sealed class FakeStore(Func<IRoomStore> real, params DirectoryEntry[] r
 
     public Task<IReadOnlyList<DomainSessions>> DomainsAsync(CancellationToken cancel) => throw new NotSupportedException();
 
+    public List<TombstoneRow> Tombstones { get; } =
+    [
+        new(
+            BareJid.Parse("tomb@chats.shakespeare.lit"),
+            FakeNode.Noon,
+            FakeNode.Noon.AddDays(30),
+            FakeNode.Orchard,
+            "Poison",
+            [BareJid.Parse("romeo@montague.lit")]),
+    ];
+
+    public Task<TombstoneRow?> TombstoneAsync(BareJid room, CancellationToken cancel) =>
+        Task.FromResult(Tombstones.Find(tombstone => tombstone.Room == room));
+
+    public Task<IReadOnlyList<TombstoneRow>> TombstonesAsync(Domain service, string? afterRoom, int limit, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<TombstoneRow>>([.. Tombstones.Where(tombstone => tombstone.Room.Domain == service)]);
+
     public ValueTask DisposeAsync() => _real.DisposeAsync();
 
     private IEnumerable<DirectoryEntry> Of(Domain service) =>

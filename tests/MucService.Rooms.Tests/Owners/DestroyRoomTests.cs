@@ -20,7 +20,8 @@ public class DestroyRoomTests
                 new RoomEvent.Exited(Owner),
                 new RoomEvent.Exited(Bo),
                 new RoomEvent.Exited(Cy),
-                new RoomEvent.Destroyed(Coffee, "bean", "No tea"))
+                new RoomEvent.Destroyed(Coffee, "bean", "No tea"),
+                new RoomEvent.TombstoneSet(new Tombstone(Noon, Noon.AddDays(30), Coffee, "No tea", [Owner.Bare])))
             .ThenSendsTo(Bo, """
                 <presence from='tea@muc.example/bo' to='bo@away.example/phone' id='19b7e943200-sid-1' type='unavailable'>
                   <x xmlns='http://jabber.org/protocol/muc#user'>
