@@ -42,7 +42,7 @@ public class DestroyedRoomTests
     [InlineData("<presence from='bo@away.example/phone' to='tea@muc.example/bo' type='unavailable'/>")]
     [InlineData("<message from='bo@away.example/phone' to='tea@muc.example' type='error'><error type='cancel'/></message>")]
     [InlineData("<iq from='bo@away.example/phone' to='tea@muc.example' id='i' type='result'/>")]
-    public void What_asks_nothing_is_answered_nothing(string xml) => Destroyed.WhenReceived(xml).ThenNothing();
+    public void What_asks_nothing_is_answered_nothing(string xml) => Destroyed.WhenReceived(xml).ThenNoEvent().ThenSendsNothingTo(Bo);
 
     [Fact]
     public void Its_owners_may_create_it_anew_and_then_nothing_is_left_of_the_old()
