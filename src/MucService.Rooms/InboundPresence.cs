@@ -53,7 +53,11 @@ internal static class InboundPresence
             return new RoomCommand.ChangePresence(from, nick);
 
         var history = ReadHistory(x.Element?.Child("history"));
-        return new RoomCommand.Enter(from, nick, x.Element?.Child("password")?.Text, history);
+        var mav = x.Element?.Child("mav", Namespaces.AffiliationVersions);
+        return new RoomCommand.Enter(from, nick, x.Element?.Child("password")?.Text, history)
+        {
+            Affiliations = mav is null ? null : new AffiliationsRequest(mav["since"]),
+        };
     }
 
     private static HistoryRequest ReadHistory(Element? history)

@@ -31,6 +31,9 @@ internal sealed record PresenceNote
     /// <summary>Why, or null.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Between which versions of the lists it leads, or null. XEP-0463.</summary>
+    public Element? Mav { get; init; }
+
     /// <summary>True if the reason is the service's own: English.</summary>
     public bool IsOwnReason { get; init; }
 
@@ -64,6 +67,7 @@ internal static class MucUser
 
         var codes = self ? [.. note.Codes, .. note.SelfCodes, StatusCode.SelfPresence] : note.Codes;
         return new Element("x", Namespaces.MucUser)
+            .With(note.Mav)
             .With(item)
             .With(note.Destroy)
             .With(codes.Order().Select(code => new Element("status", Namespaces.MucUser)

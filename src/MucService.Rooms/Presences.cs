@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.AffiliationVersions;
 using MucService.Rooms.Hats;
 using MucService.Rooms.OccupantIds;
 using MucService.Rooms.Reachability;
@@ -112,7 +113,7 @@ public static class Presences
             room.AffiliationOf(occupant.RealJid),
             gone && note.NewNick is null ? Role.None : occupant.Role,
             seesRealJids || self ? shown.RealJid : null,
-            note with { ActorJid = seesRealJids ? note.ActorJid : null },
+            note with { ActorJid = seesRealJids ? note.ActorJid : null, Mav = note.Mav ?? (self && !gone ? ShowVersion.Until(room) : null) },
             self));
         if (!gone)
             payloads = ShowHats.In(room, occupant.RealJid, payloads);

@@ -22,7 +22,11 @@ public abstract record RoomCommand
     public Stanza? Stanza { get; init; }
 
     /// <summary>Enter, or enter anew. XEP-0045 #enter.</summary>
-    public sealed record Enter(FullJid From, Nick Nick, string? Password, HistoryRequest History) : RoomCommand;
+    public sealed record Enter(FullJid From, Nick Nick, string? Password, HistoryRequest History) : RoomCommand
+    {
+        /// <summary>What he wishes to know of the lists, or null. XEP-0463.</summary>
+        public AffiliationsRequest? Affiliations { get; init; }
+    }
 
     /// <summary>Presence to a nick without <c>x</c>: other presence, another nick, or a client that is out of step. XEP-0045 #changepres, #changenick.</summary>
     public sealed record ChangePresence(FullJid From, Nick Nick) : RoomCommand;
@@ -145,6 +149,10 @@ public sealed record Invitee(Jid Jid, string? Reason, Continuation? Continues);
 /// <summary>A conversation of two that goes on in the room. XEP-0045 #continue.</summary>
 /// <param name="Thread">Its thread, or null.</param>
 public sealed record Continuation(string? Thread);
+
+/// <summary>The lists, or what became of them. XEP-0463 #request.</summary>
+/// <param name="Since">The version that is known already, or null.</param>
+public sealed record AffiliationsRequest(string? Since);
 
 /// <summary>How much history a session asks for; null where it does not say. XEP-0045 #enter-managehistory.</summary>
 public sealed record HistoryRequest(int? MaxChars, int? MaxStanzas, TimeSpan? Seconds, DateTimeOffset? Since)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.AffiliationVersions;
 using MucService.Rooms.Hats;
 using MucService.Rooms.OccupantIds;
 using MucService.Rooms.Reachability;
@@ -42,6 +43,9 @@ public sealed record RoomState
 
     /// <summary>What its owners published of it, or null. XEP-0486.</summary>
     public RoomVCard? VCard { get; init; }
+
+    /// <summary>How the lists changed. XEP-0463.</summary>
+    public AffiliationLog AffiliationLog { get; init; } = AffiliationLog.Empty;
 
     /// <summary>Everybody in the room, by <see cref="Nick.Comparable"/>.</summary>
     public ImmutableDictionary<string, Occupant> Occupants { get; init; } = ImmutableDictionary<string, Occupant>.Empty;

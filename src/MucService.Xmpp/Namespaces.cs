@@ -141,6 +141,9 @@ public static class Namespaces
     /// <summary>Taking back what others said. XEP-0425.</summary>
     public const string Moderation = "urn:xmpp:message-moderate:1";
 
+    /// <summary>Versions of a room's lists. XEP-0463.</summary>
+    public const string AffiliationVersions = "urn:xmpp:muc:affiliations:1";
+
     /// <summary>Unique room names. XEP-0307.</summary>
     public const string UniqueRoomNames = Muc + "#unique";
 }

@@ -148,6 +148,8 @@ internal sealed record Outcome(RoomState Before, Decision Decision)
                 got.Attribute("id")?.Remove();
             if (wanted.Attribute(XNamespace.Xml + "lang") is null)
                 got.Attribute(XNamespace.Xml + "lang")?.Remove();
+            if (!wanted.Descendants().Any(child => child.Name.LocalName == "mav"))
+                got.Descendants().Where(child => child.Name.LocalName == "mav").Remove();
             foreach (var name in (ReadOnlySpan<string>)["stanza-id", "occupant-id"])
             {
                 if (!wanted.Elements().Any(child => child.Name.LocalName == name))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MucService.Rooms;
+using MucService.Rooms.AffiliationVersions;
 using MucService.Rooms.Hats;
 using MucService.Xmpp;
 
@@ -12,15 +13,24 @@ namespace MucService.Actors.Rooms;
 /// <param name="Affiliations">The lists.</param>
 /// <param name="Subject">The subject, or null.</param>
 /// <param name="Hats">The hats, and who wears them.</param>
+/// <param name="AffiliationVersion">How often the lists changed.</param>
 public sealed record RoomJournalSnapshot(
     RoomConfig Config,
     ImmutableDictionary<BareJid, AffiliationEntry> Affiliations,
     Subject? Subject,
-    HatList Hats)
+    HatList Hats,
+    long AffiliationVersion)
 {
     /// <summary>What a room's journal would hold of it now.</summary>
-    public static RoomJournalSnapshot Of(RoomState room) => new(room.Config, room.Affiliations, room.Subject, room.Hats);
+    public static RoomJournalSnapshot Of(RoomState room) => new(room.Config, room.Affiliations, room.Subject, room.Hats, room.AffiliationLog.Number);
 
     /// <summary>The room with what the journal holds.</summary>
-    public RoomState ApplyTo(RoomState room) => room with { Config = Config, Affiliations = Affiliations, Subject = Subject, Hats = Hats };
+    public RoomState ApplyTo(RoomState room) => room with
+    {
+        Config = Config,
+        Affiliations = Affiliations,
+        Subject = Subject,
+        Hats = Hats,
+        AffiliationLog = AffiliationLog.Empty with { Number = AffiliationVersion },
+    };
 }

@@ -90,6 +90,7 @@ public sealed class RoomEventSerializer(ExtendedActorSystem system) : ProtocolSe
             Config = CommonValues.Write(snapshot.Config),
             Subject = CommonValues.Write(snapshot.Subject),
             Hats = HatValues.Write(snapshot.Hats),
+            AffiliationVersion = snapshot.AffiliationVersion,
         };
         kept.Affiliations.AddRange(CommonValues.Write(snapshot.Affiliations));
         return kept;
@@ -99,5 +100,6 @@ public sealed class RoomEventSerializer(ExtendedActorSystem system) : ProtocolSe
         CommonValues.Read(kept.Config),
         CommonValues.Read(kept.Affiliations),
         CommonValues.ReadOptional(kept.Subject),
-        HatValues.Read(kept.Hats));
+        HatValues.Read(kept.Hats),
+        kept.AffiliationVersion);
 }

@@ -31,12 +31,17 @@ internal static class Administrate
         return result is null ? Tell(room, by, changes, command) : Decision.Refuse(room, command, result);
     }
 
-    public static RoomState Evolve(RoomState room, RoomEvent.AffiliationGranted granted) => room with
+    public static RoomState Evolve(RoomState room, RoomEvent.AffiliationGranted granted)
     {
-        Affiliations = granted.Affiliation == Affiliation.None
-            ? room.Affiliations.Remove(granted.Of)
-            : room.Affiliations.SetItem(granted.Of, new AffiliationEntry(granted.Affiliation, granted.Reason, granted.Nick)),
-    };
+        var before = room.Affiliations.GetValueOrDefault(granted.Of)?.Affiliation ?? Affiliation.None;
+        return room with
+        {
+            Affiliations = granted.Affiliation == Affiliation.None
+                ? room.Affiliations.Remove(granted.Of)
+                : room.Affiliations.SetItem(granted.Of, new AffiliationEntry(granted.Affiliation, granted.Reason, granted.Nick)),
+            AffiliationLog = before == granted.Affiliation ? room.AffiliationLog : room.AffiliationLog.With(granted.Of, before),
+        };
+    }
 
     /// <summary>An item names either a role and a nick, or an affiliation and a bare JID; and nobody is named twice.</summary>
     private static Refusal? Shape(RoomState room, AdminItem item, ImmutableArray<AdminItem> items)

@@ -21,7 +21,7 @@ internal static class AffiliationNotices
             if (changes.After.Affiliations.GetValueOrDefault(jid)?.Reason is { Length: > 0 } reason)
                 item = item.With(new Element("reason", Namespaces.MucUser).WithText(reason));
 
-            var x = new Element("x", Namespaces.MucUser).With(item);
+            var x = new Element("x", Namespaces.MucUser).With(changes.Mav).With(item);
             if (affiliation == Affiliation.Outcast)
                 x = x.With(new Element("status", Namespaces.MucUser).With("code", ((int)StatusCode.Banned).ToString(CultureInfo.InvariantCulture)));
 

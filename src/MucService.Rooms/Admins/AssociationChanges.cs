@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.AffiliationVersions;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Admins;
@@ -27,6 +28,9 @@ internal sealed class AssociationChanges(RoomState before)
 
     /// <summary>Bare JIDs whose affiliation changes and who are not in the room.</summary>
     public IReadOnlyList<BareJid> Absent => _absent;
+
+    /// <summary>Between which versions of the lists all of it leads; null if the lists do not change. XEP-0463.</summary>
+    public Element? Mav => ShowVersion.Between(Before, LastWithRoom);
 
     /// <summary>Adds any other event.</summary>
     public void Add(RoomEvent happened)
@@ -107,7 +111,7 @@ internal sealed class AssociationChanges(RoomState before)
             if (reached.Removed is not null || After.ByNick(reached.Before.Nick) is null)
                 continue;
 
-            var updates = Presences.Changed(Before, After, reached.Before.Nick, note with { Actor = null, ActorJid = null, Reason = reached.Reason });
+            var updates = Presences.Changed(Before, After, reached.Before.Nick, note with { Actor = null, ActorJid = null, Reason = reached.Reason, Mav = Mav });
             foreach (var outgoing in updates)
                 yield return outgoing;
         }
@@ -140,7 +144,7 @@ internal sealed class AssociationChanges(RoomState before)
                 continue;
 
             // Who is removed as the last of a temporary room is told as what, too: of the room nothing is left after that.
-            foreach (var outgoing in Presences.Unavailable(LastWithRoom, reached.Before, note with { Codes = [code], Reason = reached.Reason }))
+            foreach (var outgoing in Presences.Unavailable(LastWithRoom, reached.Before, note with { Codes = [code], Reason = reached.Reason, Mav = Mav }))
                 yield return outgoing;
         }
     }

@@ -41,6 +41,10 @@ internal static class QueryList
             Privileges.May(by.Affiliation, AffiliationPrivilege.EditOwnerList) || MayReadWhereRealJidsArePublic(room, by)),
     };
 
+    /// <summary>True if somebody may read the list of that affiliation.</summary>
+    public static bool MayRead(RoomState room, Requester by, Affiliation affiliation) =>
+        Refuse(room, by, new AdminItem(null, null, affiliation, null, null)) is null;
+
     private static ErrorCondition? Needs(bool right) => right ? null : ErrorCondition.Forbidden;
 
     /// <summary>

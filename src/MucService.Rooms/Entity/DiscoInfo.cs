@@ -48,6 +48,8 @@ internal static class DiscoInfo
         yield return Namespaces.DiscoItems;
         yield return Namespaces.StanzaIds;
         yield return Namespaces.OccupantIds;
+        if (room.OccupantIdKey is not null)
+            yield return Namespaces.AffiliationVersions;
         yield return Namespaces.Commands;
         yield return Namespaces.Hats;
         yield return Namespaces.VCard;

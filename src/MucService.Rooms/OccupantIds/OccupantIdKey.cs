@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using MucService.Xmpp;
@@ -26,10 +27,15 @@ public sealed record OccupantIdKey(string Hex)
     /// each character more would be a good part of a percent of all that a service sends.
     /// </summary>
     public string IdOf(BareJid realJid) =>
-        Base64Url.EncodeToString(Hash(Convert.FromHexString(Hex), realJid.ToString()).AsSpan(0, IdBytes));
+        Opaque(realJid.ToString());
+
+    /// <summary>What stands for a number of changes: opaque, and to be guessed by nobody. XEP-0463.</summary>
+    public string VersionOf(long number) => Opaque(string.Create(CultureInfo.InvariantCulture, $"affiliations\0{number}"));
 
     /// <summary>Not the key: this is what logs show.</summary>
     public override string ToString() => "(secret)";
+
+    private string Opaque(string text) => Base64Url.EncodeToString(Hash(Convert.FromHexString(Hex), text).AsSpan(0, IdBytes));
 
     private static byte[] Hash(ReadOnlySpan<byte> key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
 }

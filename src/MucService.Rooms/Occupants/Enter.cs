@@ -1,3 +1,4 @@
+using MucService.Rooms.AffiliationVersions;
 using MucService.Rooms.Owners;
 using MucService.Rooms.Protection;
 using MucService.Rooms.Reachability;
@@ -157,6 +158,7 @@ internal static class Enter
         };
         return
         [
+            .. SendAffiliations.To(after, command),
             .. ShowAvatar.To(after, session.RealJid, SentIds.For(command.Arrival)),
             new Outgoing.OccupantList(session.RealJid, after.TraitsOf(occupant, session)),
             .. Presences.ToSelf(after, occupant with { Sessions = [session] }, note),

@@ -117,7 +117,7 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
     /// <summary>Waits until the room has said this, and gives all it said since the last call.</summary>
     protected string Hears(string text)
     {
-        AwaitCondition(() => Drain().Contains(text, StringComparison.Ordinal), TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(10));
+        AwaitCondition(() => Drain().Contains(text, StringComparison.Ordinal), TimeSpan.FromSeconds(60), TimeSpan.FromMilliseconds(10));
         var said = _said.ToString();
         _said.Clear();
         return said;
