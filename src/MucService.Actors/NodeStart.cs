@@ -74,7 +74,8 @@ internal sealed class NodeStart(
         var ofRooms = settings.Rooms.ToImmutableDictionary(room => room.Key, room => room.Value with { Chance = chance });
         return RoomSharding.Start(
             system,
-            new RoomSurroundings(ofRooms, store, outputs, _arrivals, links.Directory, links.Sessions, links.Region, capabilities, _window, _segments, _refusals, owners, hosts));
+            new RoomSurroundings(ofRooms, store, outputs, _arrivals, links.Directory, links.Sessions, links.Region, capabilities, _window, _segments, _refusals, owners, hosts)
+            { Watermarks = links.Watermarks, Checker = links.Checker });
     }
 
     private void StartServices(
@@ -85,7 +86,7 @@ internal sealed class NodeStart(
         {
             var service = system.ActorOf(Props.Create(() => new ServiceActor(domain, answers, store, host)), $"service-{domain}");
             var keeping = several is null ? null : new Keeping(several.Kept, several.Keeper, host);
-            var router = new StanzaRouter(domain, _asks, _arrivals, _window, links.Board, service, rooms, links.Region, keeping);
+            var router = new StanzaRouter(domain, _asks, _arrivals, _window, links.Board, links.Checks, service, rooms, links.Region, keeping);
             for (var index = 0; index < connections.Length; index++)
             {
                 if (settings.Components[index].Domain == domain)

@@ -147,6 +147,15 @@ public abstract record RoomRequest
     /// <summary>Find out whether a session is still there; answered by <see cref="RoomCommand.SessionGone"/> if it is not.</summary>
     public sealed record ProbeSession(FullJid Session, ClientFeatures Features) : RoomRequest;
 
+    /// <summary>Find out in its turn whether a session is still there: it is in doubt for no reason of its own. Answered like <see cref="ProbeSession"/>.</summary>
+    public sealed record CheckSession(FullJid Session, ClientFeatures Features) : RoomRequest;
+
+    /// <summary>Find out what a session is proved to know that missed something; answered by <see cref="RoomCommand.FallBehind"/>.</summary>
+    /// <param name="Session">Which session.</param>
+    /// <param name="LostAt">When what it missed was said.</param>
+    /// <param name="AwaitsLink">Its domain is in question.</param>
+    public sealed record FindKnown(FullJid Session, DateTimeOffset LostAt, bool AwaitsLink) : RoomRequest;
+
     /// <summary>A stanza that the room sent came back because its domain could not be reached.</summary>
     /// <param name="Domain">Which domain.</param>
     /// <param name="Session">The session that it was sent to, or null: where the domain answers all the same, the session itself is in doubt.</param>
@@ -185,4 +194,7 @@ public enum RoomTimerKind
 
     /// <summary>Tells of sessions that were paused and resumed in quick succession.</summary>
     Pauses,
+
+    /// <summary>Tells sessions of a domain again what their server sent back.</summary>
+    Resync,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.Reachability;
 using MucService.Xmpp;
 
 namespace MucService.Rooms;
@@ -119,7 +120,30 @@ public abstract record RoomCommand
     public sealed record KickByOperator(Nick Nick, string? Reason) : RoomCommand;
 
     /// <summary>The link to a domain stands otherwise. Told again with the same epoch, it changes nothing.</summary>
-    public sealed record ChangeLink(Domain Domain, LinkStanding Standing, long Epoch) : RoomCommand;
+    public sealed record ChangeLink(Domain Domain, LinkStanding Standing, long Epoch) : RoomCommand
+    {
+        /// <summary>What the sessions of the domain are proved to know; null for all that they were told.</summary>
+        public Known? Proved { get; init; }
+    }
+
+    /// <summary>It is in doubt what the sessions of a domain were told between two moments, though the link to it is not lost.</summary>
+    /// <param name="Domain">Which domain.</param>
+    /// <param name="Since">What they are proved to know.</param>
+    /// <param name="Until">What they knew if nothing was lost. Sessions that entered later, and messages said later, are not in doubt.</param>
+    /// <param name="Kind">Why.</param>
+    public sealed record Doubt(Domain Domain, Known Since, Known Until, DoubtKind Kind) : RoomCommand;
+
+    /// <summary>A session missed a stanza that came back. The answer to <see cref="RoomRequest.FindKnown"/>.</summary>
+    /// <param name="Session">Which session.</param>
+    /// <param name="Known">What it is proved to have got.</param>
+    /// <param name="AwaitsLink">Its domain is in question, and is probed: <see cref="ConfirmLink"/> will say that it is there.</param>
+    public sealed record FallBehind(FullJid Session, Known Known, bool AwaitsLink) : RoomCommand;
+
+    /// <summary>A domain that was in question was probed, and is there.</summary>
+    public sealed record ConfirmLink(Domain Domain) : RoomCommand;
+
+    /// <summary>All that happened up to a change of <see cref="RoomState.Missed"/> is proved to have reached everybody.</summary>
+    public sealed record Settle(long Change) : RoomCommand;
 
     /// <summary>What a client announces became known. XEP-0115.</summary>
     public sealed record LearnCapabilities(FullJid Session, ClientFeatures Features) : RoomCommand;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MucService.Rooms.Hats;
 using MucService.Rooms.OccupantIds;
+using MucService.Rooms.Reachability;
 using MucService.Rooms.VCards;
 using MucService.Xmpp;
 
@@ -145,7 +146,26 @@ public abstract record RoomEvent
     public sealed record Spoke(BareJid By, DateTimeOffset At) : RoomEvent;
 
     /// <summary>The link to a domain stands otherwise; its sessions are suspended or heard again.</summary>
-    public sealed record LinkChanged(Domain Domain, LinkStanding Standing, long Epoch, DateTimeOffset At) : RoomEvent;
+    public sealed record LinkChanged(Domain Domain, LinkStanding Standing, long Epoch, DateTimeOffset At) : RoomEvent
+    {
+        /// <summary>What the sessions of the domain are proved to know; null for all that they were told.</summary>
+        public Known? Proved { get; init; }
+    }
+
+    /// <summary>Something was said to all that the room is to keep, and that is too large for it: who misses it has to enter anew.</summary>
+    public sealed record SaidUnkept : RoomEvent;
+
+    /// <summary>A session missed something of what it was sent: its server sent that back.</summary>
+    /// <param name="Session">Which session.</param>
+    /// <param name="Known">What it is known to have got.</param>
+    /// <param name="At">When it came back.</param>
+    public sealed record FellBehind(FullJid Session, Known Known, DateTimeOffset At) : RoomEvent;
+
+    /// <summary>A session that missed something was told it.</summary>
+    public sealed record MadeGood(FullJid Session, DateTimeOffset At) : RoomEvent;
+
+    /// <summary>What happened up to a change is proved to have reached everybody in the room.</summary>
+    public sealed record Settled(long Change) : RoomEvent;
 
     /// <summary>A session is paused, or is not any more. XEP-0310 #connectionpaused.</summary>
     public sealed record PauseChanged(FullJid RealJid, Pause Pause) : RoomEvent;

@@ -83,7 +83,10 @@ public sealed record RoomState
     /// <summary>What each suspended session last knew.</summary>
     public ImmutableDictionary<FullJid, Suspension> Suspensions { get; init; } = ImmutableDictionary<FullJid, Suspension>.Empty;
 
-    /// <summary>What changed since anybody was suspended.</summary>
+    /// <summary>Which sessions missed single stanzas, as far as their servers said so.</summary>
+    public ImmutableDictionary<FullJid, Lag> OutOfSync { get; init; } = ImmutableDictionary<FullJid, Lag>.Empty;
+
+    /// <summary>What changed, as far as somebody may not know it.</summary>
     public Missed Missed { get; init; } = Missed.Nothing;
 
     /// <summary>The occupant that a session belongs to, or null.</summary>
@@ -165,6 +168,9 @@ public sealed record DomainLink(LinkStanding Standing, long Epoch, DateTimeOffse
 
     /// <summary>Its occupants are deemed unavailable, and annotated where that is the policy: it is suspended, or damped.</summary>
     public bool Deemed { get; init; }
+
+    /// <summary>The last epoch in which its occupants were annotated; 0 if none.</summary>
+    public long LastDeemed { get; init; }
 
     /// <summary>How long it was seen unreachable, as long as it suspends, before <see cref="Since"/>.</summary>
     public TimeSpan Observed { get; init; }

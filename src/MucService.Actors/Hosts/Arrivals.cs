@@ -11,6 +11,9 @@ public sealed class Arrivals(TimeProvider time)
     private readonly string _incarnation = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
     private long _number;
 
+    /// <summary>The wall clock.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
     /// <summary>The next arrival: now, and an id never given before or elsewhere.</summary>
     public Arrival Next() => new(
         time.GetUtcNow(),

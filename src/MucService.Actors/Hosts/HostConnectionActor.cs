@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
+using MucService.Actors.Links;
 using MucService.Actors.Nodes;
 using MucService.Wire;
 using MucService.Xmpp;
@@ -127,6 +128,7 @@ internal sealed partial class HostConnectionActor : ReceiveActor, IWithTimers
         }
 
         _stream = stream;
+        _connection.Output.BeginStream();
         _lastFailure = null;
         _backoff.Reset();
         _log.LogInformation("Stream of {Service} to {Server} is open", Service, Server);
@@ -191,27 +193,30 @@ internal sealed partial class HostConnectionActor : ReceiveActor, IWithTimers
         if (_stream is not null
             && stanza.To is { } to
             && _connection.Asks.Add(to, Sender, tag) is { } id
-            && Write(stanza with { Id = id }))
+            && Write(stanza with { Id = id }) is { } position)
         {
+            _connection.Asks.Wrote(id, _connection.Output, position);
+            if (tag is DomainProbes.ProbeTag)
+                _connection.Output.NoteProbe(position);
             return;
         }
 
         Sender.Tell(new HostMessages.NotSent(tag));
     }
 
-    private bool Write(Stanza stanza)
+    private long? Write(Stanza stanza)
     {
         if (WriteElsewhere(stanza) is { } isWritten)
-            return isWritten;
+            return isWritten ? 0 : null;
 
         var writer = new SegmentWriter(_connection.Segments);
         writer.Add(stanza);
         var batch = writer.TakeBatch()!;
-        if (_connection.Output.TryEnqueue(batch, out _))
-            return true;
+        if (_connection.Output.TryEnqueue(batch, out var position))
+            return position;
 
         batch.Dispose();
-        return false;
+        return null;
     }
 
     private void Show(bool isOpen, string reason) =>

@@ -2,6 +2,12 @@ using MucService.Xmpp;
 
 namespace MucService.Actors.Hosts;
 
+/// <summary>A place in the output of a host connection.</summary>
+/// <param name="Output">Which output: <see cref="Wire.OutputQueue.Id"/>.</param>
+/// <param name="Position">How far it had come there.</param>
+/// <param name="StreamBegan">Where the output of the stream begins that is open now: what was written before went to another.</param>
+public readonly record struct OutputPlace(string Output, long Position, long StreamBegan);
+
 /// <summary>What the rest of the node says to, and hears from, a connection to the host.</summary>
 public static class HostMessages
 {
@@ -17,7 +23,11 @@ public static class HostMessages
     public sealed record Ask(Stanza Iq, object Tag);
 
     /// <summary>The answer, result or error.</summary>
-    public sealed record Answered(object Tag, Stanza Answer);
+    public sealed record Answered(object Tag, Stanza Answer)
+    {
+        /// <summary>Where the question stood in the output of its stream; null if that is not known.</summary>
+        public OutputPlace? Proves { get; init; }
+    }
 
     /// <summary>Like <see cref="Ask"/> for a message: only its bounce answers it.</summary>
     public sealed record AskByMessage(Stanza Message, object Tag);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Akka.Actor;
+using MucService.Wire;
 using MucService.Xmpp;
 
 namespace MucService.Actors.Hosts;
@@ -32,6 +33,13 @@ internal sealed class PendingAsks(TimeProvider time, int limit = 200_000)
         return id;
     }
 
+    /// <summary>The question was written at that position of a stream's output.</summary>
+    public void Wrote(string id, OutputQueue output, long position)
+    {
+        if (_asked.TryGetValue(id, out var asked))
+            asked.Written = new Written(output, position);
+    }
+
     /// <summary>Gives an answer to who waits for it.</summary>
     /// <returns>False if nobody asked that, or not there.</returns>
     public bool TryAnswer(Stanza answer)
@@ -40,7 +48,7 @@ internal sealed class PendingAsks(TimeProvider time, int limit = 200_000)
             return false;
 
         if (_asked.TryRemove(id, out _))
-            asked.Asker.Tell(new HostMessages.Answered(asked.Tag, answer));
+            asked.Asker.Tell(new HostMessages.Answered(asked.Tag, answer) { Proves = asked.Written?.Place });
         return true;
     }
 
@@ -50,5 +58,19 @@ internal sealed class PendingAsks(TimeProvider time, int limit = 200_000)
             _asked.TryRemove(oldest.Id, out _);
     }
 
-    private sealed record Asked(Jid To, IActorRef Asker, object Tag);
+    private sealed record Asked(Jid To, IActorRef Asker, object Tag)
+    {
+        private volatile Written? _written;
+
+        public Written? Written
+        {
+            get => _written;
+            set => _written = value;
+        }
+    }
+
+    private sealed record Written(OutputQueue Output, long Position)
+    {
+        public OutputPlace Place => new(Output.Id, Position, Output.StreamBegan);
+    }
 }

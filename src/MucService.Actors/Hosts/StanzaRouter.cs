@@ -16,6 +16,7 @@ internal sealed class StanzaRouter(
     Arrivals arrivals,
     InboundWindow window,
     LinkBoard board,
+    SessionChecks checks,
     IActorRef serviceActor,
     IActorRef rooms,
     IActorRef links,
@@ -41,6 +42,8 @@ internal sealed class StanzaRouter(
             return;
         }
 
+        if (stanza.Type != StanzaType.Error)
+            checks.Heard(service, from);
         if (stanza.Type != StanzaType.Error && from.Domain != service && board.IsSignOfLife(service, from.Domain))
             links.Tell(new LinkMessages.SignOfLife(service, from.Domain));
 

@@ -6,13 +6,14 @@ using MucService.Xmpp;
 namespace MucService.Actors.Links;
 
 /// <summary>Sends the probes of one link, each followed by a ping to the host where that is configured, and reads their answers.</summary>
-internal sealed class DomainProbes(Domain service, Domain remote, LinkSurroundings around)
+internal sealed class DomainProbes(Domain service, Domain remote, LinkSurroundings around, LinkProofs proofs)
 {
     private bool _hostAnswers;
 
     /// <summary>Pings the domain and then the host; both answers go to the supervisor.</summary>
     public void Send(long number, IActorRef supervisor)
     {
+        proofs.Sent(number);
         var host = around.Host(service);
         host.Tell(new HostMessages.Ask(Ping(new BareJid(remote)), new ProbeTag(number, around.Elapsed)), supervisor);
         if (around.Settings.Timings.HostDeadline is null)

@@ -16,6 +16,7 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
     private readonly LinkSettings _settings;
     private readonly IActorRef _region;
     private readonly LinkBoard _board;
+    private readonly Watermarks _watermarks;
     private readonly TimeProvider _time;
     private readonly Dictionary<BareJid, TrackedRoom> _rooms = [];
     private readonly Dictionary<IActorRef, BareJid> _byActor = [];
@@ -31,14 +32,16 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
     /// <param name="settings">What the operator decided.</param>
     /// <param name="region">Where the supervisors are.</param>
     /// <param name="board">Kept up to date for others.</param>
+    /// <param name="watermarks">Kept up to date for rooms.</param>
     /// <param name="time">The clock that limits the rate of telling.</param>
     /// <param name="toAll">Sends a message to the directories of all nodes; null for a single one.</param>
-    public LinkDirectoryActor(LinkSettings settings, IActorRef region, LinkBoard board, TimeProvider time, Action<object, IActorRef>? toAll = null)
+    public LinkDirectoryActor(LinkSettings settings, IActorRef region, LinkBoard board, Watermarks watermarks, TimeProvider time, Action<object, IActorRef>? toAll = null)
     {
         _toAll = toAll;
         _settings = settings;
         _region = region;
         _board = board;
+        _watermarks = watermarks;
         _time = time;
         _waves = new TellingWaves(settings.TellingsPerSecond, time.GetTimestamp());
 
@@ -48,6 +51,7 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
         Receive<Terminated>(terminated => OnRoomGone(terminated.ActorRef));
 
         Receive<LinkMessages.Transition>(OnTransition);
+        Receive<LinkMessages.Proved>(OnProved);
         Receive<LinkMessages.WhoIsInterested>(OnWhoIsInterested);
         Receive<LinkMessages.SessionLost>(OnSessionLost);
 
@@ -126,6 +130,7 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
         Report(link);
         _links.Remove((link.Service, link.Remote));
         _board.Remove(link.Service, link.Remote);
+        _watermarks.Remove(link.Service, link.Remote);
         if (link.Probed)
             _probed[link.Service]--;
     }
@@ -179,6 +184,19 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
             _board.Set(transition.Service, transition.Remote, transition.Standing);
         else
             _board.Remove(transition.Service, transition.Remote);
+    }
+
+    private void OnProved(LinkMessages.Proved proved)
+    {
+        if (!_links.TryGetValue((proved.Service, proved.Remote), out var link))
+            return;
+
+        _watermarks.Set(proved.Service, proved.Remote, proved.Output, proved.Position);
+        if (proved.InDoubt is not { } inDoubt)
+            return;
+
+        _waves.Begin(link, inDoubt);
+        SendWave();
     }
 
     private void SendWave()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MucService.Actors.Rooms;
 using MucService.Rooms;
+using MucService.Rooms.Reachability;
 using MucService.Xmpp;
 
 namespace MucService.Actors.Links;
@@ -45,6 +46,20 @@ public static class LinkMessages
         /// <inheritdoc/>
         public Domain Remote => Session.Domain;
     }
+
+    /// <summary>Probe a session in its turn: it is in doubt for no reason of its own. To the node's SessionChecksActor.</summary>
+    public sealed record CheckSession(Domain Service, FullJid Session, ClientFeatures Features);
+
+    /// <summary>The room sent something to a domain that came back, asked for it to be probed, and it is there.</summary>
+    public sealed record Confirmed(Domain Remote);
+
+    /// <summary>It is in doubt whether what was written to a domain between two positions arrived.</summary>
+    /// <param name="Remote">Which domain.</param>
+    /// <param name="Output">Whose positions they are.</param>
+    /// <param name="Since">All up to here has arrived; null if nothing is known to.</param>
+    /// <param name="Until">What comes after is not in doubt.</param>
+    /// <param name="Kind">Why.</param>
+    public sealed record InDoubt(Domain Remote, string Output, long? Since, long Until, DoubtKind Kind);
 
     /// <summary>A session was proved gone.</summary>
     public sealed record SessionGone(FullJid Session);
@@ -91,6 +106,17 @@ public static class LinkMessages
 
     /// <summary>The link stands otherwise; to every node that reported rooms.</summary>
     public sealed record Transition(Domain Service, Domain Remote, LinkStanding Standing, long Epoch);
+
+    /// <summary>A probe was answered: all that was written before it to that output has arrived; to every node that reported rooms.</summary>
+    /// <param name="Service">The domain rooms live on.</param>
+    /// <param name="Remote">The domain at the other end.</param>
+    /// <param name="Output">Whose positions they are.</param>
+    /// <param name="Position">Where the probe stood.</param>
+    public sealed record Proved(Domain Service, Domain Remote, string Output, long Position)
+    {
+        /// <summary>What of it is in doubt all the same, or null.</summary>
+        public InDoubt? InDoubt { get; init; }
+    }
 
     /// <summary>A supervisor has started: nodes with rooms that have sessions of the domain answer with <see cref="Report"/>.</summary>
     public sealed record WhoIsInterested(Domain Service, Domain Remote);

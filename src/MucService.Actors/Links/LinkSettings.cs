@@ -34,8 +34,11 @@ public sealed record LinkSettings
     /// <summary>How many notices of removal a link keeps for its domain's return.</summary>
     public int MaxNotices { get; init; } = 10_000;
 
+    /// <summary>How many sessions per second this node probes that are in doubt for no reason of their own: after our own stream was lost, or a link.</summary>
+    public int SessionProbesPerSecond { get; init; } = 500;
+
     /// <summary>How many session probes of one link may be under way.</summary>
-    public int MaxSessionProbes { get; init; } = 1000;
+    public int MaxSessionProbes { get; init; } = 50_000;
 
     /// <summary>How long nothing has come from a session before it is asked whether it is there.</summary>
     public TimeSpan QuietAfter { get; init; } = TimeSpan.FromMinutes(5);

@@ -12,7 +12,17 @@ namespace MucService.Actors.Links;
 /// <param name="Directory">What this node's rooms speak to.</param>
 /// <param name="Board">How links stand, for those who must know without asking.</param>
 /// <param name="Sessions">Who is in this node's rooms, and when he was heard.</param>
-public sealed record StartedLinks(IActorRef Region, IActorRef Directory, LinkBoard Board, SessionBoard Sessions);
+public sealed record StartedLinks(IActorRef Region, IActorRef Directory, LinkBoard Board, SessionBoard Sessions)
+{
+    /// <summary>How far the output of this node is proved to have arrived.</summary>
+    public required Watermarks Watermarks { get; init; }
+
+    /// <summary>Has sessions probed in their turn; takes <see cref="LinkMessages.CheckSession"/>.</summary>
+    public required IActorRef Checker { get; init; }
+
+    /// <summary>The sessions that wait for that.</summary>
+    public required SessionChecks Checks { get; init; }
+}
 
 /// <summary>Starts link awareness on a node.</summary>
 public static class LinkSharding
@@ -45,10 +55,13 @@ public static class LinkSharding
 
         NoticeRegisterActor.Start(system, hosts.Keys, region);
         var board = new LinkBoard(time);
-        var directory = system.ActorOf(Props.Create(() => new LinkDirectoryActor(settings, region, board, time, severalNodes ? toAll : null)), DirectoryName);
+        var watermarks = new Watermarks();
+        var directory = system.ActorOf(Props.Create(() => new LinkDirectoryActor(settings, region, board, watermarks, time, severalNodes ? toAll : null)), DirectoryName);
         var sessions = new SessionBoard(time);
         system.ActorOf(Props.Create(() => new QuietSessionsActor(sessions, settings, region, time)), "quiet-sessions");
-        return new StartedLinks(region, directory, board, sessions);
+        var checks = new SessionChecks();
+        var checker = system.ActorOf(Props.Create(() => new SessionChecksActor(settings, region, checks)), "session-checks");
+        return new StartedLinks(region, directory, board, sessions) { Watermarks = watermarks, Checks = checks, Checker = checker };
     }
 
     /// <summary>The name of a link: <c>&gt;</c> is in no domain.</summary>

@@ -13,7 +13,7 @@ public sealed partial class LinkSupervisor
         if (bounced.Session is { } session && _link.Phase is LinkPhase.Up or LinkPhase.Suspect)
             _bounces.Bounced(session, bounced.Features);
         _bouncedAt = _around.Elapsed;
-        Observe(now => new Evidence.StanzaBounced(now));
+        Observe(now => _proofs.Bounced(Sender, _link.Phase, now));
     }
 
     /// <summary>A probe that was sent after the last bounce decides whose fault it was: the domain's, or that of the sessions.</summary>

@@ -26,6 +26,7 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
     private readonly LinkNotices _notices;
     private readonly ProbeAskers _askers = new();
     private readonly GraceClock _grace = new();
+    private readonly LinkProofs _proofs;
 
     private LinkState _link = new();
     private TimeSpan _idleSince;
@@ -38,7 +39,8 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
         _remote = remote;
         _around = around;
         _nodes = new InterestedNodes(3 * around.Settings.ReportInterval);
-        _probes = new DomainProbes(service, remote, around);
+        _proofs = new LinkProofs(service, remote);
+        _probes = new DomainProbes(service, remote, around, _proofs);
         _sessions = new SessionProbes(around);
         _journal = new LinkJournal(LinkJournalActor.IdOf(LinkSharding.EntityId(service, remote)), around, TellRooms);
         _bounces = new SessionBounces(around);
@@ -97,7 +99,7 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
     {
         Receive<Tick>(tick => tick == Tick.Wake, _ => Observe(now => new Evidence.TimeCame(now)));
         Receive<Tick>(tick => tick == Tick.KeepHouse, _ => KeepHouse());
-        Receive<HostMessages.Answered>(answered => OnAnswered(answered.Tag, answered.Answer));
+        Receive<HostMessages.Answered>(answered => OnAnswered(answered.Tag, answered.Answer, answered.Proves));
         Receive<HostMessages.NotSent>(notSent => OnNotSent(notSent.Tag));
         Receive<HostMessages.StreamOpened>(opened => opened.Service == _service, _ => Observe(now => new Evidence.StreamOpened(now)));
         Receive<HostMessages.StreamLost>(lost => lost.Service == _service, lost => Observe(now => new Evidence.StreamLost(now, lost.Reason)));
@@ -159,6 +161,7 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
                 _journal.WhenWritten(new LinkMessages.Transition(_service, _remote, told.Standing.ForRooms(), told.Epoch));
                 break;
             case LinkEffect.Moved moved:
+                _proofs.Moved(moved.To);
                 LinkTransitions.Report(_log, _service, _remote, moved, _around);
                 break;
             default:
@@ -176,12 +179,14 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
             _probes.Send(probe.Number, Self);
     }
 
-    private void OnAnswered(object tag, Stanza answer)
+    private void OnAnswered(object tag, Stanza answer, OutputPlace? place)
     {
         switch (tag)
         {
             case DomainProbes.ProbeTag probe:
                 var verdict = _probes.Judge(answer);
+                if (_proofs.Answered(probe.Number, verdict, place) is { } proved)
+                    TellRooms(proved);
                 Observe(now => new Evidence.ProbeAnswered(now, probe.Number, probe.SentAt, verdict));
                 JudgeBounces(probe.SentAt);
                 break;
@@ -199,7 +204,7 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
     {
         if (tag is SessionProbes.SessionTag session)
             _sessions.End(session.Session);
-        if (tag is DomainProbes.ProbeTag probe && probe.Number == _link.Outstanding?.Number)
+        if (tag is DomainProbes.ProbeTag probe && _proofs.NotSent(probe.Number) == _link.Outstanding?.Number)
             Observe(now => new Evidence.StreamLost(now, "the service has no stream"));
     }
 

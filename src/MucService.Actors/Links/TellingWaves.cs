@@ -46,6 +46,7 @@ internal sealed class TellingWaves(int perSecond, long startedAt)
 {
     private readonly Queue<TrackedLink> _turns = new();
     private readonly Dictionary<TrackedLink, Queue<TrackedRoom>> _left = [];
+    private readonly Queue<(TrackedRoom Room, LinkMessages.InDoubt InDoubt)> _inDoubt = new();
     private double _budget = perSecond / 10.0;
     private long _filledAt = startedAt;
 
@@ -56,6 +57,13 @@ internal sealed class TellingWaves(int perSecond, long startedAt)
         if (!_left.ContainsKey(link))
             _turns.Enqueue(link);
         _left[link] = new Queue<TrackedRoom>(rooms);
+    }
+
+    /// <summary>Tells the rooms of a link what of theirs is in doubt. Nothing takes the place of that.</summary>
+    public void Begin(TrackedLink link, LinkMessages.InDoubt inDoubt)
+    {
+        foreach (var room in link.Rooms.Values)
+            _inDoubt.Enqueue((room, inDoubt));
     }
 
     /// <summary>Tells as many rooms as the rate allows, the links in turn. True if some are left.</summary>
@@ -74,7 +82,13 @@ internal sealed class TellingWaves(int perSecond, long startedAt)
                 _left.Remove(link);
         }
 
-        return _turns.Count > 0;
+        while (_budget >= 1 && _inDoubt.TryDequeue(out var next))
+        {
+            next.Room.Actor.Tell(next.InDoubt);
+            _budget--;
+        }
+
+        return _turns.Count > 0 || _inDoubt.Count > 0;
     }
 
     private bool Tell(TrackedLink link, Queue<TrackedRoom> rooms)

@@ -12,6 +12,9 @@ namespace MucService.Actors.Rooms;
 /// <param name="Reply">What that actor is told, or null.</param>
 internal sealed record HeldDecision(RoomState Before, object Cause, IActorRef AskedBy, OutputBatch? Output, object? Reply)
 {
+    /// <summary>The room after it: what is known to whoever was told.</summary>
+    public required RoomState After { get; init; }
+
     /// <summary>How many writes it still waits for.</summary>
     public int Awaited { get; set; }
 }

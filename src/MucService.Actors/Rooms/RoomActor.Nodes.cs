@@ -58,9 +58,11 @@ internal sealed partial class RoomActor
         {
             case RoomOutput.Drained:
                 _output.Resume();
+                _proofs.Resumed();
                 break;
             case ServiceOutputs.Turned:
                 _output.Turn();
+                _proofs.Begin(_room);
                 break;
             case RemoteOutput.Overdue overdue:
                 _output.OnOverdue(overdue);

@@ -68,6 +68,7 @@ internal sealed partial class RoomActor
         Become(OnReceive);
         _output.Epoch = _writer.Epoch;
         _outbox.Rebuild(_room);
+        _proofs.Begin(_room);
         _interests.Rebuild(before: null, _room);
         SetIdleLimit();
         if (_room.Exists)

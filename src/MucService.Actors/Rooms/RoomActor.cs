@@ -29,6 +29,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
     private readonly RoomInterests _interests;
     private readonly RoomInbox _inbox;
     private readonly RoomOutput _output;
+    private readonly RoomProofs _proofs;
     private readonly RoomTraffic _traffic = new();
     private RoomState _room;
 
@@ -40,6 +41,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         _outbox = new Outbox(node.Segments);
         _inbox = new RoomInbox(address, Self);
         _output = new RoomOutput(node, address, Self, _inbox, Context.System.Scheduler);
+        _proofs = new RoomProofs(address, node.Watermarks, _output, () => node.Arrivals.Now);
         _interests = new RoomInterests(address, node.Links, node.Sessions, Self);
         _writer = new RoomWriter(Self, address, node.Store, AppendToJournal);
     }
@@ -114,7 +116,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
 
     private Decision Decide(object cause) => cause is RoomMessages.Deliver delivered
         ? Room.Receive(_room, delivered.Stanza, delivered.Arrival, _traffic)
-        : Room.Decide(_room, RoomCommands.From(cause, _node.Arrivals.Next()));
+        : Room.Decide(_room, RoomCommands.From(cause, _node.Arrivals.Next(), _proofs));
 
     private void Handle(object cause, IActorRef askedBy, Decision decision)
     {
@@ -133,7 +135,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             _outbox.Follow(_room, happened);
         }
 
-        var held = new HeldDecision(before, cause, askedBy, _outbox.Render(_room, decision), RoomCommands.Reply(cause, decision));
+        var held = new HeldDecision(before, cause, askedBy, _outbox.Render(_room, decision), RoomCommands.Reply(cause, decision)) { After = _room };
         if (durable)
             WriteNow(before, decision, held);
         if (_writer.Behind(_room, decision.Events))
@@ -146,6 +148,8 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         Release();
         if (!_held.IsEmpty)
             held.Output?.Shrink();
+        if (_proofs.Settled(_room) is { } settle)
+            Self.Tell(settle);
     }
 
     /// <summary>Nobody is told of a durable change before it is written, but for those that nobody could undo: somebody left.</summary>
@@ -165,7 +169,10 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
     {
         foreach (var decision in _held.Release())
         {
+            var probed = _output.Probed;
             _output.Send(decision.Output, RoomInbox.OriginOf(decision.Cause, decision.AskedBy));
+            if (decision.Output is not null)
+                _proofs.Said(decision.After, probed);
             if (decision.Reply is { } reply)
                 decision.AskedBy.Tell(reply);
         }
@@ -184,7 +191,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         if (answer is not null)
             _node.Refusals.Count(RefusalReason.Storage, ErrorCondition.ResourceConstraint);
         var refusal = answer is null ? null : _outbox.Render(_room, Decision.Answer(answer));
-        _held.Add(new HeldDecision(_room, cause, askedBy, refusal, null));
+        _held.Add(new HeldDecision(_room, cause, askedBy, refusal, null) { After = _room });
         Release();
     }
 
@@ -245,6 +252,12 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
                     break;
                 case RoomRequest.ForgetNotice forget:
                     _node.LinkRegion.Tell(new LinkMessages.ForgetNotice(_address, forget.Session), Self);
+                    break;
+                case RoomRequest.CheckSession check:
+                    _node.Checker.Tell(new LinkMessages.CheckSession(_address.Domain, check.Session, check.Features), Self);
+                    break;
+                case RoomRequest.FindKnown find:
+                    Self.Tell(_proofs.Read(find));
                     break;
                 case RoomRequest.ReportBounce bounce:
                     _node.LinkRegion.Tell(new LinkMessages.Bounced(_address.Domain, bounce.Domain, bounce.Session, bounce.Features), Self);

@@ -9,12 +9,17 @@ namespace MucService.Actors.Rooms;
 internal static class RoomCommands
 {
     /// <summary>The command that a message stands for.</summary>
-    public static RoomCommand From(object message, Arrival arrival)
+    /// <param name="message">The message.</param>
+    /// <param name="arrival">When it came.</param>
+    /// <param name="proofs">What the room's sessions are proved to know.</param>
+    public static RoomCommand From(object message, Arrival arrival, RoomProofs proofs)
     {
         RoomCommand command = message switch
         {
             RoomCommand ready => ready,
-            LinkMessages.Told told => new RoomCommand.ChangeLink(told.Remote, told.Standing, told.Epoch),
+            LinkMessages.Told told => new RoomCommand.ChangeLink(told.Remote, told.Standing, told.Epoch) { Proved = proofs.Of(told.Remote) },
+            LinkMessages.InDoubt inDoubt => proofs.Read(inDoubt),
+            LinkMessages.Confirmed confirmed => new RoomCommand.ConfirmLink(confirmed.Remote),
             LinkMessages.SessionGone gone => new RoomCommand.SessionGone(gone.Session),
             CapabilityMessages.Learned learned => new RoomCommand.LearnCapabilities(learned.Session, learned.Features),
             RoomMessages.DeliverNotice deliver => new RoomCommand.DeliverNotice(deliver.Session, deliver.Notice),

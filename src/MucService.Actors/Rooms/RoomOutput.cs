@@ -47,6 +47,18 @@ internal sealed class RoomOutput
     /// <summary>True while so much waits that the room should take no more.</summary>
     public bool IsFull => _waitingBytes > MostWaiting;
 
+    /// <summary>True if this node holds the stream, so that positions in its output mean something.</summary>
+    public bool IsHere => _outputs.WayOf(_room.Domain) is Way.Here;
+
+    /// <summary>Where positions count: see <see cref="OutputQueue.Id"/>.</summary>
+    public string Id => _queue.Id;
+
+    /// <summary>How far the output has come with what was handed over; without end while something waits, or goes another way.</summary>
+    public long Position => IsHere && !IsBlocked ? _queue.Enqueued : long.MaxValue;
+
+    /// <summary>The position of the last probe of any domain.</summary>
+    public long Probed => _queue.Probed;
+
     /// <summary>Hands over what is said, behind what waits; whose stanza caused it is told when it is written.</summary>
     public void Send(OutputBatch? batch, RoomInbox.Origin? origin)
     {

@@ -1,5 +1,6 @@
 using MucService.Rooms;
 using MucService.Rooms.OccupantIds;
+using MucService.Rooms.Reachability;
 using MucService.Rooms.VCards;
 using MucService.Storage;
 using MucService.Wire;
@@ -78,6 +79,7 @@ internal static class RoomRows
             NextOrder = Math.Max(row.NextOrder, sessions.Count == 0 ? 0 : sessions.Max(session => session.Order) + 1),
             Affiliations = empty.Affiliations.SetItem(row.Owner, new AffiliationEntry(Affiliation.Owner)),
             History = LoadHistory(history, empty.Settings.HistorySize),
+            Missed = Missed.Unknown,
         };
 
         foreach (var session in sessions.OrderBy(session => session.Order))

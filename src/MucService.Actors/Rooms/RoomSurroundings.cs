@@ -36,4 +36,11 @@ internal sealed record RoomSurroundings(
     SegmentPool Segments,
     RefusalCounts Refusals,
     IActorRef Owners,
-    IReadOnlyDictionary<Domain, IActorRef> Hosts);
+    IReadOnlyDictionary<Domain, IActorRef> Hosts)
+{
+    /// <summary>How far the node's output is proved to have arrived.</summary>
+    public Watermarks Watermarks { get; init; } = new();
+
+    /// <summary>The node's SessionChecksActor.</summary>
+    public IActorRef Checker { get; init; } = ActorRefs.Nobody;
+}

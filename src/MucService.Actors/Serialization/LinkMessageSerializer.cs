@@ -35,6 +35,16 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
             "probe-session",
             said => new Proto.ProbeSession { Service = said.Service.Value, Session = said.Session.ToString(), Features = (int)said.Features },
             kept => new LinkMessages.ProbeSession(Domain.Parse(kept.Service), FullJid.Parse(kept.Session), (ClientFeatures)kept.Features)),
+        Row.Of<LinkMessages.CheckSession, Proto.ProbeSession>(
+            "check-session",
+            said => new Proto.ProbeSession { Service = said.Service.Value, Session = said.Session.ToString(), Features = (int)said.Features },
+            kept => new LinkMessages.CheckSession(Domain.Parse(kept.Service), FullJid.Parse(kept.Session), (ClientFeatures)kept.Features)),
+        Row.Of<LinkMessages.Confirmed, Proto.LinkConfirmed>(
+            "confirmed",
+            said => new Proto.LinkConfirmed { Remote = said.Remote.Value },
+            kept => new LinkMessages.Confirmed(Domain.Parse(kept.Remote))),
+        Row.Of<LinkMessages.InDoubt, Proto.OutputInDoubt>("in-doubt", LinkProofMessages.Write, LinkProofMessages.Read),
+        Row.Of<LinkMessages.Proved, Proto.OutputProved>("proved", LinkProofMessages.Write, LinkProofMessages.Read),
         Row.Of<LinkMessages.SessionGone, Proto.SessionGone>(
             "session-gone",
             said => new Proto.SessionGone { Session = said.Session.ToString() },

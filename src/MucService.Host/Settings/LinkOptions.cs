@@ -52,6 +52,9 @@ public sealed class LinkOptions
     /// <summary>How many first and routine probes this node sends per second; those that confirm a suspicion are never held back.</summary>
     public int ProbesPerSecond { get; init; } = 500;
 
+    /// <summary>How many sessions the node probes per second that are in doubt for no reason of their own.</summary>
+    public int SessionProbesPerSecond { get; init; } = 500;
+
     /// <summary>How many rooms of this node are told of transitions per second.</summary>
     public int TellingsPerSecond { get; init; } = 2000;
 
@@ -91,6 +94,7 @@ internal sealed class LinkOptionsValidator : IValidateOptions<LinkOptions>
         faults.Range(options.Settle, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10), nameof(options.Settle));
         faults.Range(options.Grace, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7), nameof(options.Grace));
         faults.Range(options.ProbesPerSecond, 1, 100_000, nameof(options.ProbesPerSecond));
+        faults.Range(options.SessionProbesPerSecond, 1, 100_000, nameof(options.SessionProbesPerSecond));
         faults.Range(options.TellingsPerSecond, 1, 1_000_000, nameof(options.TellingsPerSecond));
         faults.Range(options.QuietAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(options.QuietAfter));
         faults.Range(options.QuietSpread, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(options.QuietSpread));

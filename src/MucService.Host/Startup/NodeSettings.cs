@@ -45,6 +45,7 @@ internal static class NodeSettings
         // The host routes a ping to ourselves back to us: that proves more than its own answer, namely that our stream is read.
         HostAddresses = services.Distinct().ToImmutableDictionary(service => service, Jid (service) => new BareJid(service)),
         ProbesPerSecond = options.ProbesPerSecond,
+        SessionProbesPerSecond = options.SessionProbesPerSecond,
         TellingsPerSecond = options.TellingsPerSecond,
         MaxDomains = options.MaxDomains,
         MaxNotices = options.MaxNotices,

@@ -23,8 +23,10 @@ internal static class Groupchat
         var besides = SlowDown.Spoke(room, occupant, command);
         if (RetractMessage.Event(room, occupant, command) is { } retracted)
             besides = besides.Add(retracted);
-        if (!IsKept(room, message))
+        if (!IsToBeKept(message))
             return new Decision(besides, [told], []);
+        if (Sizes.Of(message.Payloads) > room.Settings.MaxKeptMessageBytes)
+            return new Decision([new RoomEvent.SaidUnkept(), .. besides], [told], []);
 
         var entry = new HistoryEntry(room.History.LastNumber + 1, command.Arrival.At, occupant.Nick, occupant.RealJid, message);
         return new Decision([new RoomEvent.Said(entry), .. besides], [told], []);
@@ -34,7 +36,7 @@ internal static class Groupchat
         room with { History = room.History.With(said.Entry, room.Settings.HistorySize) };
 
     /// <summary>True if a message goes into the history: it says something or asks to be kept, and does not ask not to be. XEP-0334.</summary>
-    private static bool IsKept(RoomState room, Stanza message)
+    private static bool IsToBeKept(Stanza message)
     {
         var says = false;
         foreach (var payload in message.Payloads)
@@ -45,6 +47,6 @@ internal static class Groupchat
             says |= payload.Is("body", Namespaces.Component) || payload.Is("store", Namespaces.Hints);
         }
 
-        return (says || RetractMessage.IsOne(message)) && Sizes.Of(message.Payloads) <= room.Settings.MaxKeptMessageBytes;
+        return says || RetractMessage.IsOne(message);
     }
 }

@@ -35,7 +35,7 @@ internal static class SendHistory
     }
 
     /// <summary>A message of the history as it is sent later. XEP-0203. One that an older version kept has no occupant-id yet.</summary>
-    private static Stanza Delayed(RoomState room, HistoryEntry entry)
+    public static Stanza Delayed(RoomState room, HistoryEntry entry)
     {
         var message = entry.Message.With(Delay.By(room.Address, entry.At));
         return message.From?.Resource is not null && message.Payload("occupant-id", Namespaces.OccupantIds) is null

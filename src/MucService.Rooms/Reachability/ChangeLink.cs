@@ -26,7 +26,7 @@ internal static class ChangeLink
         if (!room.Sessions.Keys.Any(session => session.Domain == command.Domain))
             return Decision.Nothing;
 
-        var changed = new RoomEvent.LinkChanged(command.Domain, command.Standing, command.Epoch, command.Arrival.At);
+        var changed = new RoomEvent.LinkChanged(command.Domain, command.Standing, command.Epoch, command.Arrival.At) { Proved = command.Proved };
         var after = room.After(changed);
         var decision = Decision.Happened(changed);
 
@@ -38,6 +38,9 @@ internal static class ChangeLink
         decision = (link?.Suspends ?? false) && !after.IsUnreachable(command.Domain)
             ? decision.Then(Restore.Decide(room, after, command))
             : decision.Telling(Annotate(room, after, command));
+        after = room.After(decision.Events.AsSpan());
+        if (command.Standing is LinkStanding.Reachable or LinkStanding.Damped)
+            decision = decision.Then(MakeGood.Confirmed(after, command.Domain, command.Arrival));
         return decision.Asking(GraceTimer(after, command.Domain, command.Arrival.At));
     }
 
@@ -54,7 +57,13 @@ internal static class ChangeLink
             _ => throw new UnreachableException(),
         };
         var observed = suspended && suspends ? Suspensions.GraceClock(before!, changed.At) : TimeSpan.Zero;
-        var link = new DomainLink(changed.Standing, changed.Epoch, changed.At) { Suspends = suspends, Deemed = deemed, Observed = observed };
+        var link = new DomainLink(changed.Standing, changed.Epoch, changed.At)
+        {
+            Suspends = suspends,
+            Deemed = deemed,
+            LastDeemed = deemed ? changed.Epoch : before?.LastDeemed ?? 0,
+            Observed = observed,
+        };
         return room with { Links = room.Links.SetItem(changed.Domain, link) };
     }
 

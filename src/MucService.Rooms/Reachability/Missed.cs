@@ -5,20 +5,25 @@ using MucService.Xmpp;
 namespace MucService.Rooms.Reachability;
 
 /// <summary>
-/// What changed in the room since anybody was suspended: enough to tell one who comes back what he missed, and no more.
-/// Empty while nobody is suspended.
+/// What changed in the room: enough to tell one who comes back what he missed, and no more. What everybody is proved to know is forgotten.
 /// </summary>
 /// <param name="Number">The number of the last change.</param>
 /// <param name="Shown">The number of the last change of the presence that is shown under each nick in use.</param>
 /// <param name="Owners">Changes of who has a nick, oldest first, bounded.</param>
-/// <param name="Forgotten">The number of the last change of owner that is not kept any more.</param>
+/// <param name="Forgotten">The number of the last change of owner that is not kept any more; -1 if all are kept since the room began.</param>
 public sealed record Missed(long Number, ImmutableDictionary<Nick, long> Shown, ImmutableList<OwnerChange> Owners, long Forgotten)
 {
     /// <summary>How many changes of owner are kept; whoever missed more has to enter anew.</summary>
     public const int MaxOwners = 2000;
 
-    /// <summary>Nothing changed.</summary>
-    public static Missed Nothing { get; } = new(0, ImmutableDictionary<Nick, long>.Empty, [], 0);
+    /// <summary>Nothing changed: of a room that begins.</summary>
+    public static Missed Nothing { get; } = new(0, ImmutableDictionary<Nick, long>.Empty, [], -1);
+
+    /// <summary>Nothing is known of what changed: of a room that was loaded.</summary>
+    public static Missed Unknown { get; } = Nothing with { Forgotten = 0 };
+
+    /// <summary>The number of the last change at which something was said that the room does not keep, so that it cannot be said again; -1 if none.</summary>
+    public long Unkept { get; init; } = -1;
 
     /// <summary>This with one more change.</summary>
     /// <param name="before">The state before it.</param>
@@ -26,6 +31,9 @@ public sealed record Missed(long Number, ImmutableDictionary<Nick, long> Shown, 
     /// <param name="happened">The change.</param>
     internal Missed With(RoomState before, RoomState after, RoomEvent happened)
     {
+        if (happened is RoomEvent.SaidUnkept)
+            return this with { Number = Number + 1, Unkept = Number + 1 };
+
         var nicks = NicksOf(before, after, happened);
         if (nicks.IsEmpty)
             return this;
@@ -37,9 +45,23 @@ public sealed record Missed(long Number, ImmutableDictionary<Nick, long> Shown, 
         return missed;
     }
 
-    /// <summary>Who had a nick when a session was told something last, as far as he was shown; null if nobody had.</summary>
-    internal OwnerChange? FirstChangeOf(Nick nick, long since) =>
-        Owners.FirstOrDefault(change => change.Number > since && change.Nick == nick);
+    /// <summary>This without the changes that nobody has to be told of any more.</summary>
+    /// <param name="change">The number of the last of them.</param>
+    internal Missed Until(long change)
+    {
+        var forgotten = 0;
+        while (forgotten < Owners.Count && Owners[forgotten].Number <= change)
+            forgotten++;
+
+        return change <= Forgotten ? this : this with { Owners = Owners.RemoveRange(0, forgotten), Forgotten = change };
+    }
+
+    /// <summary>The changes of who has a nick, after one.</summary>
+    internal IEnumerable<OwnerChange> ChangesOf(Nick nick, long since) =>
+        Owners.Where(change => change.Number > since && change.Nick == nick);
+
+    /// <summary>The first of them: who had the nick then, as far as he was shown; null if it is his who has it now.</summary>
+    internal OwnerChange? FirstChangeOf(Nick nick, long since) => ChangesOf(nick, since).FirstOrDefault();
 
     private Missed With(RoomState before, RoomState after, Nick nick, Nick? movedTo)
     {
@@ -51,7 +73,7 @@ public sealed record Missed(long Number, ImmutableDictionary<Nick, long> Shown, 
         if (was?.RealJid == now?.RealJid && wasShown == isShown)
             return missed;
 
-        missed = missed with { Owners = missed.Owners.Add(new OwnerChange(Number, nick, was, wasShown, was is null || nick == movedTo ? null : movedTo)) };
+        missed = missed with { Owners = missed.Owners.Add(new OwnerChange(Number, nick, Slim(was), wasShown, was is null || nick == movedTo ? null : movedTo)) };
         return missed.Owners.Count <= MaxOwners
             ? missed
             : missed with { Forgotten = missed.Owners[0].Number, Owners = missed.Owners.RemoveAt(0) };
@@ -68,11 +90,14 @@ public sealed record Missed(long Number, ImmutableDictionary<Nick, long> Shown, 
         RoomEvent.PresenceChanged changed => after.ByRealJid(changed.RealJid) is { } occupant ? [occupant.Nick] : [],
         RoomEvent.AffiliationGranted granted => NicksWhere(after, jid => jid == granted.Of || (granted.Of.IsDomain && jid.Domain == granted.Of.Domain)),
         RoomEvent.Configured when ShowsOtherwise(before.Config, after.Config) => NicksWhere(after, _ => true),
-        RoomEvent.LinkChanged changed when Annotations.Annotates(before, changed.Domain) != Annotations.Annotates(after, changed.Domain) =>
-            NicksWhere(after, jid => jid.Domain == changed.Domain),
         _ when !ReferenceEquals(before.Hats, after.Hats) => NicksWhere(after, jid => ShowHats.AreOther(before, after, jid)),
         _ => [],
     };
+
+    /// <summary>Who he was, without what he said of himself, which nobody is told of one who is gone.</summary>
+    private static Occupant? Slim(Occupant? occupant) => occupant is null
+        ? null
+        : occupant with { Sessions = [.. occupant.Sessions.Select(session => session with { Presence = session.Presence with { Payloads = [] } })] };
 
     private static bool ShowsOtherwise(RoomConfig before, RoomConfig after) =>
         before.Whois != after.Whois || !before.PresenceBroadcast.SetEquals(after.PresenceBroadcast);

@@ -6,68 +6,120 @@ using MucService.Xmpp;
 namespace MucService.Rooms.Reachability;
 
 /// <summary>
-/// Brings one session that was suspended up to date: what it is sent leaves it with the view that it would have, had it never been
-/// suspended. Nicks that went, presences that are new or differ, its own, the messages withheld, the subject, in this order.
+/// Brings one session up to date: what it is sent leaves it with the view that it would have, had it missed nothing. Nicks that went,
+/// presences that are new or differ, its own, the messages it may have missed, the subject, in this order. What was written and is not
+/// proved to have arrived is in doubt: it is told so that it is right for who got it, and for who did not.
 /// </summary>
-/// <param name="missed">What changed while it was suspended.</param>
 /// <param name="room">The room as it is now.</param>
-/// <param name="session">Who comes back.</param>
-/// <param name="since">What the session knows.</param>
-internal sealed class Reconcile(Missed missed, RoomState room, FullJid session, Suspension since)
+/// <param name="session">Who is told.</param>
+/// <param name="gap">What it may have missed.</param>
+internal sealed class Reconcile(RoomState room, FullJid session, Gap gap)
 {
+    private readonly Known _since = gap.Since;
+    private readonly Missed _missed = room.Missed;
     private readonly Occupant _own = room.ByRealJid(session)!;
     private readonly SessionTraits _traits = room.TraitsOf(room.ByRealJid(session)!, room.SessionOf(session)!);
 
-    /// <summary>True if the room still holds all that a session missed, as far as the room makes that good.</summary>
-    public static bool IsPossible(RoomState room, Suspension since) =>
-        since.Seen >= room.Missed.Forgotten && LinkTerms.Of(room).Resync switch
+    /// <summary>Nothing that it was told is proved: it entered later than what is.</summary>
+    private bool KnowsNothing => _own.SessionOf(session)!.Order >= _since.NextOrder;
+
+    /// <summary>It may not know anybody as it sees him now: it knows nothing, or sees now what it did not see before.</summary>
+    private bool KnowsNobody => KnowsNothing || (_own.Role == Role.Moderator && ChangedAt(_own.Nick) > _since.Change);
+
+    /// <summary>True if the room still holds all that a session may have missed, as far as the room makes that good.</summary>
+    public static bool IsPossible(RoomState room, FullJid session, Gap gap)
+    {
+        var since = gap.Since;
+        if (since.Change < room.Missed.Forgotten)
+            return false;
+
+        return LinkTerms.Of(room).Resync switch
         {
-            Resync.Full => since.LastMessage >= room.History.LastNumber - room.History.Count,
+            Resync.Full => since.Change >= room.Missed.Unkept && HasMessages(room, room.SessionOf(session)!, since),
             Resync.Presence => true,
             Resync.None => false,
             _ => throw new UnreachableException(),
         };
+    }
 
     /// <summary>What the session is sent.</summary>
-    public IEnumerable<Outgoing> Outgoing(string? id)
+    public IEnumerable<Outgoing> Outgoing(string? id) => [.. Presence(id), .. One(Messages()), .. One(Subject())];
+
+    /// <summary>What the session is sent of who is there, and as what.</summary>
+    public IEnumerable<Outgoing> Presence(string? id)
     {
-        Stanza[] sent = [.. Configuration(id), .. Gone(id), .. Others(id), .. Own(id), .. Messages(), .. Subject()];
-        return sent.Select(stanza => new Outgoing.ToOne(stanza with { To = session }));
+        Stanza[] gone = [.. Gone(id)];
+        var others = Others().ToList();
+
+        // A difference larger than the room is what an entry gives.
+        var shown = gone.Length + others.Count > room.Occupants.Count
+            ? [new Outgoing.OccupantList(session, _traits)]
+            : One(others.Select(occupant => Render(occupant, id)));
+        return [.. One(Configuration(id)), .. One(gone), .. shown, .. One(Own(id))];
     }
+
+    private static bool HasMessages(RoomState room, Session session, Known since)
+    {
+        if (since.LastMessage >= room.History.LastNumber - room.History.Count)
+            return true;
+
+        return session.Order >= since.NextOrder && !room.History.Entries.IsEmpty && room.History.Entries.Peek().At < session.EnteredAt;
+    }
+
+    private IEnumerable<Outgoing> One(IEnumerable<Stanza> sent) => sent.Select(stanza => new Outgoing.ToOne(stanza with { To = session }));
 
     /// <summary>What changed in the configuration: first of all, so that 172 comes before any real JID.</summary>
     private IEnumerable<Stanza> Configuration(string? id)
     {
-        var codes = ConfigureRoom.Codes(since.Config, room.Config);
+        var codes = ConfigureRoom.Codes(_since.Config, room.Config);
         return codes.IsEmpty ? [] : [ConfigureRoom.Notification(room, codes, id)];
     }
 
-    /// <summary>Every nick that it knew and that is free now, or somebody else's.</summary>
+    /// <summary>Every nick that it knew, or may have come to know, and that is free now, or somebody else's.</summary>
     private IEnumerable<Stanza> Gone(string? id)
     {
-        foreach (var change in missed.Owners.Where(change => change.Number > since.Seen).DistinctBy(change => change.Nick))
+        foreach (var nick in _missed.Owners.Where(change => change.Number > _since.Change).Select(change => change.Nick).Distinct())
         {
-            if (change.Before is not { } known)
+            if (WhoIsNot(nick) is not { Before: { } known } change)
                 continue;
 
             var isOwn = known.SessionOf(session) is not null;
-            if (!change.WasShown && !isOwn)
-                continue;
-            if (room.ByNick(change.Nick) is { } now && now.RealJid == known.RealJid && (isOwn || Presences.IsBroadcast(room, now)))
-                continue;
-
             var moved = MovedTo(change, known);
             var note = new PresenceNote { Id = id, NewNick = moved, Codes = moved is null ? [] : [StatusCode.NickChanged] };
             yield return Presences.Render(room, known, _traits, note, StanzaType.Unavailable, isOwn);
         }
     }
 
-    /// <summary>The nick under which he is now, if he is and it meant nobody to this session before.</summary>
+    /// <summary>The last change from somebody whom the session may believe under a nick to one who is not he; null if it is right about the nick.</summary>
+    private OwnerChange? WhoIsNot(Nick nick)
+    {
+        OwnerChange? wrong = null;
+        var before = long.MinValue;
+        foreach (var change in _missed.ChangesOf(nick, _since.Change))
+        {
+            var mayKnow = before == long.MinValue || before <= gap.Told;
+            before = change.Number;
+            if (!mayKnow || change.Before is not { } known)
+                continue;
+
+            var isOwn = known.SessionOf(session) is not null;
+            if (!change.WasShown && !isOwn)
+                continue;
+            if (room.ByNick(nick) is { } now && now.RealJid == known.RealJid && (isOwn || Presences.IsBroadcast(room, now)))
+                continue;
+
+            wrong = change;
+        }
+
+        return wrong;
+    }
+
+    /// <summary>The nick under which he is now, if he is and it meant nobody else to this session before.</summary>
     private Nick? MovedTo(OwnerChange change, Occupant known)
     {
         var nick = change.MovedTo;
         var number = change.Number;
-        while (nick is not null && missed.FirstChangeOf(nick, number) is { } next)
+        while (nick is not null && _missed.FirstChangeOf(nick, number) is { } next)
         {
             if (next.Before?.RealJid != known.RealJid)
                 return null;
@@ -77,58 +129,70 @@ internal sealed class Reconcile(Missed missed, RoomState room, FullJid session, 
         }
 
         var isHis = nick is not null && room.ByNick(nick)?.RealJid == known.RealJid;
-        return isHis && missed.FirstChangeOf(nick!, since.Seen) is { Before: null } ? nick : null;
+        return isHis && _missed.FirstChangeOf(nick!, _since.Change) is { Before: null } && WhoIsNot(nick!) is null ? nick : null;
     }
 
-    /// <summary>Everybody else who is new or differs, annotated where that is in force, and with the empty annotation where it holds one that is not.</summary>
-    private IEnumerable<Stanza> Others(string? id)
+    /// <summary>Everybody else who is new or differs.</summary>
+    private IEnumerable<Occupant> Others() => room.Occupants.Values
+        .Where(occupant => occupant.Nick != _own.Nick && Presences.IsBroadcast(room, occupant) && Differs(occupant))
+        .OrderBy(occupant => ChangedAt(occupant.Nick));
+
+    /// <summary>As he is, annotated where that is in force, and with the empty annotation where the session may hold one that is not.</summary>
+    private Stanza Render(Occupant occupant, string? id)
     {
-        var note = new PresenceNote { Id = id };
-        return room.Occupants.Values
-            .Where(occupant => occupant.Nick != _own.Nick && Presences.IsBroadcast(room, occupant) && Differs(occupant))
-            .OrderBy(occupant => ChangedAt(occupant.Nick))
-            .Select(occupant =>
-            {
-                var presence = Presences.Render(room, occupant, _traits, note, StanzaType.Available, self: false);
-                return HoldsAnnotationOf(occupant) && _traits.HasFlag(SessionTraits.Annotations)
-                    ? Annotations.OrLifted(room, occupant, presence)
-                    : presence;
-            });
+        var presence = Presences.Render(room, occupant, _traits, new PresenceNote { Id = id }, StanzaType.Available, self: false);
+        return _traits.HasFlag(SessionTraits.Annotations) && MayHoldAnnotationOf(occupant) ? Annotations.OrLifted(room, occupant, presence) : presence;
     }
 
     private bool Differs(Occupant occupant)
     {
-        if (ChangedAt(occupant.Nick) > since.Seen)
+        if (KnowsNobody || ChangedAt(occupant.Nick) > _since.Change)
             return true;
 
         var shouldHold = _traits.HasFlag(SessionTraits.Annotations) && Annotations.Of(room, occupant) != AnnotationState.None;
-        return shouldHold != HoldsAnnotationOf(occupant);
+        return shouldHold ? !HeldAnnotationOf(occupant) || LinkMoved(occupant) : MayHoldAnnotationOf(occupant);
     }
 
-    private bool HoldsAnnotationOf(Occupant occupant)
+    private bool MayHoldAnnotationOf(Occupant occupant) => HeldAnnotationOf(occupant) || (gap.HeldAnnotations && LinkMoved(occupant));
+
+    private bool HeldAnnotationOf(Occupant occupant)
     {
-        var terms = LinkTerms.Of(room.Settings, since.Config, occupant.RealJid.Domain);
-        if (!since.HoldsAnnotations || Annotations.Of(terms, since.Links, since.Pauses, occupant) == AnnotationState.None)
+        var terms = LinkTerms.Of(room.Settings, _since.Config, occupant.RealJid.Domain);
+        if (!gap.HeldAnnotations || Annotations.Of(terms, _since.Links, _since.Pauses, occupant) == AnnotationState.None)
             return false;
-        return missed.FirstChangeOf(occupant.Nick, since.Seen) is not { } change || (change.WasShown && change.Before?.RealJid == occupant.RealJid);
+
+        return _missed.FirstChangeOf(occupant.Nick, _since.Change) is not { } change || (change.WasShown && change.Before?.RealJid == occupant.RealJid);
+    }
+
+    /// <summary>
+    /// True if the occupants of another's domain were annotated since: how much of that the session was sent is in doubt. Of its own domain it
+    /// is sent nothing while that is lost.
+    /// </summary>
+    private bool LinkMoved(Occupant occupant)
+    {
+        var domain = occupant.RealJid.Domain;
+        return domain != session.Domain && room.Links.GetValueOrDefault(domain)?.LastDeemed > (_since.Links.GetValueOrDefault(domain)?.Epoch ?? 0);
     }
 
     private IEnumerable<Stanza> Own(string? id)
     {
-        if (ChangedAt(_own.Nick) <= since.Seen)
+        if (!KnowsNobody && ChangedAt(_own.Nick) <= _since.Change)
             return [];
 
         return [Presences.Render(room, _own, _traits, new PresenceNote { Id = id }, StanzaType.Available, self: true)];
     }
 
-    /// <summary>What was said meanwhile, as the room holds it now. XEP-0203.</summary>
+    /// <summary>What it may have missed of what was said, as the room holds it now. XEP-0203.</summary>
     private IEnumerable<Stanza> Messages() => LinkTerms.Of(room).Resync == Resync.Full
         ? room.History.Entries
-            .Where(entry => entry.Number > since.LastMessage)
-            .Select(entry => entry.Message.With(Delay.By(room.Address, entry.At)))
+            .Where(entry => entry.Number > _since.LastMessage && entry.Number <= gap.LastMessage && !IsBeforeItEntered(entry))
+            .Select(entry => SendHistory.Delayed(room, entry))
         : [];
 
-    private IEnumerable<Stanza> Subject() => room.Subject == since.Subject ? [] : [ChangeSubject.Current(room, session)];
+    private bool IsBeforeItEntered(HistoryEntry entry) => KnowsNothing && entry.At < _own.SessionOf(session)!.EnteredAt;
 
-    private long ChangedAt(Nick nick) => missed.Shown.GetValueOrDefault(nick);
+    private IEnumerable<Stanza> Subject() =>
+        room.Subject == _since.Subject && !KnowsNothing ? [] : [ChangeSubject.Current(room, session)];
+
+    private long ChangedAt(Nick nick) => _missed.Shown.GetValueOrDefault(nick);
 }

@@ -8,20 +8,20 @@ namespace MucService.Rooms.Reachability;
 /// </summary>
 internal static class Suspensions
 {
-    /// <summary>The state after an event, with what suspended sessions miss of it. Costs nothing while nobody is suspended.</summary>
+    /// <summary>The state after an event, with what is to be told of it to whoever misses it.</summary>
     /// <param name="before">The state before the event.</param>
     /// <param name="after">The state as the event's own use case leaves it.</param>
     /// <param name="happened">The event.</param>
     public static RoomState Follow(RoomState before, RoomState after, RoomEvent happened)
     {
-        if (!after.Suspensions.IsEmpty)
+        if (after.Exists)
             after = after with { Missed = after.Missed.With(before, after, happened) };
 
         return happened switch
         {
-            RoomEvent.Entered entered => OnEntered(RelayPaused.Forget(after, entered.Session.RealJid), entered),
+            RoomEvent.Entered entered => OnEntered(before, RelayPaused.Forget(after, entered.Session.RealJid), entered),
             RoomEvent.Exited exited => OnExited(RelayPaused.Forget(after, exited.RealJid), exited.RealJid),
-            RoomEvent.LinkChanged changed => OnLinkChanged(before, after, changed.Domain),
+            RoomEvent.LinkChanged changed => OnLinkChanged(before, after, changed),
             RoomEvent.Heard heard => OnHeard(after, heard),
             _ => after,
         };
@@ -45,36 +45,45 @@ internal static class Suspensions
         return link.Observed + running;
     }
 
-    private static RoomState OnEntered(RoomState room, RoomEvent.Entered entered)
+    private static RoomState OnEntered(RoomState before, RoomState room, RoomEvent.Entered entered)
     {
         var session = entered.Session;
+        room = room with { OutOfSync = room.OutOfSync.Remove(session.RealJid) };
         if (!room.Links.TryGetValue(session.RealJid.Domain, out var link) || !link.Suspends)
             return room;
 
-        var suspension = Suspension.Of(room, session.RealJid, GraceClock(link, session.EnteredAt));
+        // What it is sent on entering is a reply, and may be lost like any other now: nothing is proved.
+        var suspension = Suspension.Of(room, session.RealJid, Known.Of(before), GraceClock(link, session.EnteredAt));
         return room with { Suspensions = room.Suspensions.SetItem(session.RealJid, suspension) };
     }
 
     private static RoomState OnExited(RoomState room, FullJid session)
     {
         room = Without(room, session);
+        room = room with { OutOfSync = room.OutOfSync.Remove(session) };
         return room.Links.ContainsKey(session.Domain) && !room.Sessions.Keys.Any(other => other.Domain == session.Domain)
             ? room with { Links = room.Links.Remove(session.Domain) }
             : room;
     }
 
-    private static RoomState OnLinkChanged(RoomState before, RoomState room, Domain domain)
+    private static RoomState OnLinkChanged(RoomState before, RoomState room, RoomEvent.LinkChanged changed)
     {
-        var suspends = room.Links[domain].Suspends;
-        foreach (var session in room.Sessions.Keys.Where(session => session.Domain == domain).ToArray())
+        var suspends = room.Links[changed.Domain].Suspends;
+        foreach (var session in room.Sessions.Keys.Where(session => session.Domain == changed.Domain).ToArray())
         {
             if (!suspends)
                 room = Without(room, session);
             else if (!room.Suspensions.ContainsKey(session))
-                room = room with { Suspensions = room.Suspensions.Add(session, Suspension.Of(room, session, TimeSpan.Zero) with { Links = before.Links }) };
+                room = room with { Suspensions = room.Suspensions.Add(session, Suspension.Of(room, session, Proved(session), TimeSpan.Zero)) };
         }
 
-        return room;
+        return suspends ? room with { OutOfSync = room.OutOfSync.RemoveRange(room.Suspensions.Keys) } : room;
+
+        Known Proved(FullJid session)
+        {
+            var proved = changed.Proved ?? Known.Of(before);
+            return before.OutOfSync.TryGetValue(session, out var lag) ? proved.OrLess(lag.Known) : proved;
+        }
     }
 
     private static RoomState OnHeard(RoomState room, RoomEvent.Heard heard)
@@ -86,9 +95,5 @@ internal static class Suspensions
         return room with { Suspensions = room.Suspensions.SetItem(heard.RealJid, suspension with { HeardAt = clock, Nick = heard.Knows ?? suspension.Nick }) };
     }
 
-    private static RoomState Without(RoomState room, FullJid session)
-    {
-        var left = room.Suspensions.Remove(session);
-        return room with { Suspensions = left, Missed = left.IsEmpty ? Missed.Nothing : room.Missed };
-    }
+    private static RoomState Without(RoomState room, FullJid session) => room with { Suspensions = room.Suspensions.Remove(session) };
 }

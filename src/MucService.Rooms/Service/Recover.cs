@@ -32,6 +32,7 @@ internal static class Recover
             .Telling(changes.ToRemoved(note))
             .Telling(changes.OfRemoved(note, _ => true))
             .Telling(changes.OfChanged(note))
+            .Telling(changes.NewlySeen())
             .Asking([.. UnknownClients(changes.After)]);
     }
 

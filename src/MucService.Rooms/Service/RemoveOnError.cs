@@ -24,7 +24,11 @@ internal static class RemoveOnError
         switch (failed.Error.Condition)
         {
             case ErrorCondition.RemoteServerNotFound or ErrorCondition.RemoteServerTimeout:
-                return WasSent(room, session, failed) ? Decision.Nothing.Asking(ReportOf(session)) : Decision.Nothing;
+                return WasSent(room, session, failed)
+                    ? Behind(room, session, failed, awaitsLink: true).Asking(ReportOf(session))
+                    : Decision.Nothing;
+            case ErrorCondition.ResourceConstraint or ErrorCondition.InternalServerError:
+                return Behind(room, session, failed, awaitsLink: false);
             case ErrorCondition.ServiceUnavailable:
                 return SentIds.IsMessageSince(room, session, id) ? Remove(room, failed.From, failed.Arrival) : Probe(session);
             case ErrorCondition.ItemNotFound or ErrorCondition.Gone or ErrorCondition.RecipientUnavailable
@@ -53,6 +57,12 @@ internal static class RemoveOnError
         SentIds.IsMessageSince(room, session, failed.Stanza?.Id)
         || SentIds.IsOwnSince(session, failed.Stanza?.Id, failed.Arrival.At)
         || (room.Settings.HistorySize == 0 && failed.Stanza?.Kind == StanzaKind.Message && RelayIq.IsOfServers(failed.Error));
+
+    /// <summary>The session missed what came back, if it was sent that.</summary>
+    private static Decision Behind(RoomState room, Session session, RoomCommand.StanzaFailed failed, bool awaitsLink) =>
+        SentIds.SaidAt(room, session, failed.Stanza?.Id, failed.Arrival.At) is { } lostAt
+            ? Decision.Nothing.Asking(new RoomRequest.FindKnown(session.RealJid, lostAt, awaitsLink))
+            : Decision.Nothing;
 
     private static Decision Probe(Session session) =>
         Decision.Nothing.Asking(new RoomRequest.ProbeSession(session.RealJid, session.Features));

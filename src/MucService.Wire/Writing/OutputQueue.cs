@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Threading.Channels;
 
 namespace MucService.Wire;
@@ -25,6 +26,8 @@ public sealed class OutputQueue(int maxBytes)
     private long _lost;
     private long _refusals;
     private long _queued;
+    private long _probed;
+    private long _streamBegan;
 
     /// <summary>
     /// Called once after a refusal when half of the space is free again, on the thread that writes: it must return at once.
@@ -39,6 +42,18 @@ public sealed class OutputQueue(int maxBytes)
     /// been; so has one of <see cref="LostBytes"/>, which were given to a socket that failed, and are not written again.
     /// </summary>
     public long Written => Interlocked.Read(ref _written);
+
+    /// <summary>Tells this queue's positions from those of any other queue, also of other processes.</summary>
+    public string Id { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+
+    /// <summary>The position of the last batch that was taken over.</summary>
+    public long Enqueued => Interlocked.Read(ref _enqueued);
+
+    /// <summary>The position of the last probe: what is at or below it is proved to have arrived when that is answered.</summary>
+    public long Probed => Interlocked.Read(ref _probed);
+
+    /// <summary>Where the output of the present stream begins. What was written before it went to a stream that is lost.</summary>
+    public long StreamBegan => Interlocked.Read(ref _streamBegan);
 
     /// <summary>How many stanzas have been given to a socket.</summary>
     public long WrittenStanzas => Interlocked.Read(ref _writtenStanzas);
@@ -89,6 +104,16 @@ public sealed class OutputQueue(int maxBytes)
             _bell.Writer.TryWrite(true);
         return true;
     }
+
+    /// <summary>A batch at that position holds a probe.</summary>
+    public void NoteProbe(long position)
+    {
+        lock (_lock)
+            _probed = Math.Max(_probed, position);
+    }
+
+    /// <summary>What is taken from now on is written to a new stream.</summary>
+    public void BeginStream() => Interlocked.Exchange(ref _streamBegan, Written);
 
     /// <summary>Gives up all that waits, and counts it as lost: for a service that has no host any more.</summary>
     public void Discard()

@@ -24,7 +24,7 @@ public sealed class StanzaRouterTests : TestKit
 
     private TestProbe ServiceProbe => field ??= CreateTestProbe();
 
-    private StanzaRouter Router => field ??= new(Service, _asks, new Arrivals(TimeProvider.System), _window, _board, ServiceProbe, Rooms, Links);
+    private StanzaRouter Router => field ??= new(Service, _asks, new Arrivals(TimeProvider.System), _window, _board, new SessionChecks(), ServiceProbe, Rooms, Links);
 
     [Fact]
     public async Task A_stanza_for_an_occupant_goes_to_his_room_and_counts_as_unhandled()

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.TestKit;
 using MucService.Actors.Links;
 using MucService.Rooms;
+using MucService.Rooms.Reachability;
 using MucService.Xmpp;
 using Xunit;
 
@@ -12,6 +13,7 @@ public sealed class LinkDirectoryActorTests : SimulatedTime
 {
     private readonly TestProbe _region;
     private readonly LinkBoard _board;
+    private readonly Watermarks _watermarks = new();
 
     public LinkDirectoryActorTests()
     {
@@ -207,8 +209,24 @@ public sealed class LinkDirectoryActorTests : SimulatedTime
         Assert.Equal(asked.Remote, Assert.Single(ExpectMsg<LinkMessages.Descriptions>().Links).Remote);
     }
 
+    [Fact]
+    public void What_is_proved_is_known_to_rooms_and_what_is_in_doubt_is_told_to_them()
+    {
+        var directory = Start();
+        var room = Enter(directory, "orchard");
+        var inDoubt = new LinkMessages.InDoubt(Remote, "output", 5, 20, DoubtKind.Lost);
+        room.ReceiveWhile<object>(TimeSpan.FromMilliseconds(200), message => message);
+
+        directory.Tell(new LinkMessages.Proved(Service, Remote, "output", 10));
+        directory.Tell(new LinkMessages.Proved(Service, Remote, "output", 20) { InDoubt = inDoubt });
+
+        Assert.Equal(inDoubt, room.ExpectMsg<LinkMessages.InDoubt>());
+        Assert.Equal(20, _watermarks.Of(Service, Remote, "output"));
+        Assert.Null(_watermarks.Of(Service, Remote, "another output"));
+    }
+
     private IActorRef Start(LinkSettings? settings = null) =>
-        Sys.ActorOf(Props.Create(() => new LinkDirectoryActor(settings ?? new LinkSettings(), _region.Ref, _board, Time)));
+        Sys.ActorOf(Props.Create(() => new LinkDirectoryActor(settings ?? new LinkSettings(), _region.Ref, _board, _watermarks, Time)));
 
     private TestProbe Enter(IActorRef directory, string room, string remote = "capulet.lit")
     {

@@ -89,7 +89,6 @@ public class RestoreTests
 
         Assert.False(outcome.After.IsSuspended(Bo));
         Assert.Empty(outcome.After.Suspensions);
-        Assert.Equal(0, outcome.After.Missed.Number);
-        outcome.ThenAsks(new RoomRequest.CancelTimer(new RoomTimer(RoomTimerKind.Grace, Away)));
+        outcome.ThenAsks(new RoomRequest.CheckSession(Bo, ClientFeatures.None), new RoomRequest.CancelTimer(new RoomTimer(RoomTimerKind.Grace, Away)));
     }
 }

@@ -55,7 +55,7 @@ public class StandingTests
         outcome.ThenSendsNothingTo(Ada);
         Assert.Equal(StanzaType.Groupchat, Assert.Single(outcome.SentTo(Bo)).Type);
         Assert.False(outcome.After.IsSuspended(Bo));
-        outcome.ThenAsks(new RoomRequest.CancelTimer(Timer));
+        outcome.ThenAsks(new RoomRequest.CheckSession(Bo, ClientFeatures.None), new RoomRequest.CancelTimer(Timer));
     }
 
     [Fact]

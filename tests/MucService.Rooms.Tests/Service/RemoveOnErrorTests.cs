@@ -58,7 +58,7 @@ public class RemoveOnErrorTests
     [InlineData("remote-server-not-found")]
     [InlineData("remote-server-timeout")]
     public void That_a_server_is_not_reached_is_the_links_business(string condition) =>
-        Talk().WhenReceived(Error("message", "m1", condition), Later).ThenNoEvent().ThenAsks(new RoomRequest.ReportBounce(Bo.Domain, Bo));
+        Talk().WhenReceived(Error("message", "m1", condition), Later).ThenNoEvent().ThenAsks(new RoomRequest.FindKnown(Bo, Noon, AwaitsLink: true), new RoomRequest.ReportBounce(Bo.Domain, Bo));
 
     [Theory]
     [InlineData("message", "unheard-of", "remote-server-not-found")]
@@ -78,8 +78,17 @@ public class RemoveOnErrorTests
     }
 
     [Theory]
-    [InlineData("forbidden")]
     [InlineData("resource-constraint")]
+    [InlineData("internal-server-error")]
+    public void What_a_sessions_own_server_sends_back_is_made_good(string condition) =>
+        Talk().WhenReceived(Error("message", "m1", condition), Later).ThenNoEvent().ThenAsks(new RoomRequest.FindKnown(Bo, Noon, AwaitsLink: false));
+
+    [Fact]
+    public void What_was_never_sent_needs_not_be_made_good() =>
+        Talk().WhenReceived(Error("message", "unheard-of", "resource-constraint"), Later).ThenNothing();
+
+    [Theory]
+    [InlineData("forbidden")]
     [InlineData("policy-violation")]
     public void Other_errors_move_nothing(string condition) => Talk().WhenReceived(Error("message", "m1", condition), Later).ThenNothing();
 

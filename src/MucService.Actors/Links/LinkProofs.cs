@@ -1,0 +1,71 @@
+using Akka.Actor;
+using MucService.Actors.Hosts;
+using MucService.Links;
+using MucService.Rooms.Reachability;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Links;
+
+/// <summary>What the answered probes of one link prove to rooms, and the rooms that wait to hear that the domain is there.</summary>
+internal sealed class LinkProofs(Domain service, Domain remote)
+{
+    private readonly HashSet<IActorRef> _waiting = [];
+    private Watermark _watermark = Watermark.None;
+    private string _output = "";
+
+    public void Sent(long probe) => _watermark = _watermark.Sent(probe);
+
+    /// <summary>Notes that a probe could not be sent after all, and gives its number back.</summary>
+    public long NotSent(long probe)
+    {
+        _watermark = _watermark.NotSent(probe);
+        return probe;
+    }
+
+    /// <summary>What nodes are told of an answer of the domain, or null.</summary>
+    public LinkMessages.Proved? Answered(long probe, ProbeVerdict verdict, OutputPlace? place)
+    {
+        if (verdict is not (ProbeVerdict.Result or ProbeVerdict.ProvingError) || place is not { } proves)
+            return null;
+
+        // Positions of one output say nothing of another's.
+        if (proves.Output != _output)
+            (_output, _watermark) = (proves.Output, Watermark.None.Sent(probe));
+
+        (_watermark, var proof) = _watermark.Answered(probe, proves.Position, proves.StreamBegan);
+        if (proof is null)
+            return null;
+
+        return new LinkMessages.Proved(service, remote, _output, proof.Position) { InDoubt = InDoubt(proof, proves) };
+    }
+
+    /// <summary>A room's stanza came back, which is evidence: the room is told once the domain is known to be there.</summary>
+    public Evidence Bounced(IActorRef room, LinkPhase phase, Moment now)
+    {
+        if (phase is LinkPhase.Up or LinkPhase.Suspect)
+            _waiting.Add(room);
+        return new Evidence.StanzaBounced(now);
+    }
+
+    /// <summary>The link moved: who waits is told that the domain is there, or will be told more with what follows.</summary>
+    public void Moved(LinkPhase to)
+    {
+        if (to == LinkPhase.Up)
+        {
+            foreach (var room in _waiting)
+                room.Tell(new LinkMessages.Confirmed(remote));
+        }
+
+        if (to != LinkPhase.Suspect)
+            _waiting.Clear();
+    }
+
+    private LinkMessages.InDoubt? InDoubt(Proof proof, OutputPlace place) => proof.Loss switch
+    {
+        Loss.None => null,
+        Loss.Probe => new LinkMessages.InDoubt(remote, _output, proof.Since, proof.Position, DoubtKind.Lost),
+        Loss.Stream => new LinkMessages.InDoubt(remote, _output, proof.Since, place.StreamBegan, DoubtKind.StreamLost),
+        Loss.Reordered => new LinkMessages.InDoubt(remote, _output, proof.Since, proof.Position, DoubtKind.Reordered),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

@@ -1,0 +1,61 @@
+using MucService.Actors.Links;
+using MucService.Rooms;
+using MucService.Rooms.Reachability;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Rooms;
+
+/// <summary>
+/// What the sessions of a room are proved to know: the room's marks beside what probes have proved. It looks something up only when a link
+/// moves or something came back, and costs two readings and a comparison for each thing that the room says.
+/// </summary>
+internal sealed class RoomProofs(BareJid room, Watermarks watermarks, RoomOutput output, Func<DateTimeOffset> now)
+{
+    // Fewer changes of owner than this are not worth looking who knows of them.
+    private const int FewOwners = 64;
+
+    private readonly Marks _marks = new();
+    private int _settleAt = FewOwners;
+
+    /// <summary>Begins with the room as it was loaded.</summary>
+    public void Begin(RoomState loaded) => _marks.Begin(output.Position, loaded);
+
+    /// <summary>Something was handed over.</summary>
+    /// <param name="after">The room after what was said.</param>
+    /// <param name="probed">The position of the last probe before it.</param>
+    public void Said(RoomState after, long probed) => _marks.Said(output.Position, after, probed, now);
+
+    /// <summary>What waited for space may have been handed over.</summary>
+    public void Resumed() => _marks.HandedOver(output.Position);
+
+    /// <summary>What the sessions of a domain are proved to know; null where another node holds the stream, and that is not known here.</summary>
+    public Known? Of(Domain domain) => output.IsHere ? _marks.At(watermarks.Of(room.Domain, domain, output.Id)) ?? Known.Nothing : null;
+
+    /// <summary>What is in doubt, in the room's words. Positions of another output say nothing of this one's.</summary>
+    public RoomCommand.Doubt Read(LinkMessages.InDoubt told)
+    {
+        var isHere = told.Output == output.Id;
+        var since = isHere ? _marks.At(told.Since) : null;
+        var until = isHere ? _marks.At(told.Until) : null;
+        return new RoomCommand.Doubt(told.Remote, since ?? Known.Nothing, until ?? Known.Nothing, told.Kind);
+    }
+
+    /// <summary>What a session knows that something was lost for.</summary>
+    public RoomCommand.FallBehind Read(RoomRequest.FindKnown asked)
+    {
+        var proved = watermarks.Of(room.Domain, asked.Session.Domain, output.Id);
+        return new RoomCommand.FallBehind(asked.Session, _marks.Before(proved, asked.LostAt) ?? Known.Nothing, asked.AwaitsLink);
+    }
+
+    /// <summary>That everybody knows all up to some change, where that is worth saying; else null.</summary>
+    public RoomCommand.Settle? Settled(RoomState state)
+    {
+        if (state.Missed.Owners.Count < _settleAt)
+            return null;
+
+        var change = state.Sessions.Keys.Select(session => session.Domain).Distinct().Select(domain => Of(domain)?.Change ?? state.Missed.Number).DefaultIfEmpty(state.Missed.Number).Min();
+        var left = state.Missed.Owners.Count(kept => kept.Number > change);
+        _settleAt = Math.Max(FewOwners, 2 * left);
+        return change > state.Missed.Forgotten ? new RoomCommand.Settle(change) : null;
+    }
+}

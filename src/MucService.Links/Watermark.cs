@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+
+namespace MucService.Links;
+
+/// <summary>
+/// What the answered probes of a link prove. Hosts deliver to one domain in order, so an answered probe proves that everything written
+/// before it to the same output has arrived. Positions count what was written; nothing is kept per room.
+/// </summary>
+public sealed record Watermark
+{
+    private const int MostUnanswered = 32;
+
+    /// <summary>Nothing is proved.</summary>
+    public static Watermark None { get; } = new();
+
+    /// <summary>The position up to which all is proved; null if nothing is.</summary>
+    public long? Position { get; private init; }
+
+    // Probes without an answer: what was proved when they were sent, and whether a later one was answered since.
+    private ImmutableSortedDictionary<long, Unanswered> Waiting { get; init; } = ImmutableSortedDictionary<long, Unanswered>.Empty;
+
+    /// <summary>A probe was sent. Beyond a bound the oldest are given up.</summary>
+    public Watermark Sent(long number)
+    {
+        var waiting = Waiting.SetItem(number, new Unanswered(Position, Overtaken: false));
+        return this with { Waiting = waiting.Count <= MostUnanswered ? waiting : waiting.Remove(waiting.Keys.First()) };
+    }
+
+    /// <summary>A probe could not be sent after all.</summary>
+    public Watermark NotSent(long number) => this with { Waiting = Waiting.Remove(number) };
+
+    /// <summary>A probe was answered by its domain, in time or late.</summary>
+    /// <param name="number">Which probe.</param>
+    /// <param name="position">Where it stood in the output.</param>
+    /// <param name="streamBegan">Where the output of the present stream begins.</param>
+    /// <returns>What holds now, and what the answer proves; null if nothing.</returns>
+    public (Watermark After, Proof? Proof) Answered(long number, long position, long streamBegan)
+    {
+        if (!Waiting.TryGetValue(number, out var probe))
+            return (this, null);
+
+        var waiting = Waiting.Remove(number);
+
+        // An answer to what an earlier stream wrote says nothing of what that stream wrote after it.
+        if (position <= streamBegan)
+            return (this with { Waiting = waiting }, null);
+
+        if (probe.Overtaken)
+            return (this with { Waiting = waiting }, new Proof(Position ?? position, probe.Proved ?? 0, Loss.Reordered));
+
+        var overtakes = waiting.Where(other => other.Key < number && !other.Value.Overtaken).Select(other => other.Key).ToList();
+        foreach (var other in overtakes)
+            waiting = waiting.SetItem(other, waiting[other] with { Overtaken = true });
+
+        var proof = new Proof(position, Position, Position < streamBegan ? Loss.Stream : overtakes.Count > 0 && Position is not null ? Loss.Probe : Loss.None);
+        return (this with { Position = position, Waiting = waiting }, proof);
+    }
+
+    private sealed record Unanswered(long? Proved, bool Overtaken);
+}
+
+/// <summary>What an answered probe proves.</summary>
+/// <param name="Position">All up to here has arrived, but for what was lost.</param>
+/// <param name="Since">Where that which was lost begins; what was proved before, or null.</param>
+/// <param name="Loss">Whether something was lost.</param>
+public sealed record Proof(long Position, long? Since, Loss Loss);
+
+/// <summary>What of the output before an answered probe is in doubt all the same.</summary>
+public enum Loss
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>A probe between was not answered: what was written beside it may be lost, too.</summary>
+    Probe,
+
+    /// <summary>What was written to a stream that was lost.</summary>
+    Stream,
+
+    /// <summary>Nothing is lost, but a probe was answered after a later one: stanzas may have overtaken one another.</summary>
+    Reordered,
+}

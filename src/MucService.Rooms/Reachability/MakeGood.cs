@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using MucService.Rooms.Service;
+using MucService.Xmpp;
+
+namespace MucService.Rooms.Reachability;
+
+/// <summary>
+/// What sessions missed though nobody was suspended: a probe or our own stream was lost with what was written beside it, stanzas overtook one
+/// another, or a session's server sent something back. They are told what is in doubt, or, where that cannot be told without a gap, are
+/// removed with 333 and enter anew.
+/// </summary>
+internal static class MakeGood
+{
+    /// <summary>How long a session that was made good must take everything: who misses something sooner has to enter anew.</summary>
+    private static readonly TimeSpan Probation = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long after an error of a session's own server it is told again what it missed.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    public static Decision Decide(RoomState room, RoomCommand.Doubt command)
+    {
+        var sessions = room.InOrder()
+            .SelectMany(occupant => occupant.Sessions)
+            .Where(session => session.RealJid.Domain == command.Domain && session.Order < command.Until.NextOrder);
+        var decision = Decision.Nothing;
+        foreach (var session in sessions)
+        {
+            decision = room.IsSuspended(session.RealJid)
+                ? decision.And(new RoomEvent.FellBehind(session.RealJid, command.Since, command.Arrival.At))
+                : decision.Then(Tell(room.After(decision.Events.AsSpan()), session, command));
+        }
+
+        return decision;
+    }
+
+    public static Decision Decide(RoomState room, RoomCommand.FallBehind command)
+    {
+        if (room.SessionOf(command.Session) is null)
+            return Decision.Nothing;
+
+        var behind = Decision.Happened(new RoomEvent.FellBehind(command.Session, command.Known, command.Arrival.At));
+        return command.AwaitsLink ? behind : behind.Asking(new RoomRequest.SetTimer(new RoomTimer(RoomTimerKind.Resync, command.Session.Domain), Pause));
+    }
+
+    /// <summary>The domain is there: whoever is behind is told what he missed.</summary>
+    public static Decision Confirmed(RoomState room, Domain domain, Arrival arrival)
+    {
+        if (room.OutOfSync.IsEmpty || room.IsUnreachable(domain))
+            return Decision.Nothing;
+
+        var decision = Decision.Nothing;
+        foreach (var (session, lag) in room.OutOfSync.Where(behind => behind.Key.Domain == domain && behind.Value.Due))
+        {
+            var now = room.After(decision.Events.AsSpan());
+            var gap = new Gap(lag.Known, now.Missed.Number, HoldsAnnotations(now, session), long.MaxValue);
+            decision = arrival.At - lag.MadeGoodAt < Probation || !Reconcile.IsPossible(now, session, gap)
+                ? decision.Then(RemoveOnError.Remove(now, session, arrival))
+                : decision
+                    .And(new RoomEvent.MadeGood(session, arrival.At))
+                    .Telling(new Reconcile(now, session, gap).Outgoing(SentIds.For(arrival)))
+                    .Asking(new RoomRequest.ProbeSession(session, now.SessionOf(session)!.Features));
+        }
+
+        return decision;
+    }
+
+    public static RoomState Evolve(RoomState room, RoomEvent.FellBehind fell)
+    {
+        if (room.Suspensions.TryGetValue(fell.Session, out var suspension))
+        {
+            var lowered = suspension with { Known = suspension.Known.OrLess(fell.Known) };
+            return room with { Suspensions = room.Suspensions.SetItem(fell.Session, lowered) };
+        }
+
+        if (!room.Sessions.ContainsKey(fell.Session))
+            return room;
+
+        var lag = room.OutOfSync.GetValueOrDefault(fell.Session);
+        var known = lag is { Due: true } ? lag.Known.OrLess(fell.Known) : fell.Known;
+        return room with { OutOfSync = room.OutOfSync.SetItem(fell.Session, new Lag(known, fell.At, Due: true, lag?.MadeGoodAt)) };
+    }
+
+    public static RoomState Evolve(RoomState room, RoomEvent.MadeGood made)
+    {
+        var over = room.OutOfSync.Where(behind => !behind.Value.Due && made.At - behind.Value.MadeGoodAt > Probation).Select(behind => behind.Key);
+        var left = room.OutOfSync.RemoveRange(over);
+        return left.TryGetValue(made.Session, out var lag)
+            ? room with { OutOfSync = left.SetItem(made.Session, lag with { Due = false, MadeGoodAt = made.At }) }
+            : room with { OutOfSync = left };
+    }
+
+    /// <summary>Everybody is proved to know what happened up to a change; but for those who are behind or suspended.</summary>
+    public static RoomState Evolve(RoomState room, RoomEvent.Settled settled)
+    {
+        var change = settled.Change;
+        foreach (var suspension in room.Suspensions.Values)
+            change = Math.Min(change, suspension.Known.Change);
+        foreach (var lag in room.OutOfSync.Values.Where(lag => lag.Due))
+            change = Math.Min(change, lag.Known.Change);
+
+        return room with { Missed = room.Missed.Until(change) };
+    }
+
+    private static Decision Tell(RoomState room, Session session, RoomCommand.Doubt command)
+    {
+        var realJid = session.RealJid;
+        var gap = new Gap(command.Since, room.Missed.Number, HoldsAnnotations(room, realJid), command.Until.LastMessage);
+        var asked = command.Kind == DoubtKind.StreamLost
+            ? Decision.Nothing.Asking(new RoomRequest.CheckSession(realJid, session.Features))
+            : Decision.Nothing;
+        var id = SentIds.For(command.Arrival);
+        if (command.Since.IsAllOf(room))
+            return asked;
+
+        return command.Kind switch
+        {
+            DoubtKind.Reordered => command.Since.Change >= room.Missed.Forgotten
+                ? asked.Telling(new Reconcile(room, realJid, gap).Presence(id))
+                : RemoveOnError.Remove(room, realJid, command.Arrival),
+            DoubtKind.Lost or DoubtKind.StreamLost => Reconcile.IsPossible(room, realJid, gap)
+                ? asked.Telling(new Reconcile(room, realJid, gap).Outgoing(id))
+                : RemoveOnError.Remove(room, realJid, command.Arrival),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static bool HoldsAnnotations(RoomState room, FullJid session) =>
+        room.TraitsOf(room.ByRealJid(session)!, room.SessionOf(session)!).HasFlag(SessionTraits.Annotations);
+}

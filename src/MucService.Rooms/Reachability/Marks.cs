@@ -1,0 +1,81 @@
+namespace MucService.Rooms.Reachability;
+
+/// <summary>
+/// What a room had said by when: the state of the room beside the position in the stream that its output had reached. With the position
+/// that a domain's probe has proved, it gives what the sessions there are proved to know. One per room; it keeps what probes can ask for,
+/// thinned out with age, and nothing per session or domain.
+/// </summary>
+public sealed class Marks
+{
+    private const int Most = 64;
+    private const int Newest = 16;
+
+    private readonly List<Mark> _marks = [];
+    private RoomState? _room;
+    private long _position;
+
+    /// <summary>Begins anew: everybody in the room knows it as it is, as soon as the stream has come so far.</summary>
+    /// <param name="position">How far the stream's output has come.</param>
+    /// <param name="room">The room.</param>
+    public void Begin(long position, RoomState room)
+    {
+        _marks.Clear();
+        (_position, _room) = (position, room);
+    }
+
+    /// <summary>The room said something.</summary>
+    /// <param name="position">How far the stream's output has come with it; <see cref="long.MaxValue"/> while it waits for space.</param>
+    /// <param name="after">The room after what it spoke of.</param>
+    /// <param name="probed">The position of the last probe of any domain before this.</param>
+    /// <param name="now">The wall clock, asked only where a mark is set.</param>
+    public void Said(long position, RoomState after, long probed, Func<DateTimeOffset> now)
+    {
+        // Only a probe between two outputs can tell them apart.
+        if (_room is { } before && _position <= probed && (_marks.Count == 0 || _marks[^1].Position < _position))
+            Add(new Mark(_position, now(), Known.Of(before)));
+        (_position, _room) = (position, after);
+    }
+
+    /// <summary>What waited for space has been handed over.</summary>
+    public void HandedOver(long position)
+    {
+        if (_position == long.MaxValue)
+            _position = position;
+    }
+
+    /// <summary>What sessions of a domain know whose last answered probe was at a position; null if nothing is proved.</summary>
+    public Known? At(long? proved)
+    {
+        if (_room is { } room && _position <= proved)
+            return Known.Of(room);
+
+        return _marks.FindLast(mark => mark.Position <= proved)?.Known;
+    }
+
+    /// <summary>The same, and not what was said after a time: something said then is known to have been lost.</summary>
+    public Known? Before(long? proved, DateTimeOffset lost) =>
+        _marks.FindLast(mark => mark.Position <= proved && mark.At <= lost)?.Known;
+
+    private void Add(Mark mark)
+    {
+        if (_marks.Count == Most)
+            _marks.RemoveAt(LeastMissed());
+        _marks.Add(mark);
+    }
+
+    /// <summary>The old mark whose neighbours lie closest together, compared with its age: the older, the fewer are kept.</summary>
+    private int LeastMissed()
+    {
+        var (least, of) = (double.MaxValue, 1);
+        for (var old = 1; old < Most - Newest; old++)
+        {
+            var missed = (_marks[old + 1].Position - _marks[old - 1].Position) / (double)(_marks[^1].Position - _marks[old].Position);
+            if (missed < least)
+                (least, of) = (missed, old);
+        }
+
+        return of;
+    }
+
+    private sealed record Mark(long Position, DateTimeOffset At, Known Known);
+}

@@ -1,0 +1,101 @@
+using Xunit;
+
+namespace MucService.Links.Tests;
+
+/// <summary>What answered probes prove of what was written before them.</summary>
+public class WatermarkTests
+{
+    private static Watermark Sent(params long[] probes) => probes.Aggregate(Watermark.None, (watermark, probe) => watermark.Sent(probe));
+
+    [Fact]
+    public void An_answered_probe_proves_all_before_it()
+    {
+        var (after, proof) = Sent(1).Answered(1, position: 100, streamBegan: 0);
+
+        Assert.Equal(100, after.Position);
+        Assert.Equal(new Proof(100, null, Loss.None), proof);
+    }
+
+    [Fact]
+    public void A_probe_that_was_not_answered_while_a_later_one_was_leaves_what_was_written_beside_it_in_doubt()
+    {
+        var (proved, _) = Sent(1).Answered(1, 100, 0);
+
+        var (_, proof) = proved.Sent(2).Sent(3).Answered(3, 300, 0);
+
+        Assert.Equal(new Proof(300, 100, Loss.Probe), proof);
+    }
+
+    [Fact]
+    public void A_probe_that_was_not_sent_leaves_nothing_in_doubt()
+    {
+        var (proved, _) = Sent(1).Answered(1, 100, 0);
+
+        var (_, proof) = proved.Sent(2).NotSent(2).Sent(3).Answered(3, 300, 0);
+
+        Assert.Equal(Loss.None, proof!.Loss);
+    }
+
+    [Fact]
+    public void Answers_in_order_prove_each_for_itself_however_late()
+    {
+        var (first, _) = Sent(1, 2).Answered(1, 100, 0);
+
+        Assert.Equal(new Proof(200, 100, Loss.None), first.Answered(2, 200, 0).Proof);
+    }
+
+    [Fact]
+    public void An_old_probe_answered_after_a_newer_one_proves_that_stanzas_may_have_overtaken_one_another()
+    {
+        var (first, _) = Sent(1).Answered(1, 100, 0);
+        var (third, _) = first.Sent(2).Sent(3).Answered(3, 300, 0);
+
+        var (after, proof) = third.Answered(2, 200, 0);
+
+        Assert.Equal(new Proof(300, 100, Loss.Reordered), proof);
+        Assert.Equal(300, after.Position);
+    }
+
+    [Fact]
+    public void What_a_lost_stream_wrote_after_the_last_proof_is_in_doubt_until_the_next_one()
+    {
+        var (proved, _) = Sent(1).Answered(1, 100, 0);
+
+        var (after, proof) = proved.Sent(2).Answered(2, 300, streamBegan: 250);
+
+        Assert.Equal(new Proof(300, 100, Loss.Stream), proof);
+        Assert.Equal(Loss.None, after.Sent(3).Answered(3, 400, 250).Proof!.Loss);
+    }
+
+    [Fact]
+    public void An_answer_to_what_a_lost_stream_wrote_proves_nothing()
+    {
+        var (proved, _) = Sent(1).Answered(1, 100, 0);
+
+        var (after, proof) = proved.Sent(2).Answered(2, 200, streamBegan: 250);
+
+        Assert.Null(proof);
+        Assert.Equal(100, after.Position);
+    }
+
+    [Fact]
+    public void An_answer_counts_once()
+    {
+        var (proved, _) = Sent(1).Answered(1, 100, 0);
+
+        Assert.Null(proved.Answered(1, 100, 0).Proof);
+    }
+
+    [Fact]
+    public void A_domain_that_never_answered_before_leaves_nothing_in_doubt_with_its_first_answer() =>
+        Assert.Equal(Loss.None, Sent(1, 2, 3).Answered(3, 300, 50).Proof!.Loss);
+
+    [Fact]
+    public void However_many_probes_are_not_answered_few_are_remembered()
+    {
+        var watermark = Sent([.. Enumerable.Range(1, 1000).Select(number => (long)number)]);
+
+        Assert.Null(watermark.Answered(1, 10, 0).Proof);
+        Assert.NotNull(watermark.Answered(1000, 10, 0).Proof);
+    }
+}
