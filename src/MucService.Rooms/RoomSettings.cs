@@ -64,6 +64,9 @@ public sealed record RoomSettings
     /// <summary>How long a suspended session is kept.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How many annotated presences one loss may cause in a room; where it would be more, its sessions are ejected instead.</summary>
+    public int AnnotateLimit { get; init; } = 300_000;
+
     /// <summary>How soon others are told again that a session is paused or resumed; what changes sooner is told once.</summary>
     public TimeSpan PauseSpacing { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -67,6 +67,9 @@ public sealed class LinkOptions
     /// <summary>Within which time all quiet sessions are asked in turn.</summary>
     public TimeSpan QuietSpread { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How many annotated presences one loss may cause in a room; where it would be more, the sessions are ejected instead.</summary>
+    public int AnnotateLimit { get; init; } = 300_000;
+
     /// <summary>How many notices of removal are kept per domain until they can be delivered.</summary>
     public int MaxNotices { get; init; } = 10_000;
 
@@ -98,6 +101,11 @@ internal sealed class LinkOptionsValidator : IValidateOptions<LinkOptions>
         faults.Range(options.TellingsPerSecond, 1, 1_000_000, nameof(options.TellingsPerSecond));
         faults.Range(options.QuietAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(options.QuietAfter));
         faults.Range(options.QuietSpread, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(options.QuietSpread));
+        faults.Unless(
+            options.Policy != LinkPolicy.Ignore,
+            nameof(options.Policy),
+            "cannot be Ignore: nobody would be told of anything; rooms may choose it for themselves, and Muc:Links:Domains may say it for single domains");
+        faults.Range(options.AnnotateLimit, 0, 100_000_000, nameof(options.AnnotateLimit));
         faults.Range(options.MaxNotices, 0, 1_000_000, nameof(options.MaxNotices));
         faults.Range(options.MaxDomains, 1, 1_000_000, nameof(options.MaxDomains));
         faults.Unless(

@@ -90,7 +90,7 @@ internal static class NodeSettings
         PingDeadline = options.PingDeadline,
     };
 
-    internal static RoomSettings Rooms(MucOptions options, Domain service) => new()
+    internal static RoomSettings Rooms(MucOptions options, Domain service) => WithLinks(options.Links, new()
     {
         Service = service,
         Admins = [.. options.Admins.Select(BareJid.Parse)],
@@ -108,13 +108,6 @@ internal static class NodeSettings
         TombstonesStand = options.Rooms.Tombstones.Keep,
         MaxTombstones = options.Rooms.Tombstones.Max,
         OwnersRecreate = options.Rooms.Tombstones.OwnersRecreate,
-        LinkPolicy = options.Links.Policy,
-        Grace = options.Links.Grace,
-        AnnotateTo = options.Links.AnnotateTo,
-        Resync = options.Links.Resync,
-        LockedLinkFields = [.. options.Links.Locked],
-        Domains = options.Links.Domains.ToImmutableDictionary(
-            domain => Domain.Parse(domain.Domain), domain => new DomainTerms(domain.Policy, domain.Grace)),
         HistorySize = options.Rooms.HistorySize,
         MaxOccupants = options.Rooms.MaxOccupants,
         MaxSubjectBytes = options.Rooms.MaxSubjectBytes,
@@ -135,6 +128,18 @@ internal static class NodeSettings
         MaxVoiceRequestsPerInterval = options.Rooms.MaxVoiceRequests,
         OccupantRates = options.Rooms.Rates.Occupant.ToRates(),
         RoomRates = options.Rooms.Rates.Room.ToRates(),
+    });
+
+    /// <summary>With what rooms do about links.</summary>
+    private static RoomSettings WithLinks(LinkOptions options, RoomSettings settings) => settings with
+    {
+        LinkPolicy = options.Policy,
+        Grace = options.Grace,
+        AnnotateTo = options.AnnotateTo,
+        AnnotateLimit = options.AnnotateLimit,
+        Resync = options.Resync,
+        LockedLinkFields = [.. options.Locked],
+        Domains = options.Domains.ToImmutableDictionary(domain => Domain.Parse(domain.Domain), domain => new DomainTerms(domain.Policy, domain.Grace)),
     };
 
     internal static ComponentEndpoint Endpoint(ComponentOptions component) =>

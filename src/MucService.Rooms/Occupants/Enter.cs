@@ -19,7 +19,7 @@ internal static class Enter
         if (Obstacle(room, command) is { } error)
             return Decision.Refuse(room, command, error);
         if (room.Exists)
-            return Admit(room, command);
+            return NeedsPlace(room, command) ? AdmitInPlaceOf(room, MakePlace.Who(room, command.Arrival.At)!, command) : Admit(room, command);
 
         var created = CreateRoom.Events(room, command);
         return Decision.Happened(created).Then(Admit(room.After(created.AsSpan()), command, StatusCode.Created));
@@ -73,7 +73,7 @@ internal static class Enter
         if (sibling is not null)
             return sibling.Sessions.Length >= room.Settings.MaxSessionsPerOccupant ? TooManySessions(room) : null;
 
-        return IsFull(room, affiliation)
+        return IsFull(room, affiliation) && (room.Occupants.Count > LimitFor(room, affiliation) || MakePlace.Who(room, command.Arrival.At) is null)
             ? new Refusal(new StanzaError(ErrorType.Wait, ErrorCondition.ServiceUnavailable), RefusalReason.Full)
             : null;
     }
@@ -83,12 +83,26 @@ internal static class Enter
         ErrorCondition.ResourceConstraint,
         $"One nick may have at most {room.Settings.MaxSessionsPerOccupant} sessions.");
 
-    private static bool IsFull(RoomState room, Affiliation affiliation)
+    private static bool IsFull(RoomState room, Affiliation affiliation) => room.Occupants.Count >= LimitFor(room, affiliation);
+
+    private static int LimitFor(RoomState room, Affiliation affiliation)
     {
         var limit = room.Config.MaxOccupants > 0
             ? Math.Min(room.Config.MaxOccupants, room.Settings.MaxOccupants)
             : room.Settings.MaxOccupants;
-        return room.Occupants.Count >= (affiliation >= Affiliation.Admin ? limit + room.Settings.ExtraOccupants : limit);
+        return affiliation >= Affiliation.Admin ? limit + room.Settings.ExtraOccupants : limit;
+    }
+
+    /// <summary>True if somebody becomes one more occupant of a full room.</summary>
+    private static bool NeedsPlace(RoomState room, RoomCommand.Enter command) =>
+        !room.Sessions.ContainsKey(command.From)
+        && !room.Occupants.ContainsKey(command.Nick.Comparable)
+        && IsFull(room, room.AffiliationOf(command.From.Bare));
+
+    private static Decision AdmitInPlaceOf(RoomState room, Occupant gone, RoomCommand.Enter command)
+    {
+        var removal = MakePlace.Decide(room, gone, command.Arrival);
+        return removal.Then(Admit(room.After(removal.Events.AsSpan()), command));
     }
 
     private static Decision Admit(RoomState room, RoomCommand.Enter command, params ReadOnlySpan<StatusCode> codes)

@@ -34,6 +34,8 @@ internal static class ChangeLink
         // a loss older than himself. He is suspended, and has the grace time.
         if (command.Standing == LinkStanding.Unreachable && LinkTerms.Of(room, command.Domain).Policy == LinkPolicy.Eject && link is not null)
             return decision.Then(EjectUnreachable.All(after, command.Domain, command.Arrival));
+        if (IsWaveTooLarge(room, after, command.Domain))
+            return decision.Then(EjectUnreachable.All(after, command.Domain, command.Arrival));
 
         decision = (link?.Suspends ?? false) && !after.IsUnreachable(command.Domain)
             ? decision.Then(Restore.Decide(room, after, command))
@@ -80,6 +82,24 @@ internal static class ChangeLink
             .Min(suspended => suspended.Value.HeardAt + GraceTime.Of(room, suspended.Key));
         var left = first - clock;
         return new RoomRequest.SetTimer(timer, left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+
+    /// <summary>
+    /// True if telling of a loss would take more stanzas than the operator allows: each of many told of each of many. One unavailable presence
+    /// goes to everybody, too, but never again, and what follows an annotation does.
+    /// </summary>
+    private static bool IsWaveTooLarge(RoomState before, RoomState after, Domain domain)
+    {
+        if (Annotations.Annotates(before, domain) || !Annotations.Annotates(after, domain) || !after.IsUnreachable(domain))
+            return false;
+
+        long lost = after.Occupants.Values.Count(occupant => occupant.RealJid.Domain == domain);
+        if (lost * after.Sessions.Count <= after.Settings.AnnotateLimit)
+            return false;
+
+        long told = after.Occupants.Values.Sum(occupant => occupant.Sessions.Count(session =>
+            (after.TraitsOf(occupant, session) & (SessionTraits.Annotations | SessionTraits.Suspended)) == SessionTraits.Annotations));
+        return lost * told > after.Settings.AnnotateLimit;
     }
 
     /// <summary>The annotation, or its end, where nobody is reconciled with it.</summary>

@@ -53,6 +53,9 @@ internal static class EjectUnreachable
                 decision = decision.Telling(Presences.SessionLeft(after, occupant, session, note));
         }
 
-        return decision;
+        // A room that its owner never opened, and whose owner is gone, would keep its name for ever.
+        return room.Locked && after is { Exists: true, Sessions.IsEmpty: true }
+            ? decision.And(new RoomEvent.Destroyed(null, null, null)).Asking(new RoomRequest.Forget())
+            : decision;
     }
 }

@@ -77,6 +77,10 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("Muc:Admins:first", "nurse@capulet.lit", "Muc:Admins:first is no setting: Muc:Admins is a list, whose keys are 0, 1 …")]
     [InlineData("Muc:Links:Grace:Seconds", "1", "Muc:Links:Grace is one value, and has no keys below it")]
     [InlineData("Muc:Links:Grace", "10", "Muc:Links:Grace must be a time such as 500ms, 10s, 5m or 00:00:10, and is '10'")]
+    [InlineData(
+        "Muc:Links:Policy",
+        "ignore",
+        "Muc:Links:Policy cannot be Ignore: nobody would be told of anything; rooms may choose it for themselves, and Muc:Links:Domains may say it for single domains")]
     [InlineData("Muc:Links:Policy", "1", "Muc:Links:Policy must be Annotate or Eject or Ignore, and is '1'")]
     [InlineData("Muc:Rooms:Locking", "maybe", "Muc:Rooms:Locking must be true or false, and is 'maybe'")]
     [InlineData("Muc:Rooms:HistorySize", "many", "Muc:Rooms:HistorySize must be a whole number, and is 'many'")]
