@@ -84,7 +84,7 @@ internal sealed class NodeStart(
         var answers = new ServiceAnswers(settings.Version, settings.Contact, time);
         foreach (var (domain, host) in hosts)
         {
-            var service = system.ActorOf(Props.Create(() => new ServiceActor(domain, answers, store, host)), $"service-{domain}");
+            var service = system.ActorOf(Props.Create(() => new ServiceActor(domain, answers, store, new ConnectionNews(domain, settings.Links, links.Board, links.Region), host)), $"service-{domain}");
             var keeping = several is null ? null : new Keeping(several.Kept, several.Keeper, host);
             var router = new StanzaRouter(domain, _asks, _arrivals, _window, links.Board, links.Checks, service, rooms, links.Region, keeping);
             for (var index = 0; index < connections.Length; index++)

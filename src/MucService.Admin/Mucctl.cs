@@ -60,6 +60,7 @@ internal static class Mucctl
             HoldLinkCommand.Create(invocation),
             ReleaseLinkCommand.Create(invocation),
             ProbeLinkCommand.Create(invocation),
+            DropLinkCommand.Create(invocation),
         },
     };
 

@@ -18,7 +18,10 @@ internal static class Circumstances
         Evidence.Held held => LinkDecision.Only(Hold(link, held.Hold, evidence.Now, timings)),
         Evidence.Released => LinkDecision.Only(Hold(link, null, evidence.Now, timings)),
         Evidence.ProbeOrdered => Probing.Send(link, evidence.Now, timings),
-        Evidence.StanzaBounced or Evidence.SignOfLife when link is { Rooms: 0, Record.Notices: false } => LinkDecision.Only(link),
+        Evidence.StanzaBounced or Evidence.SignOfLife or Evidence.ConnectionOpened when link is { Rooms: 0, Record.Notices: false } => LinkDecision.Only(link),
+        // Nobody sends there, and connections that nobody uses come and go.
+        Evidence.ConnectionLost when !Probing.IsWanted(link) => LinkDecision.Only(link),
+        Evidence.ConnectionDropped => LinkDecision.Only(link.Noting("the host dropped its connection to the domain", evidence.Now, timings)),
         _ => null,
     };
 

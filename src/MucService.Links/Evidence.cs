@@ -42,6 +42,15 @@ public abstract record Evidence(Moment Now)
     /// <summary>A stanza that is not an error came from the domain.</summary>
     public sealed record SignOfLife(Moment Now) : Evidence(Now);
 
+    /// <summary>Our host has a new connection to the domain, in either direction.</summary>
+    public sealed record ConnectionOpened(Moment Now) : Evidence(Now);
+
+    /// <summary>A connection between our host and the domain has ended, or an attempt to open one has failed. It may only have been idle.</summary>
+    public sealed record ConnectionLost(Moment Now) : Evidence(Now);
+
+    /// <summary>Our host has closed its connection to the domain, because we asked it to.</summary>
+    public sealed record ConnectionDropped(Moment Now) : Evidence(Now);
+
     /// <summary>How many rooms have sessions of the domain, and whether any of them is in use.</summary>
     /// <param name="Now">When.</param>
     /// <param name="Rooms">How many rooms.</param>

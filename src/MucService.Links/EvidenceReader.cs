@@ -12,6 +12,8 @@ internal static class EvidenceReader
         Evidence.TimeCame => Time(link, evidence.Now, timings),
         Evidence.StanzaBounced => (link, Finding.StanzaBounced),
         Evidence.SignOfLife => (link, Finding.SignOfLife),
+        Evidence.ConnectionOpened => (link, Finding.SignOfLife),
+        Evidence.ConnectionLost => (link, Finding.ConnectionLost),
         _ => throw new UnreachableException(),
     };
 

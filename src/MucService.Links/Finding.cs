@@ -26,6 +26,9 @@ internal enum Finding
     /// <summary>A stanza of a room was bounced.</summary>
     StanzaBounced,
 
+    /// <summary>Our host lost a connection to the domain, or could not open one.</summary>
+    ConnectionLost,
+
     /// <summary>Something other than an error came from the domain, or a result came too late.</summary>
     SignOfLife,
 
@@ -44,6 +47,7 @@ internal static class Findings
         Finding.ProbeMissed => "probe not answered within its deadline",
         Finding.SaidNothing => "probe answered with an error that says nothing",
         Finding.StanzaBounced => "a stanza bounced",
+        Finding.ConnectionLost => "the host lost a connection to the domain",
         Finding.SignOfLife => "a sign of life",
         Finding.None or Finding.ProbeDue => "nothing",
         _ => throw new UnreachableException(),

@@ -12,6 +12,12 @@ public abstract record LinkEffect
     /// <summary>Ping the domain, and then the host if <see cref="LinkTimings.HostDeadline"/> is set. An earlier probe's answer is still reported.</summary>
     public sealed record SendProbe(long Number, ProbePurpose Purpose) : LinkEffect;
 
+    /// <summary>
+    /// Have our host close its connection to the domain, if it can: it has gone silent with what we sent last still in it, and that would
+    /// arrive minutes later, after what is sent then.
+    /// </summary>
+    public sealed record DropConnection : LinkEffect;
+
     /// <summary>Write the record, before what follows is done.</summary>
     public sealed record Record(LinkRecord Written) : LinkEffect;
 

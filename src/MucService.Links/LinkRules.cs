@@ -61,7 +61,7 @@ public static class LinkRules
         Finding.ProbeBounced => turn.Down(),
         Finding.ProbeMissed when !turn.Link.Record.Answered => turn.Up(),
         Finding.ProbeMissed => turn.Link.WasDown ? turn.Down() : turn.Suspect().Then(turn.Probe),
-        Finding.StanzaBounced => turn.Link.Outstanding is null ? turn.ProbeForEvent() : turn.Stay(),
+        Finding.StanzaBounced or Finding.ConnectionLost => turn.Link.Outstanding is null ? turn.ProbeForEvent() : turn.Stay(),
         Finding.SaidNothing => turn.AskAgain(),
         Finding.ProbeDue => turn.Probe(),
         Finding.SignOfLife => turn.Stay(),
@@ -70,7 +70,7 @@ public static class LinkRules
 
     private static LinkDecision WhenUp(Turn turn) => turn.Finding switch
     {
-        Finding.StanzaBounced => turn.Suspect().Then(turn.ProbeForEvent),
+        Finding.StanzaBounced or Finding.ConnectionLost => turn.Suspect().Then(turn.ProbeForEvent),
         Finding.ProbeBounced => turn.Suspect().Then(turn.Probe),
         Finding.ProbeMissed => turn.Link.Record.Answered ? turn.Suspect().Then(turn.Probe) : turn.AskAgain(),
         Finding.Alive or Finding.Refused or Finding.SaidNothing => turn.AskAgain(),
@@ -86,7 +86,7 @@ public static class LinkRules
         Finding.ProbeMissed => turn.Link.Record.Answered ? turn.Down() : turn.Up(),
         Finding.SaidNothing => turn.AskAgain(),
         Finding.ProbeDue => turn.Probe(),
-        Finding.StanzaBounced or Finding.SignOfLife => turn.Stay(),
+        Finding.StanzaBounced or Finding.ConnectionLost or Finding.SignOfLife => turn.Stay(),
         _ => throw new UnreachableException(),
     };
 
@@ -98,7 +98,7 @@ public static class LinkRules
         Finding.ProbeMissed when turn.Link is { LifeHeard: true, Record.Answered: false } => turn.Up(),
         Finding.ProbeBounced or Finding.ProbeMissed or Finding.SaidNothing => turn.BackOff(),
         Finding.ProbeDue => turn.Probe(),
-        Finding.StanzaBounced => turn.Stay(),
+        Finding.StanzaBounced or Finding.ConnectionLost => turn.Stay(),
         _ => throw new UnreachableException(),
     };
 
@@ -109,7 +109,7 @@ public static class LinkRules
         Finding.ProbeMissed => turn.Link.Record.Answered ? turn.Down() : turn.Up(),
         Finding.SaidNothing => turn.AskAgain(),
         Finding.ProbeDue => turn.Probe(),
-        Finding.StanzaBounced or Finding.SignOfLife => turn.Stay(),
+        Finding.StanzaBounced or Finding.ConnectionLost or Finding.SignOfLife => turn.Stay(),
         _ => throw new UnreachableException(),
     };
 
@@ -128,7 +128,7 @@ public static class LinkRules
         var routine = finding is Finding.ProbeDue
             || (finding is Finding.Alive && link.Phase is LinkPhase.Up)
             || (finding is Finding.SignOfLife && link.Phase is not LinkPhase.Down)
-            || (finding is Finding.StanzaBounced && link.Phase is not LinkPhase.Up);
+            || (finding is Finding.StanzaBounced or Finding.ConnectionLost && link.Phase is not LinkPhase.Up);
         return routine ? noted : noted.Noting(finding.InWords(), now, timings);
     }
 }

@@ -22,14 +22,20 @@ internal readonly record struct Turn(LinkState Link, Finding Finding, Moment Now
 
     public LinkDecision Suspect() => Move(Link with { Phase = LinkPhase.Suspect });
 
-    public LinkDecision Down() => Move(Planned(Link with
+    public LinkDecision Down()
     {
-        Phase = LinkPhase.Down,
-        BackOff = Timings.ShortestBackOff,
-        ReturnFailed = Link.Phase == LinkPhase.Returning,
-        LifeHeard = false,
-        RoundTripsHeld = 0,
-    }));
+        var down = Move(Planned(Link with
+        {
+            Phase = LinkPhase.Down,
+            BackOff = Timings.ShortestBackOff,
+            ReturnFailed = Link.Phase == LinkPhase.Returning,
+            LifeHeard = false,
+            RoundTripsHeld = 0,
+        }));
+
+        // What was bounced is not in the connection any more; what met with silence may be.
+        return Finding is Finding.ProbeMissed ? down.Then(new LinkEffect.DropConnection()) : down;
+    }
 
     /// <summary>There is life again: by an answered probe, which is the first round trip, or by something else.</summary>
     public LinkDecision Return()

@@ -123,6 +123,9 @@ public static class Namespaces
     /// <summary>What owners decide about links; our own, see the README's page on links.</summary>
     public const string LinkFields = "urn:x-mucservice:links:0";
 
+    /// <summary>What our host says of its connections; our own, described in <c>deploy/prosody/README.md</c>.</summary>
+    public const string LinkEvents = "urn:x-mucservice:link-events:0";
+
     /// <summary>What the values of a form's field may be. XEP-0122.</summary>
     public const string FormValidation = "http://jabber.org/protocol/xdata-validate";
 

@@ -43,6 +43,7 @@ public sealed class MucctlTests : IAsyncLifetime
     [InlineData("link hold capulet.lit down", @"^link from chats.shakespeare.lit to capulet.lit: down, held down")]
     [InlineData("link release capulet.lit", @"^link from chats.shakespeare.lit to capulet.lit: down")]
     [InlineData("link probe capulet.lit --service chats.shakespeare.lit", @"^link from chats.shakespeare.lit to capulet.lit: down")]
+    [InlineData("link drop capulet.lit", @"^dropped the host's connection from chats.shakespeare.lit to capulet.lit")]
     [InlineData("room destroy orchard@chats.shakespeare.lit --yes", @"^destroyed orchard@chats.shakespeare.lit")]
     [InlineData("room tombstones", @"tomb@chats.shakespeare.lit +2026-11-01 12:00:00Z +2026-12-01 12:00:00Z +orchard@chats.shakespeare.lit +romeo@montague.lit +Poison")]
     [InlineData("room forget tomb@chats.shakespeare.lit --yes", @"^forgot that tomb@chats.shakespeare.lit was destroyed")]
@@ -112,6 +113,7 @@ public sealed class MucctlTests : IAsyncLifetime
     [InlineData("room show nowhere@chats.shakespeare.lit", "mucctl: there is no room nowhere@chats.shakespeare.lit")]
     [InlineData("room destroy nowhere@chats.shakespeare.lit --yes", "mucctl: there is no room nowhere@chats.shakespeare.lit")]
     [InlineData("occupant kick orchard@chats.shakespeare.lit Paris --yes", "mucctl: there is no occupant Paris")]
+    [InlineData("link drop verona.lit", "mucctl: the host has no connection to verona.lit")]
     [InlineData("link show capulet.lit --service other.lit", "mucctl: 'other.lit' is no service of this node")]
     public async Task A_refusal_is_one_line_on_stderr_and_exit_code_1(string line, string refusal)
     {

@@ -81,11 +81,17 @@ public sealed class Bed : IAsyncDisposable
             await Namespace.RunAsync(["iptables", "--wait", "--delete", .. rule]);
     }
 
+    /// <summary>How many connections to <c>capulet.lit</c> have data in them or could: open ones, and closed ones that the kernel still serves.</summary>
+    public async Task<int> ConnectionsToCapuletAsync() =>
+        (await Namespace.RunAsync(
+            "ss", "--no-header", "--tcp", "--numeric", "state", "connected", "exclude", "syn-sent", "exclude", "time-wait",
+            "dst", $"{CapuletAddress}:{Ports.Servers}")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+
     /// <summary>Starts the host again, with another secret for the service. Its clients and streams are lost.</summary>
     public async Task RestartHostAsync(string secret)
     {
         await Montague.KillAsync();
-        ProsodyServer.HostOfTheService(Namespace.Directory, MontagueAddress, secret);
+        ProsodyServer.HostOfTheService(Namespace.Directory, MontagueAddress, secret, _options);
         await Montague.StartAsync();
     }
 
@@ -110,7 +116,7 @@ public sealed class Bed : IAsyncDisposable
     private string Component() =>
         _options.HostServesRooms
             ? $"Component \"{BedOptions.Service}\" \"muc\""
-            : ProsodyServer.HostOfTheService(Namespace.Directory, MontagueAddress, _options.SecretAtHost);
+            : ProsodyServer.HostOfTheService(Namespace.Directory, MontagueAddress, _options.SecretAtHost, _options);
 
     private async Task StartAsync()
     {

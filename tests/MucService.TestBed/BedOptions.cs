@@ -15,6 +15,9 @@ public sealed record BedOptions
     /// <summary>Whether <c>montague.lit</c>, the service's host, is an ejabberd.</summary>
     public bool EjabberdAsHost { get; init; }
 
+    /// <summary>Whether the host, if it is a Prosody, tells the service of its connections: <c>mod_muc_link_events</c>.</summary>
+    public bool LinkEvents { get; init; }
+
     /// <summary>Whether the host serves rooms by itself, in place of the service: to try the bed and the clients.</summary>
     public bool HostServesRooms { get; init; }
 

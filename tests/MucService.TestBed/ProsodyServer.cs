@@ -24,18 +24,27 @@ public sealed class ProsodyServer : XmppServer
             ("http", $"{Ports.Http}"),
             ("dns", $"{Ports.Dns}"),
             ("web", options.Web ?? directory),
+            ("plugins", Path.Combine(Repository.Root, "deploy/prosody")),
             ("authentication", "insecure"),
             ("component", component));
     }
 
     /// <summary>The lines that make a server the host of the service, from the snippet that the documentation gives.</summary>
-    internal static string HostOfTheService(string directory, string address, string secret)
+    internal static string HostOfTheService(string directory, string address, string secret, BedOptions options)
     {
         var snippet = Path.Combine(directory, Snippet);
-        File.WriteAllText(snippet, Repository.Read("deploy/prosody/mucservice.cfg.lua")
+        var lines = Repository.Read("deploy/prosody/mucservice.cfg.lua")
             .Replace("5347", $"{Ports.Components}", StringComparison.Ordinal)
             .Replace("127.0.0.1", address, StringComparison.Ordinal)
-            .Replace(BedOptions.Secret, secret, StringComparison.Ordinal));
+            .Replace(BedOptions.Secret, secret, StringComparison.Ordinal);
+        if (options.LinkEvents)
+        {
+            lines = lines
+                .Replace("-- modules_enabled", "modules_enabled", StringComparison.Ordinal)
+                .Replace("-- muc_link_events_host = \"shakespeare.lit\"", "muc_link_events_host = \"montague.lit\"", StringComparison.Ordinal);
+        }
+
+        File.WriteAllText(snippet, lines);
         return $"Include \"{snippet}\"";
     }
 

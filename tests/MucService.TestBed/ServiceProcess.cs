@@ -22,6 +22,7 @@ public sealed class ServiceProcess
             ["Muc:Components:0:Domain"] = BedOptions.Service,
             ["Muc:Components:0:Server"] = host,
             ["Muc:Components:0:Secret"] = BedOptions.Secret,
+            ["Muc:Components:0:Host"] = "montague.lit",
             ["Muc:Storage:DataDirectory"] = Path.Combine(@namespace.Directory, name == "mucservice" ? "data" : name),
         };
     }
@@ -82,6 +83,12 @@ public sealed class ServiceProcess
             $"the link to {domain} is up",
             ReadyTime,
             async () => (await AskAsync($"/admin/v1/links/{domain}"))?.Text.Contains("\"state\":\"up\"", StringComparison.Ordinal) is true);
+
+    /// <summary>Runs mucctl against it.</summary>
+    /// <returns>What mucctl printed.</returns>
+    /// <exception cref="BedException">It was refused; the message has what mucctl said.</exception>
+    public Task<string> ControlAsync(params string[] words) =>
+        _namespace.RunAsync([Repository.AdminTool, .. words, "--address", $"unix:{AdminSocket}"]);
 
     /// <summary>Ends it with SIGKILL.</summary>
     public Task KillAsync() => _namespace.StopAsync(Name, "KILL", TimeSpan.FromSeconds(10));

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using MucService.Storage;
 using MucService.Xmpp;
 
@@ -12,20 +13,39 @@ internal sealed class ServiceActor : ReceiveActor
     private readonly Domain _service;
     private readonly ServiceAnswers _answers;
     private readonly IRoomStore _store;
+    private readonly ConnectionNews _news;
+    private bool _strangerNoted;
 
     /// <param name="service">The service's domain.</param>
     /// <param name="answers">What it says of itself.</param>
     /// <param name="store">The directory of rooms.</param>
+    /// <param name="news">What the host says of its connections.</param>
     /// <param name="host">The connection that its answers go to.</param>
-    public ServiceActor(Domain service, ServiceAnswers answers, IRoomStore store, IActorRef host)
+    public ServiceActor(Domain service, ServiceAnswers answers, IRoomStore store, ConnectionNews news, IActorRef host)
     {
         _service = service;
         _answers = answers;
         _store = store;
+        _news = news;
+        Receive<Stanza>(stanza => stanza.Kind == StanzaKind.Message && ConnectionNews.IsNews(stanza), Read);
         Receive<Stanza>(stanza => stanza.Kind == StanzaKind.Iq, stanza => Answer(stanza, host));
         Receive<Stanza>(stanza => stanza.Kind == StanzaKind.Message, stanza => host.Tell(Refuse(stanza, ErrorCondition.ServiceUnavailable)));
         Receive<Stanza>(stanza => stanza.Type == StanzaType.Probe, stanza => host.Tell(new HostMessages.Send(answers.PresenceFor(stanza))));
         Receive<Stanza>(_ => { });
+    }
+
+    private void Read(Stanza news)
+    {
+        if (_news.IsBelieved(news))
+        {
+            _news.Read(news);
+            return;
+        }
+
+        // Once: anybody can send that, but the operator may have forgotten to say who the host is.
+        if (!_strangerNoted)
+            Context.GetLogger().Warning("{Domain} tells {Service} of the host's connections and is not believed: if it is the host's domain, say so in Muc:Components:n:Host", news.From, _service.Value);
+        _strangerNoted = true;
     }
 
     private void Answer(Stanza iq, IActorRef host)

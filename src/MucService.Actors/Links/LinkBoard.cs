@@ -13,6 +13,7 @@ public sealed class LinkBoard(TimeProvider time)
     private static readonly TimeSpan SignSpacing = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<(Domain Service, Domain Remote), Cell> _cells = new();
+    private readonly ConcurrentDictionary<Domain, bool> _told = new();
 
     /// <summary>How a link stands; null if no room of this node has sessions of the domain.</summary>
     public LinkStanding? StandingOf(Domain service, Domain remote) =>
@@ -34,6 +35,11 @@ public sealed class LinkBoard(TimeProvider time)
 
         return Interlocked.CompareExchange(ref cell.SignAt, now, last) == last;
     }
+
+    /// <summary>True if the host of that service tells of its connections, and so can be asked to close one.</summary>
+    public bool IsToldOfConnections(Domain service) => _told.ContainsKey(service);
+
+    internal void TellsOfConnections(Domain service) => _told[service] = true;
 
     internal void Set(Domain service, Domain remote, LinkStanding standing) =>
         _cells.GetOrAdd((service, remote), static _ => new Cell()).Standing = standing;

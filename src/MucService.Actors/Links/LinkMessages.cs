@@ -90,6 +90,12 @@ public static class LinkMessages
     /// <summary>A stanza other than an error came from a domain whose link is not up.</summary>
     public sealed record SignOfLife(Domain Service, Domain Remote) : ILinkMessage;
 
+    /// <summary>Our host has a new connection to the domain, or has lost one, or could not open one.</summary>
+    /// <param name="Service">The domain rooms live on.</param>
+    /// <param name="Remote">The domain at the other end.</param>
+    /// <param name="Opened">True if there is a new one.</param>
+    public sealed record ConnectionChanged(Domain Service, Domain Remote, bool Opened) : ILinkMessage;
+
     // Between a node's LinkDirectoryActor and the supervisors.
 
     /// <summary>
@@ -160,6 +166,14 @@ public static class LinkMessages
 
     /// <summary>Probe at once; answered by <see cref="Description"/> when the probe is decided.</summary>
     public sealed record ProbeNow(Domain Service, Domain Remote) : ILinkMessage;
+
+    /// <summary>Have our host close its connection to the domain; answered by <see cref="ConnectionDropped"/>.</summary>
+    public sealed record DropConnection(Domain Service, Domain Remote) : ILinkMessage;
+
+    /// <summary>What came of it.</summary>
+    /// <param name="Done">The connection is closed.</param>
+    /// <param name="Text">Otherwise why not, for a person.</param>
+    public sealed record ConnectionDropped(bool Done, string Text);
 
     /// <summary>All links.</summary>
     public sealed record Descriptions(ImmutableArray<Description> Links);

@@ -16,6 +16,15 @@ public sealed record LinkSettings
     /// </summary>
     public ImmutableDictionary<Domain, Jid> HostAddresses { get; init; } = ImmutableDictionary<Domain, Jid>.Empty;
 
+    /// <summary>
+    /// Per service, the domain that our host speaks from when it tells of its connections; a service without one is told nothing, and
+    /// whatever else claims to be told is not believed.
+    /// </summary>
+    public ImmutableDictionary<Domain, Domain> HostDomains { get; init; } = ImmutableDictionary<Domain, Domain>.Empty;
+
+    /// <summary>True to have the host close its connection to a domain that has gone silent, where it can.</summary>
+    public bool DropSilentConnections { get; init; }
+
     /// <summary>How many first and routine probes this node sends per second. Probes that confirm a suspicion are never held back.</summary>
     public int ProbesPerSecond { get; init; } = 500;
 

@@ -54,7 +54,7 @@ public static class LinkSharding
             new Extractor(settings.Shards));
 
         NoticeRegisterActor.Start(system, hosts.Keys, region);
-        var board = new LinkBoard(time);
+        var board = around.Board;
         var watermarks = new Watermarks();
         var directory = system.ActorOf(Props.Create(() => new LinkDirectoryActor(settings, region, board, watermarks, time, severalNodes ? toAll : null)), DirectoryName);
         var sessions = new SessionBoard(time);

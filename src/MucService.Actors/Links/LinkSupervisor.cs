@@ -21,6 +21,7 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
     private readonly InterestedNodes _nodes;
     private readonly DomainProbes _probes;
     private readonly SessionProbes _sessions;
+    private readonly ConnectionDrops _drops;
     private readonly LinkJournal _journal;
     private readonly SessionBounces _bounces;
     private readonly LinkNotices _notices;
@@ -42,6 +43,7 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
         _proofs = new LinkProofs(service, remote);
         _probes = new DomainProbes(service, remote, around, _proofs);
         _sessions = new SessionProbes(around);
+        _drops = new ConnectionDrops(service, remote, around);
         _journal = new LinkJournal(LinkJournalActor.IdOf(LinkSharding.EntityId(service, remote)), around, TellRooms);
         _bounces = new SessionBounces(around);
         _notices = new LinkNotices(NoticeJournalActor.IdOf(LinkSharding.EntityId(service, remote)), around);
@@ -108,6 +110,7 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
         Receive<LinkMessages.Report>(OnReport);
         Receive<LinkMessages.Bounced>(OnBounced);
         Receive<LinkMessages.SignOfLife>(_ => Observe(now => new Evidence.SignOfLife(now)));
+        WatchConnections();
         Receive<LinkMessages.ProbeSession>(ProbeSession);
 
         Receive<LinkMessages.Describe>(_ => Sender.Tell(Describe()));
@@ -130,20 +133,8 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
         foreach (var effect in decision.Effects)
             Do(effect);
 
-        SetTimer(_link.WakeAt);
+        Timers.Wake(Self, Tick.Wake, _link.WakeAt - _around.Elapsed);
         _askers.Answer(_link, Describe);
-    }
-
-    private void SetTimer(TimeSpan? wakeAt)
-    {
-        Timers.Cancel(Tick.Wake);
-        if (wakeAt - _around.Elapsed is not { } wait)
-            return;
-
-        if (wait <= TimeSpan.Zero)
-            Self.Tell(Tick.Wake);
-        else
-            Timers.StartSingleTimer(Tick.Wake, Tick.Wake, wait);
     }
 
     private void Do(LinkEffect effect)
@@ -152,6 +143,9 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
         {
             case LinkEffect.SendProbe probe:
                 SendProbe(probe);
+                break;
+            case LinkEffect.DropConnection:
+                _drops.AskForSilence(Self);
                 break;
             case LinkEffect.Record record:
                 _journal.Write(Context, Timers, record.Written);
@@ -197,6 +191,9 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
             case SessionProbes.SessionTag session:
                 OnSessionAnswered(session.Session, answer);
                 break;
+            case ConnectionDrops.DropTag drop when _drops.Read(drop, answer):
+                Observe(now => new Evidence.ConnectionDropped(now));
+                break;
         }
     }
 
@@ -204,6 +201,8 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
     {
         if (tag is SessionProbes.SessionTag session)
             _sessions.End(session.Session);
+        if (tag is ConnectionDrops.DropTag drop)
+            _drops.NotAsked(drop);
         if (tag is DomainProbes.ProbeTag probe && _proofs.NotSent(probe.Number) == _link.Outstanding?.Number)
             Observe(now => new Evidence.StreamLost(now, "the service has no stream"));
     }

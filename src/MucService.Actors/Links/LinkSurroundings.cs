@@ -25,6 +25,9 @@ public sealed record LinkSurroundings(LinkSettings Settings, Func<Domain, IActor
     /// </summary>
     public Action<object, IActorRef>? Announce { get; init; }
 
+    /// <summary>How links stand, for those who must know without asking; and whether hosts tell of their connections.</summary>
+    public LinkBoard Board { get; } = new(Time);
+
     /// <summary>Whether many links turn suspect at once.</summary>
     public LinkWeather Weather { get; } = new(Settings.Timings.ProbeDeadline);
 

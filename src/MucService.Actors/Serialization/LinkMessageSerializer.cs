@@ -27,6 +27,15 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
         OfLink("describe", (service, remote) => new LinkMessages.Describe(service, remote)),
         OfLink("release", (service, remote) => new LinkMessages.Release(service, remote)),
         OfLink("probe-now", (service, remote) => new LinkMessages.ProbeNow(service, remote)),
+        OfLink("drop-connection", (service, remote) => new LinkMessages.DropConnection(service, remote)),
+        Row.Of<LinkMessages.ConnectionChanged, Proto.ConnectionChanged>(
+            "connection-changed",
+            said => new Proto.ConnectionChanged { Service = said.Service.Value, Remote = said.Remote.Value, Opened = said.Opened },
+            kept => new LinkMessages.ConnectionChanged(Domain.Parse(kept.Service), Domain.Parse(kept.Remote), kept.Opened)),
+        Row.Of<LinkMessages.ConnectionDropped, Proto.ConnectionDropped>(
+            "connection-dropped",
+            said => new Proto.ConnectionDropped { Done = said.Done, Text = said.Text },
+            kept => new LinkMessages.ConnectionDropped(kept.Done, kept.Text)),
         Row.Of<LinkMessages.Told, Proto.LinkTold>(
             "told",
             said => new Proto.LinkTold { Remote = said.Remote.Value, Standing = (Proto.LinkStanding)said.Standing, Epoch = said.Epoch },

@@ -85,6 +85,10 @@ internal sealed class AdminClient : IAdminClient
         PostAsync(Link(remote, "/probe", service), null, AdminJson.Default.LinkView, cancel);
 
     /// <inheritdoc/>
+    public Task<DoneView> DropLinkAsync(string remote, string? service, CancellationToken cancel) =>
+        PostAsync(Link(remote, "/drop", service), null, AdminJson.Default.DoneView, cancel);
+
+    /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
     private static string Link(string remote, string verb, string? service) => $"links/{Escaped(remote)}{verb}{Query("?service", service)}";

@@ -49,4 +49,7 @@ internal interface IAdminClient : IDisposable
 
     /// <summary>Probes a link now, and waits for the outcome.</summary>
     Task<LinkView> ProbeLinkAsync(string remote, string? service, CancellationToken cancel);
+
+    /// <summary>Has the host close its connection to a domain.</summary>
+    Task<DoneView> DropLinkAsync(string remote, string? service, CancellationToken cancel);
 }

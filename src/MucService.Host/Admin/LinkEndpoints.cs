@@ -20,10 +20,18 @@ internal static class LinkEndpoints
             AnswerAsync(node, new LinkMessages.Release(Questions.Service(node, service), Questions.Remote(remote)), cancel));
         admin.MapPost("/links/{remote}/probe", (string remote, string? service, IServiceNode node, CancellationToken cancel) =>
             AnswerAsync(node, new LinkMessages.ProbeNow(Questions.Service(node, service), Questions.Remote(remote)), cancel));
+        admin.MapPost("/links/{remote}/drop", (string remote, string? service, IServiceNode node, CancellationToken cancel) =>
+            DropAsync(node, new LinkMessages.DropConnection(Questions.Service(node, service), Questions.Remote(remote)), cancel));
     }
 
     private static async Task<LinkView> AnswerAsync(IServiceNode node, ILinkMessage message, CancellationToken cancel) =>
         Views.Of(await Questions.AskLinkAsync(node, message, cancel));
+
+    private static async Task<DoneView> DropAsync(IServiceNode node, LinkMessages.DropConnection message, CancellationToken cancel)
+    {
+        await Questions.DropAsync(node, message, cancel);
+        return new DoneView($"dropped the host's connection from {message.Service} to {message.Remote}");
+    }
 
     private static bool IsUp(string written) => written switch
     {

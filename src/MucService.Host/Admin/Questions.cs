@@ -62,6 +62,13 @@ internal static class Questions
     public static Task<LinkMessages.Description> AskLinkAsync(IServiceNode node, ILinkMessage message, CancellationToken cancel) =>
         node.Links.Ask<LinkMessages.Description>(message, message is LinkMessages.ProbeNow ? ProbeDeadline : Deadline, cancel);
 
+    public static async Task DropAsync(IServiceNode node, LinkMessages.DropConnection message, CancellationToken cancel)
+    {
+        var answer = await node.Links.Ask<LinkMessages.ConnectionDropped>(message, Deadline, cancel);
+        if (!answer.Done)
+            throw new RefusalException(StatusCodes.Status409Conflict, answer.Text);
+    }
+
     public static Task<LinkMessages.Descriptions> AllLinksAsync(IServiceNode node, CancellationToken cancel) =>
         node.LinkDirectory.Ask<LinkMessages.Descriptions>(new LinkMessages.DescribeAll(), Deadline, cancel);
 }

@@ -15,6 +15,12 @@ public sealed class ComponentOptions
     /// <summary>The secret shared with the host.</summary>
     public string Secret { get; init; } = "";
 
+    /// <summary>
+    /// The host's own domain, the only one that is believed when it tells of the host's connections; empty for the domain above
+    /// <see cref="Domain"/>.
+    /// </summary>
+    public string Host { get; init; } = "";
+
     /// <summary>A file whose first line is the secret.</summary>
     public string SecretFile { get; init; } = "";
 
@@ -37,6 +43,10 @@ internal sealed class ComponentOptionsValidator : IValidateOptions<ComponentOpti
             HostPort.TryParse(options.Server, out var server) && server.Port > 0,
             nameof(options.Server),
             options.Server.Length == 0 ? "is required" : $"must be host:port, and is '{options.Server}'");
+        faults.Unless(
+            options.Host.Length == 0 || (Domain.TryParse(options.Host, out var host) && host.Value != options.Domain),
+            nameof(options.Host),
+            $"must be a domain of the server, and not the component's own, and is '{options.Host}'");
         CheckSecret(options, faults);
         return faults.Build();
     }

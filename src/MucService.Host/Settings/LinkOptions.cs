@@ -49,6 +49,9 @@ public sealed class LinkOptions
     /// <summary>How long a suspended session is kept before it is ejected.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>True to have the host close its connection to a domain that has gone silent, where its module can.</summary>
+    public bool DropSilentConnections { get; init; }
+
     /// <summary>How many first and routine probes this node sends per second; those that confirm a suspicion are never held back.</summary>
     public int ProbesPerSecond { get; init; } = 500;
 

@@ -20,7 +20,7 @@ internal static class NodeSettings
         {
             Components = components,
             Rooms = components.Select(component => component.Domain).Distinct().ToImmutableDictionary(domain => domain, domain => Rooms(options, domain)),
-            Links = Links(options.Links, components.Select(component => component.Domain)),
+            Links = Links(options.Links, options.Components),
             Wire = Wire(options.Wire),
             Version = typeof(NodeSettings).Assembly.GetName().Version?.ToString(3) ?? "",
             Contact = [.. options.Contact.All().Where(row => row.Addresses.Count > 0).Select(row => FormField.ListMulti(row.Field, null, [.. row.Addresses]))],
@@ -39,11 +39,14 @@ internal static class NodeSettings
             MaxMessageBytes = ClusterSettings.MaxMessageBytes(options) - 65_536,
         };
 
-    internal static LinkSettings Links(LinkOptions options, IEnumerable<Domain> services) => new()
+    internal static LinkSettings Links(LinkOptions options, IReadOnlyList<ComponentOptions> components) => new()
     {
         Timings = Timings(options),
         // The host routes a ping to ourselves back to us: that proves more than its own answer, namely that our stream is read.
-        HostAddresses = services.Distinct().ToImmutableDictionary(service => service, Jid (service) => new BareJid(service)),
+        HostAddresses = components.Select(component => Domain.Parse(component.Domain)).Distinct()
+            .ToImmutableDictionary(service => service, Jid (service) => new BareJid(service)),
+        HostDomains = HostDomains(components),
+        DropSilentConnections = options.DropSilentConnections,
         ProbesPerSecond = options.ProbesPerSecond,
         SessionProbesPerSecond = options.SessionProbesPerSecond,
         TellingsPerSecond = options.TellingsPerSecond,
@@ -54,6 +57,21 @@ internal static class NodeSettings
         Grace = options.Grace,
         Unprobed = [.. options.Domains.Where(domain => !domain.Probe).Select(domain => Domain.Parse(domain.Domain))],
     };
+
+    private static ImmutableDictionary<Domain, Domain> HostDomains(IReadOnlyList<ComponentOptions> components)
+    {
+        var hosts = ImmutableDictionary.CreateBuilder<Domain, Domain>();
+        foreach (var component in components)
+        {
+            var service = Domain.Parse(component.Domain);
+            var above = service.Value[(service.Value.IndexOf('.', StringComparison.Ordinal) + 1)..];
+            var host = component.Host.Length > 0 ? component.Host : above;
+            if (host != service.Value)
+                hosts[service] = Domain.Parse(host);
+        }
+
+        return hosts.ToImmutable();
+    }
 
     private static LinkTimings Timings(LinkOptions options) => new()
     {

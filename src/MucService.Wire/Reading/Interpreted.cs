@@ -22,6 +22,7 @@ internal static class Interpreted
         Namespaces.StanzaIds,
         Namespaces.ResultSets,
         Namespaces.Hints,
+        Namespaces.LinkEvents,
         Namespaces.Version,
         Namespaces.EntityTime,
         Namespaces.LastActivity,

@@ -97,7 +97,7 @@ public sealed class AdminApiTests
     }
 
     [Fact]
-    public async Task Hold_release_and_probe_reach_the_link()
+    public async Task Hold_release_probe_and_drop_reach_the_link()
     {
         await using var admin = await RunningAdmin.OnSocketAsync();
         var capulet = Domain.Parse("capulet.lit");
@@ -106,12 +106,14 @@ public sealed class AdminApiTests
         Assert.Equal("down", held.GetProperty("hold").GetString());
         await DoneAsync(admin.Http.PostAsync("/admin/v1/links/capulet.lit/release", null));
         await DoneAsync(admin.Http.PostAsync("/admin/v1/links/capulet.lit/probe?service=chats.shakespeare.lit", null));
+        await DoneAsync(admin.Http.PostAsync("/admin/v1/links/capulet.lit/drop", null));
 
         Assert.Equal(
             [
                 new LinkMessages.Hold(FakeNode.Chats, capulet, Up: false),
                 new LinkMessages.Release(FakeNode.Chats, capulet),
                 new LinkMessages.ProbeNow(FakeNode.Chats, capulet),
+                new LinkMessages.DropConnection(FakeNode.Chats, capulet),
             ],
             admin.Node.Told);
     }
@@ -124,6 +126,7 @@ public sealed class AdminApiTests
     [InlineData("POST", "/admin/v1/rooms/orchard@chats.shakespeare.lit/kick", "{\"nick\":\"\"}", 400, "'' is not a nick")]
     [InlineData("POST", "/admin/v1/rooms/orchard@chats.shakespeare.lit/destroy", "{\"alternative\":\"a@b/c\"}", 400, "'a@b/c' is not the JID of a room")]
     [InlineData("POST", "/admin/v1/links/capulet.lit/hold", "{\"as\":\"sideways\"}", 400, "a link is held up or down, not 'sideways'")]
+    [InlineData("POST", "/admin/v1/links/verona.lit/drop", "", 409, "the host has no connection to verona.lit")]
     [InlineData("GET", "/admin/v1/links/a%20b", "", 400, "'a b' is not a domain")]
     [InlineData("GET", "/admin/v1/links/capulet.lit?service=other.lit", "", 404, "'other.lit' is no service of this node")]
     public async Task A_refusal_is_a_problem_with_one_line(string method, string path, string body, int status, string line)

@@ -115,6 +115,13 @@ internal sealed class FakeNode : IServiceNode, IDisposable
                 told.Add(message);
                 Sender.Tell(Describe(message.Remote, null));
             });
+            Receive<LinkMessages.DropConnection>(message =>
+            {
+                told.Add(message);
+                Sender.Tell(message.Remote.Value == "capulet.lit"
+                    ? new LinkMessages.ConnectionDropped(Done: true, "")
+                    : new LinkMessages.ConnectionDropped(Done: false, $"the host has no connection to {message.Remote}"));
+            });
             Receive<LinkMessages.ProbeNow>(message =>
             {
                 told.Add(message);

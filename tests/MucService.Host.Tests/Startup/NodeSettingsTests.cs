@@ -38,6 +38,16 @@ public class NodeSettingsTests
         Assert.Equal([bridge], settings.Links.Unprobed);
     }
 
+    [Theory]
+    [InlineData("", "shakespeare.lit")]
+    [InlineData("Montague.lit", "montague.lit")]
+    public void The_hosts_own_domain_is_the_one_named_or_the_one_above(string named, string host)
+    {
+        var component = new ComponentOptions { Domain = "chats.shakespeare.lit", Server = "127.0.0.1:5347", Secret = "quill", Host = named };
+
+        Assert.Equal(Domain.Parse(host), NodeSettings.From(new MucOptions { Components = [component] }).Links.HostDomains[Chats]);
+    }
+
     [Fact]
     public void There_is_a_default_for_each_field_that_can_be_locked() =>
         Assert.Equal(

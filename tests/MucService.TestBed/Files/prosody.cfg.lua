@@ -3,6 +3,7 @@ run_as_root = true
 pidfile = "{{directory}}/{{domain}}.pid"
 data_path = "{{directory}}"
 certificates = "{{directory}}"
+plugin_paths = { "{{plugins}}" }
 log = { {{level}} = "*console" }
 
 interfaces = { "{{address}}" }
