@@ -43,7 +43,7 @@ internal static class InboundIq
         if (query is null || DataForm.In(query, Namespaces.MucRegister) is not { Type: DataFormType.Submit } form)
             return ErrorCondition.BadRequest;
 
-        return Nick.TryParse(form.Text(Register.NickField), out var nick) ? new RoomCommand.Register(stanza.From!, nick) : ErrorCondition.BadRequest;
+        return Nick.TryParse(form.Text(RegistrationForm.Nick), out var nick) ? new RoomCommand.Register(stanza.From!, nick) : ErrorCondition.BadRequest;
     }
 
     private static Reading ReadModeration(Stanza stanza, Element moderate)

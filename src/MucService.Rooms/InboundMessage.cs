@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.Occupants;
 using MucService.Xmpp;
 using static MucService.Rooms.Inbound;
 
@@ -74,7 +75,9 @@ internal static class InboundMessage
     {
         { Scope: Namespaces.MucRequest, Type: DataFormType.Submit } => ReadVoiceForm(from, form),
         { Scope: Namespaces.MucRequest, Type: DataFormType.Cancel } => Reading.Nothing,
-        { Scope: Namespaces.MucRequest } or null => ErrorCondition.BadRequest,
+        { Scope: Namespaces.MucRegister, Type: DataFormType.Submit } => ReadRegistrationForm(from, form),
+        { Scope: Namespaces.MucRegister, Type: DataFormType.Cancel } => Reading.Nothing,
+        { Scope: Namespaces.MucRequest or Namespaces.MucRegister } or null => ErrorCondition.BadRequest,
         _ => ErrorCondition.FeatureNotImplemented,
     };
 
@@ -93,6 +96,19 @@ internal static class InboundMessage
             return ErrorCondition.JidMalformed;
 
         return allow ? new RoomCommand.ApproveVoice(from, nick, jid?.Bare) : Reading.Nothing;
+    }
+
+    /// <summary>What an admin decides about somebody who asked to be registered. XEP-0045 #regapprove.</summary>
+    private static Reading ReadRegistrationForm(FullJid from, DataForm form)
+    {
+        if (form.Boolean(RegistrationForm.Allow) is not { } allow || !Nick.TryParse(form.Text(RegistrationForm.Nick), out var nick))
+            return ErrorCondition.BadRequest;
+
+        Jid? jid = null;
+        if (form.Text(RegistrationForm.Jid) is { } written && !Jid.TryParse(written, out jid))
+            return ErrorCondition.JidMalformed;
+
+        return new RoomCommand.AnswerRegistration(from, nick, jid?.Bare, allow);
     }
 
     private static Reading ReadInvites(FullJid from, Element[] invites)

@@ -53,6 +53,7 @@ public static class Room
         RoomCommand.ApproveVoice approve => ApproveVoice.Decide(room, approve),
         RoomCommand.QueryRegistration query => Register.Decide(room, query),
         RoomCommand.Register register => Register.Decide(room, register),
+        RoomCommand.AnswerRegistration answer => ApproveRegistration.Decide(room, answer),
         RoomCommand.Unregister unregister => Register.Decide(room, unregister),
         RoomCommand.RelayIq iq => RelayIq.Decide(room, iq),
         RoomCommand.ChangeSubject change => ChangeSubject.Decide(room, change),
@@ -67,6 +68,12 @@ public static class Room
         RoomCommand.ModerateMessage moderate => ModerateMessage.Decide(room, moderate),
         RoomCommand.QueryVCard query => QueryVCard.Decide(room, query),
         RoomCommand.PublishVCard publish => PublishVCard.Decide(room, publish),
+        _ => DecideBeyondPeople(room, command),
+    };
+
+    /// <summary>What the operator wants, what comes back, and what the room's surroundings tell.</summary>
+    private static Decision DecideBeyondPeople(RoomState room, RoomCommand command) => command switch
+    {
         RoomCommand.ForgetTombstone forget => DestroyedRoom.Decide(room, forget),
         RoomCommand.KickByOperator kick => Kick.Decide(room, kick),
         RoomCommand.StanzaFailed failed => RemoveOnError.Decide(room, failed),
@@ -106,6 +113,8 @@ public static class Room
         RoomEvent.HatAssigned assigned => AssignHat.Evolve(room, assigned),
         RoomEvent.HatUnassigned taken => UnassignHat.Evolve(room, taken),
         RoomEvent.VCardChanged changed => PublishVCard.Evolve(room, changed),
+        RoomEvent.RegistrationRequested requested => RequestRegistration.Evolve(room, requested),
+        RoomEvent.RegistrationDenied denied => ApproveRegistration.Evolve(room, denied),
         RoomEvent.Destroyed destroyed => DestroyRoom.Evolve(room, destroyed),
         RoomEvent.TombstoneSet set => DestroyedRoom.Evolve(room, set),
         RoomEvent.TombstoneRemoved removed => DestroyedRoom.Evolve(room, removed),

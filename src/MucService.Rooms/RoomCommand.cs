@@ -65,6 +65,9 @@ public abstract record RoomCommand
     /// <summary>Register with the room. XEP-0045 #register.</summary>
     public sealed record Register(Jid From, Nick Nick) : RoomCommand;
 
+    /// <summary>Decide about somebody who asked to be registered. XEP-0045 #regapprove.</summary>
+    public sealed record AnswerRegistration(FullJid From, Nick Nick, BareJid? Jid, bool Allow) : RoomCommand;
+
     /// <summary>Be registered no longer. XEP-0077 #usecases-cancel.</summary>
     public sealed record Unregister(Jid From) : RoomCommand;
 

@@ -73,6 +73,12 @@ public sealed record RoomConfig
     /// <summary><c>muc#roomconfig_enablelogging</c>: what is said is published, by a logging service or by the host; who enters is warned.</summary>
     public bool Logged { get; init; }
 
+    /// <summary>Who becomes a member by asking. XEP-0045 #register.</summary>
+    public RegistrationPolicy Registration { get; init; }
+
+    /// <summary>Who registered has the nick that he registered, whatever other he enters with. XEP-0045 #register.</summary>
+    public bool NicksLocked { get; init; }
+
     /// <summary><c>muc#roomconfig_pubsub</c>: the XMPP URI of a node that belongs to the room; empty if none.</summary>
     public string PubSubNode { get; init; } = "";
 

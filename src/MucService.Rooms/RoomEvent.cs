@@ -83,6 +83,12 @@ public abstract record RoomEvent
     /// <summary>The owner changed the configuration. XEP-0045 #roomconfig.</summary>
     public sealed record Configured(RoomConfig Config) : RoomEvent, IJournaled;
 
+    /// <summary>Somebody asked to be registered, and admins decide. XEP-0045 #regapprove.</summary>
+    public sealed record RegistrationRequested(RegistrationRequest Request) : RoomEvent, IJournaled;
+
+    /// <summary>An admin does not want somebody to be registered. XEP-0045 #regapprove.</summary>
+    public sealed record RegistrationDenied(BareJid Of) : RoomEvent, IJournaled;
+
     /// <summary>The subject changed. XEP-0045 #subject-mod.</summary>
     public sealed record SubjectChanged(Subject Subject) : RoomEvent, IJournaled;
 

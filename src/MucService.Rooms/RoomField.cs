@@ -69,6 +69,12 @@ public enum RoomField
     /// <summary><c>muc#roomconfig_slow_mode_duration</c>. XEP-0500.</summary>
     SlowModeDuration,
 
+    /// <summary><c>{urn:x-mucservice:rooms:0}registration</c>: who becomes a member by asking.</summary>
+    Registration,
+
+    /// <summary><c>{urn:x-mucservice:rooms:0}registered-nicks</c>: who registered has that nick and no other.</summary>
+    RegisteredNicks,
+
     /// <summary><c>muc#roominfo_contactjid</c>.</summary>
     ContactJid,
 

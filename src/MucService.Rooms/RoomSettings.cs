@@ -115,6 +115,15 @@ public sealed record RoomSettings
     /// <summary>How many addresses a room may name to turn to.</summary>
     public int MaxContacts { get; init; } = 20;
 
+    /// <summary>How many people may wait for admins of a room to decide whether they are registered. XEP-0045 #regapprove.</summary>
+    public int MaxRegistrationRequests { get; init; } = 50;
+
+    /// <summary>How long such a request waits before it is forgotten.</summary>
+    public TimeSpan RegistrationRequestsWait { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>How many admins and owners are asked about one request.</summary>
+    public int MaxAdminsAsked { get; init; } = 20;
+
     /// <summary>How long the address of a destroyed room answers that it is gone; zero for not at all. XEP-0045 #destroyroom.</summary>
     public TimeSpan TombstonesStand { get; init; } = TimeSpan.FromDays(30);
 

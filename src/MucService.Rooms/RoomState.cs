@@ -74,6 +74,9 @@ public sealed record RoomState
     /// <summary>When whoever is slowed spoke last. XEP-0500.</summary>
     public ImmutableDictionary<BareJid, DateTimeOffset> SpokeAt { get; init; } = ImmutableDictionary<BareJid, DateTimeOffset>.Empty;
 
+    /// <summary>Who asked to be registered and waits for an admin. XEP-0045 #regapprove.</summary>
+    public ImmutableDictionary<BareJid, RegistrationRequest> Registrations { get; init; } = ImmutableDictionary<BareJid, RegistrationRequest>.Empty;
+
     /// <summary>How the link to each domain with sessions here stands, where the room was told.</summary>
     public ImmutableDictionary<Domain, DomainLink> Links { get; init; } = ImmutableDictionary<Domain, DomainLink>.Empty;
 

@@ -120,6 +120,9 @@ public static class Namespaces
     /// <summary>Ad-hoc commands. XEP-0050.</summary>
     public const string Commands = "http://jabber.org/protocol/commands";
 
+    /// <summary>What owners decide that no registry has a field for; our own.</summary>
+    public const string RoomFields = "urn:x-mucservice:rooms:0";
+
     /// <summary>What owners decide about links; our own, see the README's page on links.</summary>
     public const string LinkFields = "urn:x-mucservice:links:0";
 

@@ -23,7 +23,7 @@ public class RoomLifeTests
     [Fact]
     public void Of_a_destroyed_room_nothing_is_left_in_the_one_that_is_created_after_it()
     {
-        var said = Given(Lived).WhenReceived("<message from='olga@home.example/desk' id='m' to='tea@muc.example' type='groupchat'><body>Milk?</body></message>");
+        var said = GivenWith(Settings with { TombstonesStand = TimeSpan.Zero }, Lived).WhenReceived("<message from='olga@home.example/desk' id='m' to='tea@muc.example' type='groupchat'><body>Milk?</body></message>");
         var again = said.Then().WhenReceived(Destroy).Then().WhenReceived(Enter(Cy, "cy"));
 
         Assert.Equal(Cy.Bare, Assert.Single(again.After.Affiliations).Key);

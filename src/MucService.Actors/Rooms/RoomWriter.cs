@@ -84,16 +84,8 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
     public static bool IsDurable(RoomEvent happened) => happened is IJournaled or IOccupancy;
 
     /// <summary>True if any of a decision must be written before anyone is told.</summary>
-    public static bool IsDurable(Decision decision)
-    {
-        foreach (var happened in decision.Events)
-        {
-            if (IsDurable(happened))
-                return true;
-        }
-
-        return decision.Requests.Any(request => request is RoomRequest.Forget);
-    }
+    public static bool IsDurable(Decision decision) =>
+        decision.Events.Any(IsDurable) || decision.Requests.Any(request => request is RoomRequest.Forget);
 
     /// <summary>True if a decision still waits for that write.</summary>
     public bool Awaits(long ticket) => _awaited.ContainsKey(ticket);
@@ -226,12 +218,7 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
 
     private void WriteRows(RoomState before, RoomState after, ImmutableArray<RoomEvent> events, bool forget, HeldDecision held)
     {
-        foreach (var happened in events)
-        {
-            if (happened is RoomEvent.Created created)
-                _owner = created.By;
-        }
-
+        _owner = events.OfType<RoomEvent.Created>().LastOrDefault()?.By ?? _owner;
         var create = !_stored;
         if (create && forget)
             return;

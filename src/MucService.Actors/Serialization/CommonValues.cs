@@ -71,6 +71,8 @@ internal static class CommonValues
             MaxOccupants = config.MaxOccupants,
             Logged = config.Logged,
             PubSubNode = config.PubSubNode,
+            Registration = (Proto.RegistrationPolicy)config.Registration,
+            NicksLocked = config.NicksLocked,
             LdapGroup = config.LdapGroup,
             ListsFor = new Proto.RoleList(),
             Links = Write(config.Links),
@@ -106,6 +108,8 @@ internal static class CommonValues
         MaxHistory = kept.HasMaxHistory ? kept.MaxHistory : null,
         Logged = kept.Logged,
         PubSubNode = kept.PubSubNode,
+        Registration = (RegistrationPolicy)kept.Registration,
+        NicksLocked = kept.NicksLocked,
         Contacts = [.. kept.Contacts.Select(BareJid.Parse)],
         LdapGroup = kept.LdapGroup,
         Links = kept.Links is null ? LinkChoices.None : Read(kept.Links),
@@ -155,6 +159,11 @@ internal static class CommonValues
                 (Affiliation)entry.Affiliation,
                 entry.HasReason ? entry.Reason : null,
                 entry.HasNick ? Nick.Parse(entry.Nick) : null));
+
+    public static Proto.RegistrationRequest Write(RegistrationRequest request) =>
+        new() { Jid = request.Jid.ToString(), Nick = request.Nick.Value, At = Ticks(request.At) };
+
+    public static RegistrationRequest Read(Proto.RegistrationRequest kept) => new(BareJid.Parse(kept.Jid), Nick.Parse(kept.Nick), Moment(kept.At));
 
     public static Proto.Subject? Write(Subject? subject)
     {

@@ -24,6 +24,14 @@ public sealed class RoomEventSerializer(ExtendedActorSystem system) : ProtocolSe
             "subject-changed",
             happened => new Proto.SubjectChanged { Subject = CommonValues.Write(happened.Subject) },
             kept => new RoomEvent.SubjectChanged(CommonValues.Read(kept.Subject))),
+        Row.Of<RoomEvent.RegistrationRequested, Proto.RegistrationRequested>(
+            "registration-requested",
+            happened => new Proto.RegistrationRequested { Request = CommonValues.Write(happened.Request) },
+            kept => new RoomEvent.RegistrationRequested(CommonValues.Read(kept.Request))),
+        Row.Of<RoomEvent.RegistrationDenied, Proto.RegistrationDenied>(
+            "registration-denied",
+            happened => new Proto.RegistrationDenied { Of = happened.Of.ToString() },
+            kept => new RoomEvent.RegistrationDenied(BareJid.Parse(kept.Of))),
         Row.Of<RoomEvent.Destroyed, Proto.Destroyed>("destroyed", Write, Read),
         Row.Of<RoomEvent.HatCreated, Proto.HatCreated>(
             "hat-created",
@@ -93,6 +101,7 @@ public sealed class RoomEventSerializer(ExtendedActorSystem system) : ProtocolSe
             AffiliationVersion = snapshot.AffiliationVersion,
         };
         kept.Affiliations.AddRange(CommonValues.Write(snapshot.Affiliations));
+        kept.Registrations.AddRange(snapshot.Registrations.Select(CommonValues.Write));
         return kept;
     }
 
@@ -100,6 +109,7 @@ public sealed class RoomEventSerializer(ExtendedActorSystem system) : ProtocolSe
         CommonValues.Read(kept.Config),
         CommonValues.Read(kept.Affiliations),
         CommonValues.ReadOptional(kept.Subject),
+        [.. kept.Registrations.Select(CommonValues.Read)],
         HatValues.Read(kept.Hats),
         kept.AffiliationVersion);
 }

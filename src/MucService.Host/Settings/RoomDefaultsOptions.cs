@@ -90,6 +90,12 @@ public sealed class RoomDefaultsOptions
     /// <summary><c>muc#roomconfig_slow_mode_duration</c>. XEP-0500.</summary>
     public TimeSpan SlowModeDuration { get; init; }
 
+    /// <summary>Who becomes a member by asking.</summary>
+    public RegistrationPolicy Registration { get; init; }
+
+    /// <summary>Who registered has the nick that he registered.</summary>
+    public bool RegisteredNicks { get; init; }
+
     /// <summary><c>muc#roominfo_contactjid</c>.</summary>
     public IReadOnlyList<string> ContactJid { get; init; } = [];
 
@@ -125,6 +131,8 @@ public sealed class RoomDefaultsOptions
         Logged = EnableLogging,
         PubSubNode = PubSub,
         SlowMode = SlowModeDuration,
+        Registration = Registration,
+        NicksLocked = RegisteredNicks,
         Contacts = ContactJid.Select(BareJid.Parse).ToImmutableArray(),
         LdapGroup = LdapGroup,
     };

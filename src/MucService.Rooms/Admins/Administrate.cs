@@ -36,6 +36,7 @@ internal static class Administrate
         var before = room.Affiliations.GetValueOrDefault(granted.Of)?.Affiliation ?? Affiliation.None;
         return room with
         {
+            Registrations = room.Registrations.Remove(granted.Of),
             Affiliations = granted.Affiliation == Affiliation.None
                 ? room.Affiliations.Remove(granted.Of)
                 : room.Affiliations.SetItem(granted.Of, new AffiliationEntry(granted.Affiliation, granted.Reason, granted.Nick)),

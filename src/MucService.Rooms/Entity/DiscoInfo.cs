@@ -41,7 +41,9 @@ internal static class DiscoInfo
         yield return Namespaces.StableIds;
         yield return Namespaces.SelfPing;
         yield return Namespaces.MucRequest;
-        yield return Namespaces.MucRegister;
+        if (config.Registration != RegistrationPolicy.Closed)
+            yield return Namespaces.MucRegister;
+
         yield return Namespaces.MucRoomConfig;
         yield return Namespaces.MucRoomInfo;
         yield return Namespaces.DiscoInfo;

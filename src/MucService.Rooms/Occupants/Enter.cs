@@ -16,6 +16,7 @@ internal static class Enter
         if (RelayPaused.IsAll(room, command.From, command.Nick, command.Stanza!))
             return RelayPaused.Decide(room, command.From, command.Stanza!, command.Arrival);
 
+        command = UnderReservedNick(room, command);
         if (Obstacle(room, command) is { } error)
             return Decision.Refuse(room, command, error);
         if (room.Exists)
@@ -39,6 +40,14 @@ internal static class Enter
             NextOrder = Math.Max(room.NextOrder, session.Order + 1),
         };
     }
+
+    /// <summary>Who registered a nick has that one where the room wants it so, whatever other he asks for. XEP-0045 #register.</summary>
+    private static RoomCommand.Enter UnderReservedNick(RoomState room, RoomCommand.Enter command) =>
+        room.Config.NicksLocked && room.Affiliations.GetValueOrDefault(command.From.Bare)?.Nick is { } reserved ? command with { Nick = reserved } : command;
+
+    /// <summary>The nick that somebody wrote.</summary>
+    private static Nick Asked(RoomCommand.Enter command) =>
+        command.Stanza?.To?.Resource is { } resource && Nick.TryParse(resource, out var asked) ? asked : command.Nick;
 
     /// <summary>
     /// Why somebody may not enter, or null, in the order of XEP-0045. That the room is locked comes first: to anyone but its owner
@@ -167,7 +176,7 @@ internal static class Enter
                 .. codes,
                 .. after.Config.Whois == Whois.Anyone ? [StatusCode.RealJidsPublic] : Array.Empty<StatusCode>(),
                 .. after.Config.Logged ? [StatusCode.LoggingEnabled] : Array.Empty<StatusCode>(),
-                .. occupant.Nick == command.Nick ? [] : new[] { StatusCode.NickAssigned },
+                .. occupant.Nick == Asked(command) ? [] : new[] { StatusCode.NickAssigned },
             ],
         };
         return

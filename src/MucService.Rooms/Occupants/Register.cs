@@ -9,9 +9,6 @@ namespace MucService.Rooms.Occupants;
 /// </summary>
 internal static class Register
 {
-    /// <summary>The field of the form. XEP-0045 #registrar-formtype-register.</summary>
-    public const string NickField = "muc#register_roomnick";
-
     public static Decision Decide(RoomState room, RoomCommand.QueryRegistration command)
     {
         if (Obstacle(room, command.From) is { } condition)
@@ -20,7 +17,7 @@ internal static class Register
         var query = new Element("query", Namespaces.Register);
         query = room.Affiliations.GetValueOrDefault(command.From.Bare)?.Nick is { } nick
             ? query.With(new Element("registered", Namespaces.Register)).With(new Element("username", Namespaces.Register).WithText(nick.Value))
-            : query.With(Form(room).ToElement());
+            : query.With(RegistrationForm.ToFill(room, RequestRegistration.IsNeeded(room, command.From.Bare)).ToElement());
         return Decision.Answer(command.Stanza!.Answer(StanzaType.Result).With(query).InEnglish());
     }
 
@@ -31,8 +28,10 @@ internal static class Register
             return Decision.Refuse(room, command, condition);
         if (ChangeNick.Unfit(room, jid, command.Nick) is { } unfit)
             return Decision.Refuse(room, command, unfit);
-        if (ChangeNick.IsReservedForAnother(room, jid, command.Nick) || IsOfAnother(room, jid, command.Nick))
+        if (IsTaken(room, jid, command.Nick))
             return Decision.Refuse(room, command, ErrorCondition.Conflict);
+        if (RequestRegistration.IsNeeded(room, jid))
+            return RequestRegistration.Decide(room, command);
 
         var affiliation = room.AffiliationOf(jid);
         var registered = affiliation == Affiliation.None ? Affiliation.Member : affiliation;
@@ -59,13 +58,20 @@ internal static class Register
         if (from.Bare.IsDomain || room.Settings.Admins.Contains(from.Bare))
             return ErrorCondition.NotAllowed;
 
-        return Privileges.MayEnter(room.AffiliationOf(from.Bare), room.Config) ? null : ErrorCondition.NotAllowed;
+        return room.AffiliationOf(from.Bare) switch
+        {
+            Affiliation.Outcast => ErrorCondition.NotAllowed,
+            Affiliation.None when room.Config.Registration == RegistrationPolicy.Closed => ErrorCondition.NotAllowed,
+            _ => null,
+        };
     }
 
-    private static bool IsOfAnother(RoomState room, BareJid jid, Nick nick) =>
-        room.Occupants.TryGetValue(nick.Comparable, out var holder) && holder.RealJid != jid;
+    /// <summary>True if a nick is reserved for another, or another occupant has it.</summary>
+    public static bool IsTaken(RoomState room, BareJid jid, Nick nick) =>
+        ChangeNick.IsReservedForAnother(room, jid, nick) || (room.Occupants.TryGetValue(nick.Comparable, out var holder) && holder.RealJid != jid);
 
-    private static Decision Grant(RoomState room, RoomCommand command, RoomEvent.AffiliationGranted granted)
+    /// <summary>Gives an affiliation with its nick, or takes both; who asks by iq is answered.</summary>
+    public static Decision Grant(RoomState room, RoomCommand command, RoomEvent.AffiliationGranted granted)
     {
         var changes = new AssociationChanges(room);
         changes.Grant(granted);
@@ -73,19 +79,22 @@ internal static class Register
             return Decision.Refuse(room, command, tooMany);
 
         var note = new PresenceNote { Id = SentIds.For(command.Arrival) };
-        return Decision
+        var decision = Decision
             .Happened(changes.Events)
             .Telling(changes.ToRemoved(note))
             .Telling(changes.OfRemoved(note, _ => true))
             .Telling(AffiliationNotices.For(room, changes, note.Id))
             .Telling(changes.OfChanged(note))
-            .Telling(command.Stanza!.Answer(StanzaType.Result));
+            .Then(UnderItsNick(changes.After, granted, note));
+        return command.Stanza!.Kind == StanzaKind.Iq ? decision.Telling(command.Stanza.Answer(StanzaType.Result)) : decision;
     }
 
-    private static DataForm Form(RoomState room) => new DataForm(DataFormType.Form, Namespaces.MucRegister)
-    {
-        Title = $"Registration with {room.Address}",
-        Instructions = ["Choose the nickname that is to be yours in this room."],
-    }
-        .With(new FormField { Name = NickField, Type = FormFieldType.TextSingle, Label = "Desired Nickname", Required = true });
+    /// <summary>Where who registered has that nick and no other, he has it from now on. XEP-0045 #register, status 210.</summary>
+    private static Decision UnderItsNick(RoomState room, RoomEvent.AffiliationGranted granted, PresenceNote note) =>
+        room.Config.NicksLocked
+        && granted.Nick is { } nick
+        && room.Occupants.Values.FirstOrDefault(occupant => occupant.RealJid == granted.Of) is { } occupant
+        && occupant.Nick != nick
+            ? ChangeNick.Change(room, occupant, nick, note with { Codes = [StatusCode.NickAssigned] })
+            : Decision.Nothing;
 }

@@ -12,6 +12,7 @@ namespace MucService.Rooms.Owners;
 internal static class ConfigFields
 {
     private const string Prefix = "muc#roomconfig_";
+    private const string Own = "{" + Namespaces.RoomFields + "}";
 
     /// <summary>Whether a password is needed; read together with <see cref="Secret"/>.</summary>
     public const string PasswordProtected = Prefix + "passwordprotectedroom";
@@ -75,6 +76,21 @@ internal static class ConfigFields
             "Is What Is Said Here Logged Publicly?",
             config => config.Logged,
             (config, yes) => config with { Logged = yes })),
+        Of(RoomField.Registration, ConfigField.Choice(
+            Own + "registration",
+            "Who Becomes a Member by Registering?",
+            [
+                (RegistrationPolicy.Open, "open", "Anyone; in a Members-Only Room Admins Decide"),
+                (RegistrationPolicy.Approval, "approval", "Admins Decide"),
+                (RegistrationPolicy.Closed, "closed", "Nobody: Admins Add Members"),
+            ],
+            config => config.Registration,
+            (config, policy) => config with { Registration = policy })),
+        Of(RoomField.RegisteredNicks, ConfigField.Boolean(
+            Own + "registered-nicks",
+            "Does Who Registered Always Have That Nickname?",
+            config => config.NicksLocked,
+            (config, yes) => config with { NicksLocked = yes })),
         Of(RoomField.PubSub, PubSubNode()),
         Of(RoomField.ContactJid, Contacts()),
         Of(RoomField.LdapGroup, ConfigField.Text(

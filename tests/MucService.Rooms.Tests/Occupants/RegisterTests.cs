@@ -30,10 +30,29 @@ public class RegisterTests
         Given(Entered(Bo, "bo"), Granted(Ada, Affiliation.Outcast)).WhenReceived(Submit(Ada, "ada")).ThenRefused(Ada, ErrorCondition.NotAllowed);
 
     [Fact]
-    public void A_stranger_does_not_become_a_member_of_a_members_only_room_by_registering() =>
-        Given(Entered(Owner, "olga"), Configured(config => config with { MembersOnly = true }))
+    public void Where_admins_add_members_nobody_becomes_one_by_registering() =>
+        Given(Entered(Owner, "olga"), Configured(config => config with { Registration = RegistrationPolicy.Closed }))
             .WhenReceived(Submit(Ada, "ada"))
             .ThenRefused(Ada, ErrorCondition.NotAllowed);
+
+    [Fact]
+    public void Who_registered_enters_under_his_nick_where_the_room_wants_it_so_and_is_told_with_210()
+    {
+        var room = Given(Configured(config => config with { NicksLocked = true }), Registered, Entered(Bo, "bo"));
+        var entered = room.WhenReceived("<presence from='ada@home.example/desk' to='tea@muc.example/countess'><x xmlns='http://jabber.org/protocol/muc'/></presence>");
+
+        Assert.Equal(Nick("ada"), entered.After.ByRealJid(Ada)!.Nick);
+        Assert.Contains("code=\"210\"", StanzaXml.Render(entered.SentTo(Ada).Single(stanza => stanza.From!.Resource == "ada")).ToString(), StringComparison.Ordinal);
+        entered.Then().WhenReceived("<presence from='ada@home.example/desk' to='tea@muc.example/countess'/>").ThenRefused(Ada, ErrorCondition.NotAcceptable);
+        Assert.Equal(Nick("queen"), Given(Registered).WhenReceived(
+            "<presence from='ada@home.example/desk' to='tea@muc.example/queen'><x xmlns='http://jabber.org/protocol/muc'/></presence>").After.ByRealJid(Ada)!.Nick);
+    }
+
+    [Fact]
+    public void Who_registers_in_such_a_room_while_he_is_in_it_has_that_nick_from_then_on() =>
+        Given(Configured(config => config with { NicksLocked = true }), Entered(Ada, "countess"), Entered(Bo, "bo"))
+            .WhenReceived(Submit(Ada, "ada"))
+            .Then(Registered, new RoomEvent.NickChanged(Nick("countess"), Nick("ada"), [Ada]));
 
     [Fact]
     public void An_admin_reserves_a_nick_and_stays_an_admin() =>

@@ -50,6 +50,9 @@ internal sealed class Model
 
     public Dictionary<string, string> Reserved { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Who asked to be registered with which nick, and waits for an admin.</summary>
+    public Dictionary<string, string> Waiting { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The last messages: their ids, and who was in the room without a break since.</summary>
     public List<(string Id, HashSet<string> Heard)> History { get; } = [];
 
@@ -133,6 +136,7 @@ internal sealed class Model
         People.Clear();
         Affiliations.Clear();
         Reserved.Clear();
+        Waiting.Clear();
         History.Clear();
     }
 
@@ -154,6 +158,7 @@ internal sealed class Model
             return;
 
         Affiliations[jid] = after;
+        Waiting.Remove(jid);
         if (after is Affiliation.None or Affiliation.Outcast)
             Reserved.Remove(jid);
         if (after == Affiliation.None)

@@ -9,7 +9,7 @@ internal sealed class Walk
 {
     private readonly Model _model = new();
     private readonly Dictionary<string, View> _views = Step.Sessions.ToDictionary(session => session, _ => new View(), StringComparer.Ordinal);
-    private RoomState _room = Rule.NoRoom with { Settings = Rule.Settings with { HistorySize = Model.HistorySize } };
+    private RoomState _room = Rule.NoRoom with { Settings = Rule.Settings with { HistorySize = Model.HistorySize, TombstonesStand = TimeSpan.Zero } };
     private string _lastSaid = "nothing";
     private int _steps;
 
