@@ -50,7 +50,7 @@ internal sealed class NodeStart(
         if (right is null || settings.Cluster is not { } cluster)
             return null;
 
-        var kept = new KeptStanzas(_arrivals, _window, time, cluster.InboundBytesPerRoom);
+        var kept = new KeptStanzas(_arrivals, _window, time, cluster.InboundBytesPerRoom, cluster.MaxMessageBytes);
         return SeveralNodes.Start(system, right, kept, outputs, _segments);
     }
 

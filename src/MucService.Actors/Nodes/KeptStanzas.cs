@@ -1,5 +1,6 @@
 using MucService.Actors.Hosts;
 using MucService.Actors.Rooms;
+using MucService.Actors.Serialization;
 using MucService.Xmpp;
 
 namespace MucService.Actors.Nodes;
@@ -12,7 +13,8 @@ namespace MucService.Actors.Nodes;
 /// <param name="window">The bound of the node.</param>
 /// <param name="time">Monotonic time.</param>
 /// <param name="bytesPerRoom">The bound of a room.</param>
-internal sealed class KeptStanzas(Arrivals arrivals, InboundWindow window, TimeProvider time, long bytesPerRoom)
+/// <param name="bytesPerStanza">The bound of a stanza: what fits in a message between nodes.</param>
+internal sealed class KeptStanzas(Arrivals arrivals, InboundWindow window, TimeProvider time, long bytesPerRoom, long bytesPerStanza)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<BareJid, RoomWindow> _rooms = [];
@@ -29,13 +31,19 @@ internal sealed class KeptStanzas(Arrivals arrivals, InboundWindow window, TimeP
         }
     }
 
-    /// <summary>How many stanzas were refused because their room had too many.</summary>
+    /// <summary>How many stanzas were refused because their room had too much, or because they are too large.</summary>
     public long Refused => Interlocked.Read(ref _refused);
 
-    /// <summary>Keeps a stanza for a room. Null if its room has too much unhandled: its sender is to be refused.</summary>
+    /// <summary>Keeps a stanza for a room. Null if its room has too much unhandled, or if it fits in no message: its sender is to be refused.</summary>
     public RoomMessages.Deliver? Accept(BareJid room, Stanza stanza)
     {
         var size = InboundWindow.SizeOf(stanza);
+        if (!Fits(stanza, size))
+        {
+            Interlocked.Increment(ref _refused);
+            return null;
+        }
+
         RoomMessages.Deliver deliver;
         lock (_lock)
         {
@@ -43,7 +51,7 @@ internal sealed class KeptStanzas(Arrivals arrivals, InboundWindow window, TimeP
                 _rooms[room] = kept = new RoomWindow { MovedAt = time.GetTimestamp() };
             if (kept.Bytes > 0 && kept.Bytes + size > bytesPerRoom)
             {
-                _refused++;
+                Interlocked.Increment(ref _refused);
                 return null;
             }
 
@@ -112,6 +120,10 @@ internal sealed class KeptStanzas(Arrivals arrivals, InboundWindow window, TimeP
 
         return overdue;
     }
+
+    // Many small children may take several times their bytes on the way, because each is complete in itself.
+    private bool Fits(Stanza stanza, int size) =>
+        size * 8L <= bytesPerStanza || CommonValues.Write(stanza).CalculateSize() <= bytesPerStanza;
 
     private static List<RoomMessages.Deliver> From(RoomWindow kept, long number)
     {

@@ -57,7 +57,10 @@ internal sealed class StreamDirectoryActor : ReceiveActor, IWithTimers
         _log.Info("This node holds the streams of {Service} from now on, term {Term}", service.Domain, service.Term);
         service.Owner.Tell(new StreamOwnerActor.Holding(Holds: true));
         _outputs.Turn(service.Domain, Way.Here.Instance);
-        Announce(service);
+
+        // Until this one is open the stream of a holder that leaves still is.
+        if (service.Waiting is null)
+            Announce(service);
         foreach (var connection in service.Connections)
             connection.Tell(HostConnectionActor.Hold.Instance);
     }

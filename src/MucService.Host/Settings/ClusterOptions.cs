@@ -60,13 +60,7 @@ internal sealed class ClusterOptionsValidator : IValidateOptions<ClusterOptions>
         faults.Unless(own.Port > 0 || !options.HasOthers, nameof(options.Listen), "must name the port where there are other nodes");
 
         for (var i = 0; i < options.Seeds.Count; i++)
-        {
-            var key = $"{nameof(options.Seeds)}:{i}";
-            if (!HostPort.TryParse(options.Seeds[i], out var seed))
-                faults.Add(key, $"must be host:port, and is '{options.Seeds[i]}'");
-            else if (seed != own)
-                faults.Add(key, "names another node: several nodes are not supported yet");
-        }
+            faults.Unless(HostPort.TryParse(options.Seeds[i], out _), $"{nameof(options.Seeds)}:{i}", $"must be host:port, and is '{options.Seeds[i]}'");
 
         faults.Range(options.Pause, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2), nameof(options.Pause));
         faults.Range(options.StableAfter, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2), nameof(options.StableAfter));

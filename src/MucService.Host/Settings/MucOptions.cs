@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using MucService.Storage;
 using MucService.Xmpp;
 
 namespace MucService.Host.Settings;
@@ -50,6 +51,11 @@ internal sealed class MucOptionsValidator : IValidateOptions<MucOptions>
                 $"{nameof(options.Admins)}:{i}",
                 "must be a bare JID, e.g. nurse@montague.lit");
         }
+
+        faults.Unless(
+            !options.Cluster.HasOthers || options.Storage.Provider == StorageProvider.PostgreSql,
+            $"{nameof(options.Storage)}:{nameof(options.Storage.Provider)}",
+            "must be PostgreSql where Muc:Cluster:Seeds names other nodes: the files of SQLite belong to one process");
 
         var config = Path.Combine(AppContext.BaseDirectory, options.AkkaConfig);
         faults.Unless(File.Exists(config), nameof(options.AkkaConfig), $"names a file that is not there: {config}");

@@ -100,7 +100,7 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("Muc:Components:0:SecretFile", "/dev/null", "Muc:Components:0:SecretFile and Secret exclude each other")]
     [InlineData("Muc:Cluster:Listen", "everywhere", "Muc:Cluster:Listen must be host:port, and is 'everywhere'")]
     [InlineData("Muc:Cluster:Listen", "0.0.0.0:4053", "Muc:Cluster:Listen must be an address that other nodes can reach, not all addresses at once")]
-    [InlineData("Muc:Cluster:Seeds:0", "10.0.0.2:4053", "Muc:Cluster:Seeds:0 names another node: several nodes are not supported yet")]
+    [InlineData("Muc:Cluster:Seeds:0", "10.0.0.2:4053", "Muc:Storage:Provider must be PostgreSql where Muc:Cluster:Seeds names other nodes: the files of SQLite belong to one process")]
     [InlineData("Muc:Cluster:Seeds:0", "?", "Muc:Cluster:Seeds:0 must be host:port, and is '?'")]
     [InlineData("Muc:Admin:Listen", "http://0.0.0.0:5380", "Muc:Admin:Listen must be unix:/path or http:// with a loopback address and a port, and is 'http://0.0.0.0:5380'")]
     [InlineData("Muc:Storage:Provider", "Oracle", "Muc:Storage:Provider must be Sqlite or PostgreSql, and is 'Oracle'")]

@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using System.Text;
+using Akka.Actor;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+using MucService.Actors.Hosts;
+using MucService.Actors.Nodes;
+using MucService.Actors.Rooms;
+using MucService.Wire;
+using MucService.Xmpp;
+using Xunit;
+
+namespace MucService.Actors.Tests.Nodes;
+
+/// <summary>What a room says reaches the socket of another node, once and in order, although messages between them are lost.</summary>
+public sealed class OutputAmongNodesTests : TestKit
+{
+    private static readonly BareJid Tea = BareJid.Parse("tea@muc.example");
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly SegmentPool _segments = new();
+    private readonly ServiceOutputs _outputs = new() { MayTurn = true };
+    private readonly OutputQueue _queue = new(1 << 20);
+    private readonly StringBuilder _written = new();
+
+    public OutputAmongNodesTests() => _outputs.Add(Tea.Domain, _queue);
+
+    private TestProbe Keeper => field ??= CreateTestProbe("keeper");
+
+    private TestProbe Wire => field ??= CreateTestProbe("wire");
+
+    private IActorRef Owner => field ??= StartOwner();
+
+    [Fact]
+    public void What_is_written_is_told_to_the_room_and_lets_go_of_the_stanza_it_answers()
+    {
+        var room = StartRoomOutput();
+        room.Send(Said("<a/>"), new RoomInbox.Origin(Keeper, 7));
+        Pass();
+
+        Assert.Equal("<a/>", Write());
+        Keeper.ExpectMsg(new StreamMessages.Handled(Tea, 7), Patience);
+        room.Written(Wire.ExpectMsg<StreamMessages.Handled>(Patience).Number);
+        Assert.True(room.IsEmpty);
+    }
+
+    [Fact]
+    public void A_large_batch_travels_in_pieces_and_arrives_whole()
+    {
+        var large = $"<a>{new string('x', 200_000)}</a>";
+        var room = StartRoomOutput();
+        room.Send(Said(large), null);
+
+        Assert.Equal(4, PassAll());
+        Assert.Equal(large, Write());
+    }
+
+    [Fact]
+    public void A_lost_piece_is_asked_for_when_the_next_one_comes()
+    {
+        var room = StartRoomOutput();
+        room.Send(Said("<a/>"), null);
+        room.Send(Said("<b/>"), null);
+        room.Send(Said("<c/>"), null);
+        Pass();
+        Wire.ExpectMsg<StreamMessages.Output>();
+        Pass();
+        Write();
+        var again = (StreamMessages.SendAgain)Wire.FishForMessage(message => message is StreamMessages.SendAgain, Patience);
+
+        room.SendAgain(again.After);
+        PassAll();
+
+        AwaitCondition(() => Write() == "<a/><b/><c/>", Patience);
+    }
+
+    [Fact]
+    public void A_piece_that_comes_twice_is_written_once()
+    {
+        var room = StartRoomOutput();
+        room.Send(Said("<a/>"), null);
+        var piece = Wire.ExpectMsg<StreamMessages.Output>();
+        Owner.Tell(piece, Wire);
+        Owner.Tell(piece, Wire);
+
+        Wire.FishForMessage(message => message is StreamMessages.SendAgain, Patience);
+        Assert.Equal("<a/>", Write());
+    }
+
+    [Fact]
+    public void What_an_older_instance_says_is_refused_once_a_newer_one_was_heard()
+    {
+        Owner.Tell(Piece(epoch: 8, "<new/>"), CreateTestProbe());
+        Owner.Tell(Piece(epoch: 7, "<old/>"), Wire);
+
+        Wire.ExpectMsg(new StreamMessages.Superseded(Tea, 7), Patience);
+        Assert.Equal("<new/>", Write());
+    }
+
+    [Fact]
+    public void A_node_that_does_not_hold_the_stream_takes_nothing()
+    {
+        Owner.Tell(new StreamOwnerActor.Holding(Holds: false));
+        Owner.Tell(Piece(epoch: 8, "<a/>"), Wire);
+
+        Wire.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+        Assert.Equal("", Write());
+    }
+
+    [Fact]
+    public void What_is_not_known_to_be_written_goes_to_the_next_holder_in_order()
+    {
+        _outputs.Turn(Tea.Domain, new Way.Elsewhere(Wire));
+        var room = NewRoomOutput();
+        room.Send(Said("<a/>"), null);
+        room.Send(Said("<b/>"), null);
+        Wire.ReceiveN(2);
+
+        _outputs.Turn(Tea.Domain, new Way.Elsewhere(Owner));
+        room.Turn();
+        room.Send(Said("<c/>"), null);
+
+        AwaitCondition(() => Write() == "<a/><b/><c/>", Patience);
+    }
+
+    [Fact]
+    public void What_waits_for_a_holder_goes_to_this_nodes_queue_when_it_holds_the_stream()
+    {
+        _outputs.Turn(Tea.Domain, Way.Nowhere.Instance);
+        var room = NewRoomOutput();
+        room.Send(Said("<a/>"), new RoomInbox.Origin(Keeper, 1));
+        Assert.True(room.IsBlocked);
+
+        _outputs.Turn(Tea.Domain, Way.Here.Instance);
+        room.Turn();
+
+        Assert.False(room.IsBlocked);
+        Assert.Equal("<a/>", Write());
+    }
+
+    private RemoteUnderTest StartRoomOutput() => new(new RemoteOutput(Tea, Wire, new RoomInbox(Tea, Wire), Sys.Scheduler) { Epoch = 5 }, Wire);
+
+    private RoomOutput NewRoomOutput()
+    {
+        var node = new RoomSurroundings(
+            ImmutableDictionary<Domain, MucService.Rooms.RoomSettings>.Empty, null!, _outputs, null!, Nobody, Nobody, Nobody, null!, _segments, null!, Nobody,
+            ImmutableDictionary<Domain, IActorRef>.Empty);
+        return new RoomOutput(node, Tea, Wire, new RoomInbox(Tea, Wire), Sys.Scheduler) { Epoch = 5 };
+    }
+
+    private static IActorRef Nobody => ActorRefs.Nobody;
+
+    private IActorRef StartOwner()
+    {
+        var owned = new OwnedStreams(Tea.Domain, _outputs, _segments, Keeper, Wire);
+        var owner = Sys.ActorOf(Props.Create(() => new StreamOwnerActor(owned)));
+        owner.Tell(new StreamOwnerActor.Holding(Holds: true));
+        return owner;
+    }
+
+    // The network: what the room sent to it goes on to the holder, or not.
+    private void Pass() => Owner.Tell(Wire.ExpectMsg<StreamMessages.Output>(Patience), Wire);
+
+    private int PassAll()
+    {
+        var pieces = Wire.ReceiveWhile<object>(message => message, TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(300))
+            .OfType<StreamMessages.Output>()
+            .ToList();
+        pieces.ForEach(piece => Owner.Tell(piece, Wire));
+        return pieces.Count;
+    }
+
+    private string Write()
+    {
+        Owner.Ask<ActorIdentity>(new Identify(0)).Wait(Patience);
+        while (_queue.TryTake() is { } batch)
+        {
+            foreach (var segment in batch.Segments)
+                _written.Append(Encoding.UTF8.GetString(segment.Written.Span));
+            _queue.Finish(batch, lost: false);
+        }
+
+        return _written.ToString();
+    }
+
+    private OutputBatch Said(string text)
+    {
+        var writer = new SegmentWriter(_segments);
+        System.Buffers.BuffersExtensions.Write(writer, Encoding.UTF8.GetBytes(text));
+        writer.Count(1);
+        return writer.TakeBatch()!;
+    }
+
+    private static StreamMessages.Output Piece(long epoch, string text) =>
+        new(Tea, epoch, 1, 0, More: false, 1, 0, 0, [.. Encoding.UTF8.GetBytes(text)]);
+
+    // A room whose holder is the network between.
+    private sealed class RemoteUnderTest(RemoteOutput remote, IActorRef network)
+    {
+        public bool IsEmpty => remote.IsEmpty;
+
+        public void Send(OutputBatch batch, RoomInbox.Origin? origin) => Assert.True(remote.TrySend(network, new SaidOutput(batch, origin)));
+
+        public void SendAgain(long after) => remote.SendAgain(after);
+
+        public void Written(long number) => remote.Written(number);
+    }
+}

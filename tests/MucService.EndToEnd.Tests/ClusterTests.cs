@@ -1,0 +1,111 @@
+using Xunit;
+
+namespace MucService.EndToEnd.Tests;
+
+/// <summary>Three nodes, and one of them is lost in every way there is while people talk: they notice a pause at most.</summary>
+public sealed class ClusterTests(ClusterBed bed) : IClassFixture<ClusterBed>
+{
+    private const int Rooms = 6;
+
+    // What is said within so many turns of the talk may be with the holder of the stream when it crashes.
+    private const int TurnsInFlight = 20;
+
+    [Fact]
+    public async Task A_killed_node_that_has_rooms_and_no_stream_costs_nothing_but_a_pause()
+    {
+        await bed.RestoreAsync();
+        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
+        await chat.GoesOnAsync();
+
+        await (await bed.AnotherAsync()).KillAsync();
+        await chat.GoesOnAsync();
+        await chat.EndsWellAsync();
+    }
+
+    [Fact]
+    public async Task A_killed_node_that_holds_the_stream_and_all_singletons_costs_what_was_with_it()
+    {
+        await bed.RestoreAsync();
+        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
+        await chat.GoesOnAsync();
+
+        var before = chat.Said;
+        await (await bed.HolderAsync()).KillAsync();
+        var after = chat.Said;
+        await chat.GoesOnAsync();
+        await chat.EndsWellAsync(mayLose: Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight));
+    }
+
+    [Fact]
+    public async Task A_node_that_is_asked_to_end_hands_over_and_nothing_is_lost()
+    {
+        await bed.RestoreAsync();
+        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
+        await chat.GoesOnAsync();
+
+        var code = await (await bed.HolderAsync()).TerminateAsync();
+        await chat.GoesOnAsync();
+        await chat.EndsWellAsync();
+        Assert.Equal(0, code);
+    }
+
+    [Fact]
+    public async Task A_node_that_was_frozen_while_it_held_the_stream_says_nothing_when_it_goes_on()
+    {
+        await bed.RestoreAsync();
+        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
+        await chat.GoesOnAsync();
+
+        var frozen = await bed.HolderAsync();
+        var before = chat.Said;
+        await frozen.FreezeAsync();
+        await Task.Delay(TimeSpan.FromSeconds(15));
+        await frozen.ThawAsync();
+        await chat.GoesOnAsync();
+        await ClusterBed.HasEndedAsync(frozen);
+        var after = chat.Said;
+        await chat.GoesOnAsync();
+
+        // What the host gave to the frozen node's socket is lost; nobody hears anything twice, or in another order than others.
+        await chat.EndsWellAsync(mayLose: Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight));
+    }
+
+    [Fact]
+    public async Task A_node_that_holds_the_stream_and_cannot_reach_the_others_is_replaced()
+    {
+        await bed.RestoreAsync();
+        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
+        await chat.GoesOnAsync();
+
+        var alone = await bed.HolderAsync();
+        var before = chat.Said;
+        await bed.Cluster.PartitionAsync(alone);
+        try
+        {
+            await ClusterBed.HasEndedAsync(alone);
+            await chat.GoesOnAsync();
+        }
+        finally
+        {
+            await bed.Cluster.HealAsync(alone);
+        }
+
+        var after = chat.Said;
+        await chat.GoesOnAsync();
+        await chat.EndsWellAsync(mayLose: Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight));
+    }
+
+    [Fact]
+    public async Task Without_the_database_rooms_of_all_nodes_talk_on()
+    {
+        await bed.RestoreAsync();
+        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
+        await chat.GoesOnAsync();
+
+        await bed.Database.StopAsync();
+        await chat.GoesOnAsync();
+        await bed.Database.StartAsync();
+        await chat.GoesOnAsync();
+        await chat.EndsWellAsync();
+    }
+}
