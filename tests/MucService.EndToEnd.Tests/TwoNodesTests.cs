@@ -1,0 +1,54 @@
+using MucService.TestBed;
+using Xunit;
+
+namespace MucService.EndToEnd.Tests;
+
+/// <summary>Two nodes: neither is more than half, and a lease in the database decides.</summary>
+public sealed class TwoNodesTests : IAsyncLifetime
+{
+    private Bed? _bed;
+    private ServiceCluster? _cluster;
+
+    private ServiceCluster Cluster => _cluster ?? throw new InvalidOperationException("The nodes are not made yet.");
+
+    public async Task InitializeAsync()
+    {
+        _bed = await Bed.StartAsync(new BedOptions { KeepLogsIn = Logs.Of(nameof(TwoNodesTests)) });
+        var database = await PostgresServer.CreateAsync(_bed);
+        _cluster = await ServiceCluster.CreateAsync(_bed, database, 2, ("Muc:Cluster:Pause", "4s"), ("Muc:Cluster:StableAfter", "4s"));
+        await _cluster.StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_bed is not null)
+            await _bed.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_other_one_goes_on_when_the_older_one_is_killed_and_one_of_them_when_they_cannot_reach_one_another()
+    {
+        await using var chat = await Chat.BeginAsync(_bed!, [$"hall@{BedOptions.Service}", $"yard@{BedOptions.Service}"]);
+        await chat.GoesOnAsync();
+
+        var first = (await Cluster.HolderAsync())!;
+        await first.KillAsync();
+        await chat.GoesOnAsync();
+        await first.StartAsync();
+        await chat.GoesOnAsync();
+
+        await Cluster.PartitionAsync(first);
+        await Poll.UntilAsync("one of the nodes has ended", Scene.Patience, async () => await RunningAsync() == 1);
+        await chat.GoesOnAsync();
+        await Cluster.HealAsync(first);
+        await chat.EndsWellAsync(mayLose: 0..chat.Said);
+    }
+
+    private async Task<int> RunningAsync()
+    {
+        var running = 0;
+        foreach (var node in Cluster.Nodes)
+            running += await node.IsRunningAsync() ? 1 : 0;
+        return running;
+    }
+}
