@@ -40,7 +40,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         _room = new RoomState { Address = address, Settings = node.Settings[address.Domain] };
         _outbox = new Outbox(node.Segments);
         _inbox = new RoomInbox(address, Self);
-        _output = new RoomOutput(node, address, Self, _inbox, Context.System.Scheduler);
+        _output = new RoomOutput(node.Outputs, node.Segments, address, Self, _inbox, Context.System.Scheduler);
         _proofs = new RoomProofs(address, node.Watermarks, _output, () => node.Arrivals.Now);
         _interests = new RoomInterests(address, node.Links, node.Sessions, Self);
         _writer = new RoomWriter(Self, address, node.Store, AppendToJournal);

@@ -26,9 +26,9 @@ internal sealed class RoomOutput
     private long _waitingBytes;
     private bool _listening;
 
-    public RoomOutput(RoomSurroundings node, BareJid room, IActorRef self, RoomInbox inbox, IScheduler scheduler)
+    public RoomOutput(ServiceOutputs outputs, SegmentPool segments, BareJid room, IActorRef self, RoomInbox inbox, IScheduler scheduler)
     {
-        (_outputs, _segments, _room, _self, _inbox) = (node.Outputs, node.Segments, room, self, inbox);
+        (_outputs, _segments, _room, _self, _inbox) = (outputs, segments, room, self, inbox);
         _queue = _outputs.For(room);
         _remote = new RemoteOutput(room, self, inbox, scheduler);
         _outputs.Follow(self);

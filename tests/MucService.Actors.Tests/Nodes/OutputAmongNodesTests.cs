@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Akka.Actor;
 using Akka.TestKit;
@@ -140,15 +139,7 @@ public sealed class OutputAmongNodesTests : TestKit
 
     private RemoteUnderTest StartRoomOutput() => new(new RemoteOutput(Tea, Wire, new RoomInbox(Tea, Wire), Sys.Scheduler) { Epoch = 5 }, Wire);
 
-    private RoomOutput NewRoomOutput()
-    {
-        var node = new RoomSurroundings(
-            ImmutableDictionary<Domain, MucService.Rooms.RoomSettings>.Empty, null!, _outputs, null!, Nobody, Nobody, Nobody, null!, _segments, null!, Nobody,
-            ImmutableDictionary<Domain, IActorRef>.Empty);
-        return new RoomOutput(node, Tea, Wire, new RoomInbox(Tea, Wire), Sys.Scheduler) { Epoch = 5 };
-    }
-
-    private static IActorRef Nobody => ActorRefs.Nobody;
+    private RoomOutput NewRoomOutput() => new(_outputs, _segments, Tea, Wire, new RoomInbox(Tea, Wire), Sys.Scheduler) { Epoch = 5 };
 
     private IActorRef StartOwner()
     {
