@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
+using MucService.Actors.Activity;
 using MucService.Actors.Caps;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
@@ -24,6 +25,7 @@ internal sealed class NodeStart(
     private readonly Arrivals _arrivals = new(time);
     private readonly InboundWindow _window = new(settings.InboundBytes);
     private readonly RefusalCounts _refusals = new();
+    private readonly ActivityBoard _activity = new();
 
     /// <summary>Starts them.</summary>
     public MucNode Start()
@@ -75,7 +77,7 @@ internal sealed class NodeStart(
         return RoomSharding.Start(
             system,
             new RoomSurroundings(ofRooms, store, outputs, _arrivals, links.Directory, links.Sessions, links.Region, capabilities, _window, _segments, _refusals, owners, hosts)
-            { Watermarks = links.Watermarks, Checker = links.Checker });
+            { Watermarks = links.Watermarks, Checker = links.Checker, Activity = _activity });
     }
 
     private void StartServices(
@@ -84,7 +86,11 @@ internal sealed class NodeStart(
         var answers = new ServiceAnswers(settings.Version, settings.Contact, time);
         foreach (var (domain, host) in hosts)
         {
-            var service = system.ActorOf(Props.Create(() => new ServiceActor(domain, answers, store, new ConnectionNews(domain, settings.Links, links.Board, links.Region), host)), $"service-{domain}");
+            // The rooms of other nodes do not know who listens here: of several nodes, none tells of activity.
+            var activity = several is null
+                ? system.ActorOf(Props.Create(() => new RoomActivityActor(domain, _activity, host)), $"room-activity-{domain}")
+                : ActorRefs.Nobody;
+            var service = system.ActorOf(Props.Create(() => new ServiceActor(domain, answers, store, new ConnectionNews(domain, settings.Links, links.Board, links.Region), host, activity)), $"service-{domain}");
             var keeping = several is null ? null : new Keeping(several.Kept, several.Keeper, host);
             var router = new StanzaRouter(domain, _asks, _arrivals, _window, links.Board, links.Checks, service, rooms, links.Region, keeping);
             for (var index = 0; index < connections.Length; index++)

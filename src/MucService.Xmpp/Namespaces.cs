@@ -150,6 +150,9 @@ public static class Namespaces
     /// <summary>Versions of a room's lists. XEP-0463.</summary>
     public const string AffiliationVersions = "urn:xmpp:muc:affiliations:1";
 
+    /// <summary>That something was said in rooms. XEP-0437.</summary>
+    public const string RoomActivity = "urn:xmpp:rai:0";
+
     /// <summary>Unique room names. XEP-0307.</summary>
     public const string UniqueRoomNames = Muc + "#unique";
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using MucService.Actors.Activity;
 using MucService.Storage;
 using MucService.Xmpp;
 
@@ -21,7 +22,8 @@ internal sealed class ServiceActor : ReceiveActor
     /// <param name="store">The directory of rooms.</param>
     /// <param name="news">What the host says of its connections.</param>
     /// <param name="host">The connection that its answers go to.</param>
-    public ServiceActor(Domain service, ServiceAnswers answers, IRoomStore store, ConnectionNews news, IActorRef host)
+    /// <param name="activity">Who tells of activity in rooms.</param>
+    public ServiceActor(Domain service, ServiceAnswers answers, IRoomStore store, ConnectionNews news, IActorRef host, IActorRef activity)
     {
         _service = service;
         _answers = answers;
@@ -29,8 +31,10 @@ internal sealed class ServiceActor : ReceiveActor
         _news = news;
         Receive<Stanza>(stanza => stanza.Kind == StanzaKind.Message && ConnectionNews.IsNews(stanza), Read);
         Receive<Stanza>(stanza => stanza.Kind == StanzaKind.Iq, stanza => Answer(stanza, host));
+        Receive<Stanza>(stanza => stanza.Type is StanzaType.Error or StanzaType.Unavailable, stanza => Lose(stanza.From?.Full, activity));
         Receive<Stanza>(stanza => stanza.Kind == StanzaKind.Message, stanza => host.Tell(Refuse(stanza, ErrorCondition.ServiceUnavailable)));
         Receive<Stanza>(stanza => stanza.Type == StanzaType.Probe, stanza => host.Tell(new HostMessages.Send(answers.PresenceFor(stanza))));
+        Receive<Stanza>(WantsActivity, stanza => activity.Tell(new RoomActivityActor.Subscribe(stanza)));
         Receive<Stanza>(_ => { });
     }
 
@@ -46,6 +50,15 @@ internal sealed class ServiceActor : ReceiveActor
         if (!_strangerNoted)
             Context.GetLogger().Warning("{Domain} tells {Service} of the host's connections and is not believed: if it is the host's domain, say so in Muc:Components:n:Host", news.From, _service.Value);
         _strangerNoted = true;
+    }
+
+    private static bool WantsActivity(Stanza presence) =>
+        presence.Type == StanzaType.Available && presence.Payload("rai", Namespaces.RoomActivity) is not null;
+
+    private static void Lose(FullJid? session, IActorRef activity)
+    {
+        if (session is not null)
+            activity.Tell(new RoomActivityActor.Unsubscribe(session));
     }
 
     private void Answer(Stanza iq, IActorRef host)

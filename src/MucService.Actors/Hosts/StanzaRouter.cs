@@ -53,10 +53,11 @@ internal sealed class StanzaRouter(
             return;
         }
 
-        if (stanza.Type is StanzaType.Result or StanzaType.Error)
-            asks.TryAnswer(stanza);
-        else
-            serviceActor.Tell(stanza);
+        var isAnswer = stanza.Type is StanzaType.Result or StanzaType.Error;
+        if (isAnswer && (asks.TryAnswer(stanza) || stanza.Kind != StanzaKind.Message))
+            return;
+
+        serviceActor.Tell(stanza);
     }
 
     private void Deliver(BareJid room, Stanza stanza)

@@ -27,6 +27,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
     private readonly Outbox _outbox;
     private readonly RoomWriter _writer;
     private readonly RoomInterests _interests;
+    private readonly RoomActivity _activity;
     private readonly RoomInbox _inbox;
     private readonly RoomOutput _output;
     private readonly RoomProofs _proofs;
@@ -42,6 +43,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         _inbox = new RoomInbox(address, Self);
         _output = new RoomOutput(node.Outputs, node.Segments, address, Self, _inbox, Context.System.Scheduler);
         _proofs = new RoomProofs(address, node.Watermarks, _output, () => node.Arrivals.Now);
+        _activity = new RoomActivity(address, node.Activity);
         _interests = new RoomInterests(address, node.Links, node.Sessions, Self);
         _writer = new RoomWriter(Self, address, node.Store, AppendToJournal);
     }
@@ -131,6 +133,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         foreach (var happened in decision.Events)
         {
             _interests.Follow(_room, happened);
+            _activity.Follow(_room, happened);
             _room = Room.Evolve(_room, happened);
             _outbox.Follow(_room, happened);
         }

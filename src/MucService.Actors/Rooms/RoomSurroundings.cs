@@ -1,4 +1,5 @@
 using Akka.Actor;
+using MucService.Actors.Activity;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
 using MucService.Actors.Protection;
@@ -40,6 +41,9 @@ internal sealed record RoomSurroundings(
 {
     /// <summary>How far the node's output is proved to have arrived.</summary>
     public Watermarks Watermarks { get; init; } = new();
+
+    /// <summary>Who wants to hear that rooms are in use. XEP-0437.</summary>
+    public ActivityBoard Activity { get; init; } = new();
 
     /// <summary>The node's SessionChecksActor.</summary>
     public IActorRef Checker { get; init; } = ActorRefs.Nobody;

@@ -116,8 +116,8 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
         {
             if (happened is RoomEvent.Said said)
                 _historyBehind.Enqueue(said.Entry);
-            else if (happened is RoomEvent.MessageRetracted retracted)
-                Behind(after, retracted);
+            else if (happened is RoomEvent.MessageRetracted { StanzaId: var id } && after.History.Find(after.Address, id) is { } tombstone)
+                _historyBehind.Enqueue(tombstone);
             else if (happened is RoomEvent.PresenceChanged changed)
                 _presenceBehind.Add(changed.RealJid);
             else
@@ -129,13 +129,6 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
         while (_historyBehind.Count > after.Settings.HistorySize)
             _historyBehind.Dequeue();
         return any;
-    }
-
-    /// <summary>The place of a message that was taken back is written over, if the room still keeps it.</summary>
-    private void Behind(RoomState after, RoomEvent.MessageRetracted retracted)
-    {
-        if (after.History.Find(after.Address, retracted.StanzaId) is { } entry)
-            _historyBehind.Enqueue(entry);
     }
 
     /// <summary>Writes the messages that wait, and every session whose row may differ from the room. One such write is under way at a time.</summary>

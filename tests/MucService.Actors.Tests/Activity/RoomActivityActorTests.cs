@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using System.Text;
+using Akka.Actor;
+using Akka.TestKit.Xunit2;
+using MucService.Actors.Activity;
+using MucService.Actors.Hosts;
+using MucService.Actors.Rooms;
+using MucService.Rooms;
+using MucService.Wire;
+using MucService.Xmpp;
+using Xunit;
+
+namespace MucService.Actors.Tests.Activity;
+
+/// <summary>XEP-0437.</summary>
+public sealed class RoomActivityActorTests : TestKit
+{
+    private static readonly Domain Service = Domain.Parse("muc.example");
+    private static readonly BareJid Tea = BareJid.Parse("tea@muc.example");
+    private static readonly BareJid Milk = BareJid.Parse("milk@muc.example");
+    private static readonly FullJid Ada = FullJid.Parse("ada@home.example/desk");
+    private static readonly FullJid AdasPhone = FullJid.Parse("ada@home.example/phone");
+    private static readonly FullJid Bo = FullJid.Parse("bo@away.example/phone");
+    private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
+
+    private readonly ActivityBoard _board = new();
+
+    [Fact]
+    public void Who_subscribed_is_told_of_all_rooms_at_once_and_of_each_once()
+    {
+        var actor = Start();
+        Subscribe(actor, Ada);
+        Active(actor, Tea);
+        Active(actor, Milk);
+        Active(actor, Tea);
+
+        Assert.Equal(
+            "<message to='ada@home.example/desk' from='muc.example'><rai xmlns='urn:xmpp:rai:0'>"
+            + "<activity>tea@muc.example</activity><activity>milk@muc.example</activity></rai></message>",
+            Sent());
+        Active(actor, Tea);
+        ExpectNoMsg(TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public void Who_is_in_the_room_is_not_told_but_his_other_session_is()
+    {
+        var actor = Start();
+        Subscribe(actor, Ada);
+        Subscribe(actor, AdasPhone);
+        Active(actor, Tea, Ada);
+
+        Assert.Contains("to='ada@home.example/phone'", Sent(), StringComparison.Ordinal);
+        ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+    }
+
+    [Fact]
+    public void Who_was_in_the_room_meanwhile_is_told_again()
+    {
+        var actor = Start();
+        Subscribe(actor, Ada);
+        Active(actor, Tea);
+        Sent();
+
+        Active(actor, Tea, Ada);
+        Active(actor, Tea);
+
+        Assert.Contains("tea@muc.example", Sent(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_went_is_not_told_and_rooms_see_that_nobody_listens()
+    {
+        var actor = Start();
+        Subscribe(actor, Ada);
+        AwaitCondition(() => _board.Of(Service)?.Subscribers.Contains(Ada.Bare) == true, Long);
+        Active(actor, Tea);
+        actor.Tell(new RoomActivityActor.Unsubscribe(Ada));
+
+        ExpectNoMsg(TimeSpan.FromSeconds(2));
+        Assert.Null(_board.Of(Service));
+    }
+
+    [Fact]
+    public void A_person_subscribes_with_a_bounded_number_of_sessions()
+    {
+        var actor = Start();
+        for (var session = 0; session <= 20; session++)
+            Subscribe(actor, FullJid.Parse($"ada@home.example/{session}"));
+
+        var refusal = Sent();
+        Assert.Contains("to='ada@home.example/20'", refusal, StringComparison.Ordinal);
+        Assert.Contains("resource-constraint", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_service_reads_presence_and_errors()
+    {
+        var activity = CreateTestProbe();
+        var service = Sys.ActorOf(Props.Create(() => new ServiceActor(Service, new ServiceAnswers("1", ImmutableArray<FormField>.Empty, TimeProvider.System), null!, null!, TestActor, activity)));
+
+        service.Tell(Parse("<presence from='ada@home.example/desk' to='muc.example'/>"));
+        service.Tell(Parse("<presence from='ada@home.example/desk' to='muc.example'><rai xmlns='urn:xmpp:rai:0'/></presence>"));
+        activity.ExpectMsg<RoomActivityActor.Subscribe>(Long);
+        service.Tell(Parse("<presence from='ada@home.example/desk' to='muc.example' type='unavailable'/>"));
+        Assert.Equal(Ada, activity.ExpectMsg<RoomActivityActor.Unsubscribe>(Long).Session);
+        service.Tell(Parse("<message from='bo@away.example/phone' to='muc.example' type='error'><error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>"));
+        Assert.Equal(Bo, activity.ExpectMsg<RoomActivityActor.Unsubscribe>(Long).Session);
+        ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+    }
+
+    [Fact]
+    public void A_room_tells_of_members_who_listen_and_tells_again_when_somebody_came_or_went()
+    {
+        var activity = new RoomActivity(Tea, _board);
+        var room = new RoomState { Address = Tea, Settings = new RoomSettings { Service = Service } }
+            .After(new RoomEvent.Created(Bo.Bare, Noon, Locked: false), Granted(Ada.Bare, Affiliation.Member), Granted(BareJid.Parse("eve@evil.example"), Affiliation.Outcast));
+        _board.Set(Service, TestActor, [Ada.Bare, BareJid.Parse("eve@evil.example"), BareJid.Parse("cy@away.example")]);
+
+        activity.Follow(room, Said("<body>Scones</body>"));
+        Assert.Equal([Ada.Bare], ExpectMsg<RoomActive>(Long).Members.Select(member => member.Jid));
+        activity.Follow(room, Said("<body>More scones</body>"));
+        ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+
+        room = room.After(new RoomEvent.Entered(new Session(Ada, 0, Noon, new SessionPresence([], null, Noon), ClientFeatures.None), Nick.Parse("ada"), Role.Participant));
+        activity.Follow(room, Said("<body>Scones</body>"));
+        Assert.Equal(Ada, Assert.Single(ExpectMsg<RoomActive>(Long).Members.Single().Present));
+    }
+
+    [Fact]
+    public void A_room_is_silent_of_what_says_nothing_of_passwords_it_does_not_know_and_where_nobody_listens()
+    {
+        var activity = new RoomActivity(Tea, _board);
+        var room = new RoomState { Address = Tea, Settings = new RoomSettings { Service = Service } }
+            .After(new RoomEvent.Created(Ada.Bare, Noon, Locked: false));
+
+        activity.Follow(room, Said("<body>Scones</body>"));
+        _board.Set(Service, TestActor, [Ada.Bare]);
+        activity.Follow(room, Said("<subject/>"));
+        activity.Follow(room with { Config = room.Config with { Password = "sesame" } }, Said("<body>Scones</body>"));
+
+        ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+    }
+
+    private static RoomEvent.AffiliationGranted Granted(BareJid to, Affiliation affiliation) => new(to, affiliation, Bo.Bare, Reason: null);
+
+    private static RoomEvent.Said Said(string child) =>
+        new(new HistoryEntry(1, Noon, Nick.Parse("bo"), Bo.Bare, Parse($"<message from='tea@muc.example/bo' type='groupchat'>{child}</message>")));
+
+    private static Stanza Parse(string xml) => StanzaParser.ParseStanza(Encoding.UTF8.GetBytes(xml));
+
+    private static void Active(IActorRef actor, BareJid room, params ImmutableArray<FullJid> present) => actor.Tell(new RoomActive(room, [(Ada.Bare, present)]));
+
+    private static void Subscribe(IActorRef actor, FullJid session) =>
+        actor.Tell(new RoomActivityActor.Subscribe(Parse($"<presence from='{session}' to='muc.example'><rai xmlns='urn:xmpp:rai:0'/></presence>")));
+
+    private IActorRef Start() => Sys.ActorOf(Props.Create(() => new RoomActivityActor(Service, _board, TestActor)));
+
+    private string Sent() => Encoding.UTF8.GetString(StanzaRenderer.RenderToBytes(ExpectMsg<HostMessages.Send>(Long).Stanza)).Replace('"', '\'');
+}
