@@ -25,6 +25,7 @@ internal static class InboundIq
             (StanzaType.Get, { Local: "query", Namespace: Namespaces.DiscoItems }) => new RoomCommand.QueryItems(stanza.From!, payload.Element?["node"]),
             (_, { Local: "query", Namespace: Namespaces.MucAdmin }) => ReadAdmin(stanza, payload.Element),
             (_, { Local: "query", Namespace: Namespaces.MucOwner }) => ReadOwner(stanza, payload.Element),
+            (StanzaType.Get, { Local: "ping", Namespace: Namespaces.Ping }) => new RoomCommand.Ping(stanza.From!),
             (StanzaType.Set, { Local: "moderate", Namespace: Namespaces.Moderation }) => ReadModeration(stanza, payload.Element!),
             (StanzaType.Get, { Local: "vCard", Namespace: Namespaces.VCard }) => new RoomCommand.QueryVCard(stanza.From!),
             (StanzaType.Set, { Local: "vCard", Namespace: Namespaces.VCard }) => new RoomCommand.PublishVCard(stanza.From!),

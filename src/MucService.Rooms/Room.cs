@@ -58,6 +58,7 @@ public static class Room
         RoomCommand.RelayIq iq => RelayIq.Decide(room, iq),
         RoomCommand.ChangeSubject change => ChangeSubject.Decide(room, change),
         RoomCommand.QueryInfo query => DiscoInfo.Decide(room, query),
+        RoomCommand.Ping ping => Ping.Decide(room, ping),
         RoomCommand.QueryItems query => DiscoItems.Decide(room, query),
         RoomCommand.QueryList query => QueryList.Decide(room, query),
         RoomCommand.Administrate change => Administrate.Decide(room, change),

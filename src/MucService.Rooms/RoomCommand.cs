@@ -80,6 +80,9 @@ public abstract record RoomCommand
     /// <summary>What is this room? XEP-0045 #disco-roominfo.</summary>
     public sealed record QueryInfo(Jid From, string? Node) : RoomCommand;
 
+    /// <summary>Is this room there? XEP-0199.</summary>
+    public sealed record Ping(Jid From) : RoomCommand;
+
     /// <summary>Who is in this room? XEP-0045 #disco-roomitems.</summary>
     public sealed record QueryItems(Jid From, string? Node) : RoomCommand;
 

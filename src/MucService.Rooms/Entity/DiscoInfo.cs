@@ -48,6 +48,7 @@ internal static class DiscoInfo
         yield return Namespaces.MucRoomInfo;
         yield return Namespaces.DiscoInfo;
         yield return Namespaces.DiscoItems;
+        yield return Namespaces.Ping;
         yield return Namespaces.StanzaIds;
         yield return Namespaces.OccupantIds;
         if (room.OccupantIdKey is not null)

@@ -51,6 +51,16 @@ public class DiscoTests
             """).ThenRefused(Ada, ErrorCondition.ServiceUnavailable);
 
     [Fact]
+    public void A_room_answers_a_ping_and_says_so()
+    {
+        Given().WhenReceived(Pings(Ada)).ThenSendsTo(Ada, "<iq from='tea@muc.example' to='ada@home.example/desk' id='p1' type='result'/>");
+        Assert.Contains(Namespaces.Ping, Features(RoomConfig.Default));
+        GivenOnly().WhenReceived(Pings(Ada)).ThenRefused(Ada, ErrorCondition.ItemNotFound);
+
+        static string Pings(FullJid by) => $"<iq from='{by}' id='p1' to='tea@muc.example' type='get'><ping xmlns='urn:xmpp:ping'/></iq>";
+    }
+
+    [Fact]
     public void A_room_that_does_not_exist_or_is_locked_is_not_found()
     {
         GivenOnly().WhenReceived(Query("info", Ada)).ThenRefused(Ada, ErrorCondition.ItemNotFound);
