@@ -9,8 +9,14 @@ namespace MucService.Rooms.Tests.RandomWalk;
 internal static class Law
 {
     /// <summary>The condition of the refusal, or null.</summary>
-    public static string? Do(Model room, Step step, string id, string bounced) => step.Deed switch
+    /// <param name="room">The model.</param>
+    /// <param name="step">What is done.</param>
+    /// <param name="number">The number of the step in the walk.</param>
+    /// <param name="id">The id of the stanza.</param>
+    /// <param name="bounced">The id of what was said to all last.</param>
+    public static string? Do(Model room, Step step, int number, string id, string bounced) => step.Deed switch
     {
+        _ when IsGone(room, step, number) => "gone",
         Deed.Enter => Enter(room, step),
         Deed.ChangePresence => ChangePresence(room, step),
         Deed.Leave => Done(() => room.Leave(step.From)),
@@ -24,8 +30,14 @@ internal static class Law
         Deed.Register => Register(room, step),
         Deed.Unregister => Unregister(room, step),
         Deed.Bounce => Bounce(room, step, bounced),
-        _ => Destroy(room, step),
+        _ => Destroy(room, step, number),
     };
+
+    /// <summary>A destroyed room answers that it is gone, for a while; its owners may make it again.</summary>
+    private static bool IsGone(Model room, Step step, int number) =>
+        number < room.Tombstone.Until
+        && step.Deed is not (Deed.Leave or Deed.Bounce)
+        && (step.Deed is not (Deed.Enter or Deed.ChangePresence) || !room.Tombstone.Heirs.Contains(Model.Bare(step.From)));
 
     // #enter, in the order of its sections.
     private static string? Enter(Model room, Step step)
@@ -277,14 +289,18 @@ internal static class Law
     }
 
     // #destroyroom.
-    private static string? Destroy(Model room, Step step)
+    private static string? Destroy(Model room, Step step, int number)
     {
         if (!room.Exists)
             return "item-not-found";
         if (room.AffiliationOf(Model.Bare(step.From)) < Affiliation.Owner)
             return "forbidden";
 
+        var heirs = room.Affiliations.Where(entry => entry.Value == Affiliation.Owner).Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
+        var leavesTombstone = !room.Locked;
         room.End();
+        if (leavesTombstone)
+            room.Tombstone = (number + Model.StepsOfTombstone, heirs);
         return null;
     }
 

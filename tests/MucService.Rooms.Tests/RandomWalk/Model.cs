@@ -24,6 +24,12 @@ internal sealed class Model
     /// <summary>How many messages the room keeps.</summary>
     public const int HistorySize = 4;
 
+    /// <summary>For how many steps a destroyed room answers that it is gone.</summary>
+    public const int StepsOfTombstone = 8;
+
+    /// <summary>Until which step it does, and who may make it again meanwhile.</summary>
+    public (int Until, HashSet<string> Heirs) Tombstone { get; set; } = (0, []);
+
     public bool Exists { get; private set; }
 
     public bool Locked { get; set; }
@@ -80,6 +86,7 @@ internal sealed class Model
     {
         Exists = true;
         Locked = true;
+        Tombstone = (0, []);
         Affiliations[jid] = Affiliation.Owner;
     }
 

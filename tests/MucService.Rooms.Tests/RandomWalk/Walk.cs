@@ -7,9 +7,14 @@ namespace MucService.Rooms.Tests.RandomWalk;
 /// <summary>One walk: a room, its model, and what every session sees. After each step they are compared.</summary>
 internal sealed class Walk
 {
+    private const int SecondsOfAStep = 30;
+
     private readonly Model _model = new();
     private readonly Dictionary<string, View> _views = Step.Sessions.ToDictionary(session => session, _ => new View(), StringComparer.Ordinal);
-    private RoomState _room = Rule.NoRoom with { Settings = Rule.Settings with { HistorySize = Model.HistorySize, TombstonesStand = TimeSpan.Zero } };
+    private RoomState _room = Rule.NoRoom with
+    {
+        Settings = Rule.Settings with { HistorySize = Model.HistorySize, TombstonesStand = SecondsOfAStep * Model.StepsOfTombstone * TimeSpan.FromSeconds(1) },
+    };
     private string _lastSaid = "nothing";
     private int _steps;
 
@@ -27,11 +32,11 @@ internal sealed class Walk
         var before = Step.Sessions.ToDictionary(session => session, _model.MaySeeRealJids, StringComparer.Ordinal);
         var wasIn = Step.Sessions.Where(session => _model.BySession(session) is not null).ToHashSet(StringComparer.Ordinal);
         var stanza = StanzaXml.Parse(step.ToXml(id, _lastSaid));
-        var decision = Room.Receive(_room, stanza, new Arrival(Rule.Noon.AddSeconds(30 * _steps), id));
+        var decision = Room.Receive(_room, stanza, new Arrival(Rule.Noon.AddSeconds(SecondsOfAStep * _steps), id));
         _room = _room.After(decision.Events.AsSpan());
         var sent = Delivery.Resolve(_room, decision.Outgoing).Select(View.OffTheWire).ToImmutableArray();
 
-        var refusal = Law.Do(_model, step, id, _lastSaid);
+        var refusal = Law.Do(_model, step, _steps, id, _lastSaid);
         if (step.Deed == Deed.Say && refusal is null)
             _lastSaid = id;
         if (step.Deed == Deed.Enter && refusal is null)
