@@ -25,6 +25,9 @@ public sealed class MucOptions
     /// <summary>Where the node answers for its health, and to mucctl.</summary>
     public AdminOptions Admin { get; init; } = new();
 
+    /// <summary>Where orchestrators and load balancers ask how the node is.</summary>
+    public HealthOptions Health { get; init; } = new();
+
     /// <summary>How links to domains are judged.</summary>
     public LinkOptions Links { get; init; } = new();
 

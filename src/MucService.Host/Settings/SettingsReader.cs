@@ -46,6 +46,7 @@ internal static class SettingsReader
         StorageOptions => With(new StorageOptionsValidator()),
         ClusterOptions => With(new ClusterOptionsValidator()),
         AdminOptions => With(new AdminOptionsValidator()),
+        HealthOptions => With(new HealthOptionsValidator()),
         LinkOptions => With(new LinkOptionsValidator()),
         LinkDomainOptions => With(new LinkDomainOptionsValidator()),
         LinkDampingOptions => With(new LinkDampingOptionsValidator()),

@@ -7,10 +7,11 @@ namespace MucService.Host.Startup;
 /// <summary>The addresses a node must have for itself: for administration, and among the nodes. (The data directory is claimed by the store.)</summary>
 internal sealed class Claims : IDisposable
 {
-    private Claims(Socket? adminListener, AdminAddress admin)
+    private Claims(Socket? adminListener, AdminAddress admin, Socket? healthListener)
     {
         AdminListener = adminListener;
         Admin = admin;
+        HealthListener = healthListener;
     }
 
     /// <summary>Where the admin API listens.</summary>
@@ -18,6 +19,9 @@ internal sealed class Claims : IDisposable
 
     /// <summary>The socket bound to it, not listening yet.</summary>
     public Socket? AdminListener { get; }
+
+    /// <summary>The socket bound to the health address, not listening yet; null where there is none.</summary>
+    public Socket? HealthListener { get; }
 
     /// <summary>Takes all it can, and says what is taken, one line each. Only a claim without faults is to be used.</summary>
     public static (Claims Claims, IReadOnlyList<string> Faults) Take(MucOptions options)
@@ -28,12 +32,32 @@ internal sealed class Claims : IDisposable
             : AdminAddress.Default(options.Storage.DataDirectoryOrDefault);
 
         var listener = Try(() => AdminSocket.Bind(admin), faults);
+        var health = options.Health.ListenAddress() is { } address ? Try(() => BindHealth(address), faults) : null;
         Try(() => CheckPort(options.Cluster.ListenAddress()), faults);
-        return (new Claims(listener, admin), faults);
+        return (new Claims(listener, admin, health), faults);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => AdminListener?.Dispose();
+    public void Dispose()
+    {
+        AdminListener?.Dispose();
+        HealthListener?.Dispose();
+    }
+
+    private static Socket BindHealth(IPEndPoint address)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(address);
+            return socket;
+        }
+        catch (SocketException fault)
+        {
+            socket.Dispose();
+            throw new StartFaultException($"Muc:Health:Listen {address} cannot be used: {Reason(fault)}", fault);
+        }
+    }
 
     private static Socket? CheckPort(HostPort own)
     {

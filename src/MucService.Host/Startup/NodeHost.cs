@@ -21,6 +21,9 @@ internal static class NodeHost
         await using var app = AdminServer.Build(node, claims.Admin, claims.AdminListener!, loggers);
         await app.StartAsync();
         log.LogInformation("Admin address is {Address}", claims.Admin);
+        await using var health = claims.HealthListener is { } listener ? HealthServer.Build(node, listener, loggers) : null;
+        if (health is not null)
+            await health.StartAsync();
 
         using var told = new ReadinessLog(node, log);
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -48,6 +48,18 @@ public sealed class SettingsReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("0.0.0.0:8080", "")]
+    [InlineData("[::]:8080", "")]
+    [InlineData("localhost:8080", "Muc:Health:Listen must be an IP address and a port, e.g. 0.0.0.0:8080, and is 'localhost:8080'")]
+    [InlineData("0.0.0.0:0", "Muc:Health:Listen must be an IP address and a port, e.g. 0.0.0.0:8080, and is '0.0.0.0:0'")]
+    public void The_health_address_is_checked(string listen, string fault)
+    {
+        var (_, faults) = Read(("Muc:Health:Listen", listen));
+
+        Assert.Equal(fault, string.Join('\n', faults));
+    }
+
+    [Theory]
     [InlineData("capulet.lit", "30s", "CAPULET.lit", "Muc:Links:Domains names a domain twice")]
     [InlineData("capulet.lit", "0s", "", "Muc:Links:Domains:0:Grace must be 1s to 7d, and is 0s")]
     [InlineData("ca pulet", "30s", "", "Muc:Links:Domains:0:Domain must be a domain, e.g. capulet.lit")]

@@ -1,0 +1,61 @@
+using Xunit;
+
+namespace MucService.Deploy.Tests;
+
+/// <summary>The unit of systemd, and what it starts.</summary>
+[Collection(nameof(Published))]
+public sealed class SystemdTests(Published published) : IDisposable
+{
+    private const string Unit = "deploy/systemd/mucservice.service";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("systemd-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Systemd_finds_nothing_wrong_with_the_unit()
+    {
+        var unit = Path.Combine(_folder.FullName, "mucservice.service");
+        await File.WriteAllTextAsync(unit, Shell.Read(Unit).Replace("/opt/mucservice/mucservice", published.Service, StringComparison.Ordinal));
+
+        var ended = await Shell.RunAsync("systemd-analyze", ["verify", "--man=no", "--recursive-errors=no", unit]);
+
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Errors));
+    }
+
+    [Fact]
+    public async Task The_service_may_do_little_on_the_system()
+    {
+        // In tenths: below 2.0 is what systemd calls OK.
+        var ended = await Shell.RunAsync("systemd-analyze", ["security", "--offline=yes", "--threshold=20", Unit]);
+
+        Assert.True(ended.ExitCode == 0, ended.Output);
+    }
+
+    [Fact]
+    public async Task What_it_starts_takes_its_settings_from_the_environment_file()
+    {
+        var settings = Setting.Of("deploy/systemd/environment", "").Concat(Setting.Of(Unit, "Environment="))
+            .ToDictionary(setting => setting.Key, setting => Here(setting.Value));
+        Assert.Equal(4, settings.Count);
+
+        // No secret has been put where the unit hands it over.
+        var ended = await Shell.RunAsync(published.Service, [], settings);
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Matches(@"^mucservice: Muc:Components:0:SecretFile [^\n]*\n$", ended.Errors);
+    }
+
+    [Fact]
+    public void The_settings_of_several_nodes_are_those_of_the_README()
+    {
+        var names = Setting.Of("deploy/systemd/environment", "#").Keys;
+
+        Assert.Equal(6, names.Count());
+        Assert.All(names, Setting.IsInReadme);
+    }
+
+    private string Here(string value) => value
+        .Replace("%d", _folder.FullName, StringComparison.Ordinal)
+        .Replace("%S", _folder.FullName, StringComparison.Ordinal);
+}
