@@ -9,6 +9,7 @@ using MucService.Actors.Protection;
 using MucService.Actors.Rooms;
 using MucService.Storage;
 using MucService.Wire;
+using MucService.Xmpp;
 
 namespace MucService.Actors;
 
@@ -41,6 +42,9 @@ public sealed class MucNode
     /// <summary>What this node has refused.</summary>
     public required RefusalCounts Refusals { get; init; }
 
+    /// <summary>Retires services; takes <see cref="RetireMessage"/>.</summary>
+    public required IActorRef Retirement { get; init; }
+
     /// <summary>How the streams to the hosts stand.</summary>
     public IReadOnlyList<StreamStatus> Streams => _board.Streams;
 
@@ -68,12 +72,30 @@ public sealed class MucNode
         var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         cluster.RegisterOnMemberUp(() => up.TrySetResult());
         await up.Task.WaitAsync(cancel);
-        return new NodeStart(system, settings, store, time, loggers, outputs, right).Start();
+        var retired = new Retirements();
+        await ReadAsync(retired, store, settings, cancel);
+        return new NodeStart(system, settings, store, time, loggers, outputs, right) { Retired = retired }.Start();
+    }
+
+    /// <summary>Retires a service for good; answered by <see cref="RoomMessages.Done"/> once it is durable, or by <see cref="RoomMessages.Refused"/>.</summary>
+    public static object RetireMessage(Domain service, string? reason) => new RetirementActor.Retire(service, reason);
+
+    /// <summary>What cannot be read now is read again while the node runs.</summary>
+    private static async Task ReadAsync(Retirements retired, IRoomStore store, MucNodeSettings settings, CancellationToken cancel)
+    {
+        try
+        {
+            await retired.ReadAsync(store, settings.Rooms.Keys, cancel);
+        }
+        catch (StorageFaultException)
+        {
+            // The storage says so itself.
+        }
     }
 
     /// <summary>A node of what was started for it.</summary>
-    internal static MucNode Of(StreamBoard board, ImmutableArray<IActorRef> connections, SeveralNodes? several, IActorRef rooms, StartedLinks links, RefusalCounts refusals) =>
-        new(board, connections, several) { Rooms = rooms, Links = links.Region, LinkDirectory = links.Directory, Refusals = refusals };
+    internal static MucNode Of(StreamBoard board, ImmutableArray<IActorRef> connections, SeveralNodes? several, IActorRef rooms, StartedLinks links, RefusalCounts refusals, IActorRef retirement) =>
+        new(board, connections, several) { Rooms = rooms, Links = links.Region, LinkDirectory = links.Directory, Refusals = refusals, Retirement = retirement };
 
     /// <summary>
     /// Closes the streams cleanly; of several nodes, the next one takes them over first. Occupants stay: their rooms come back with the

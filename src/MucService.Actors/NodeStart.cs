@@ -27,6 +27,9 @@ internal sealed class NodeStart(
     private readonly RefusalCounts _refusals = new();
     private readonly ActivityBoard _activity = new();
 
+    /// <summary>The services that are retired.</summary>
+    public required Retirements Retired { get; init; }
+
     /// <summary>Starts them.</summary>
     public MucNode Start()
     {
@@ -38,13 +41,14 @@ internal sealed class NodeStart(
         var several = StartSeveral();
         var links = LinkSharding.Start(system, settings.Links, hosts, time, several is not null);
         var rooms = StartRooms(links, hosts);
-        StartServices(hosts, connections, links, rooms, several);
+        var retirement = system.ActorOf(Props.Create(() => new RetirementActor(Retired, store, hosts, rooms, time)), "retirement");
+        StartServices(hosts, connections, links, rooms, several, retirement);
         system.ActorOf(Props.Create(() => new UndeliveredActor(_window, hosts)), "undelivered");
         StartWaking(rooms, links, several);
         several?.Begin(rooms, connections.Zip(settings.Components, (actor, endpoint) => (endpoint.Domain, Actor: actor))
             .GroupBy(connection => connection.Domain)
             .ToImmutableDictionary(service => service.Key, service => service.Select(connection => connection.Actor).ToImmutableArray()));
-        return MucNode.Of(_streams, connections, several, rooms, links, _refusals);
+        return MucNode.Of(_streams, connections, several, rooms, links, _refusals, retirement);
     }
 
     private SeveralNodes? StartSeveral()
@@ -81,7 +85,7 @@ internal sealed class NodeStart(
     }
 
     private void StartServices(
-        ImmutableDictionary<Domain, IActorRef> hosts, ImmutableArray<IActorRef> connections, StartedLinks links, IActorRef rooms, SeveralNodes? several)
+        ImmutableDictionary<Domain, IActorRef> hosts, ImmutableArray<IActorRef> connections, StartedLinks links, IActorRef rooms, SeveralNodes? several, IActorRef retirement)
     {
         var answers = new ServiceAnswers(settings.Version, settings.Contact, time);
         foreach (var (domain, host) in hosts)
@@ -92,7 +96,7 @@ internal sealed class NodeStart(
                 : ActorRefs.Nobody;
             var service = system.ActorOf(Props.Create(() => new ServiceActor(domain, answers, store, new ConnectionNews(domain, settings.Links, links.Board, links.Region), host, activity)), $"service-{domain}");
             var keeping = several is null ? null : new Keeping(several.Kept, several.Keeper, host);
-            var router = new StanzaRouter(domain, _asks, _arrivals, _window, links.Board, links.Checks, service, rooms, links.Region, keeping);
+            var router = new StanzaRouter(domain, _asks, _arrivals, _window, links.Board, links.Checks, service, rooms, links.Region, keeping, Retired, retirement);
             for (var index = 0; index < connections.Length; index++)
             {
                 if (settings.Components[index].Domain == domain)

@@ -5,6 +5,7 @@ using MucService.Admin.Client;
 using MucService.Admin.Links;
 using MucService.Admin.Occupants;
 using MucService.Admin.Rooms;
+using MucService.Admin.Services;
 
 namespace MucService.Admin;
 
@@ -40,6 +41,10 @@ internal static class Mucctl
         StatusCommand.Create(invocation),
         RefusalsCommand.Create(invocation),
         MemoryCommand.Create(invocation),
+        new Command("service", "The services of the node")
+        {
+            RetireServiceCommand.Create(invocation),
+        },
         new Command("room", "The rooms of the node")
         {
             ListRoomsCommand.Create(invocation),

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using MucService.Actors;
 using MucService.Actors.Hosts;
 using MucService.Actors.Protection;
 using MucService.Storage;
@@ -26,6 +27,9 @@ public interface IServiceNode
 
     /// <summary>Knows the links of this node's rooms.</summary>
     IActorRef LinkDirectory { get; }
+
+    /// <summary>Retires services; takes <see cref="MucNode.RetireMessage"/>.</summary>
+    IActorRef Retirement { get; }
 
     /// <summary>What this node has refused since it started.</summary>
     RefusalCounts Refusals { get; }

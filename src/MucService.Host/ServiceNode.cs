@@ -46,6 +46,9 @@ internal sealed class ServiceNode : IServiceNode, IAsyncDisposable
     public IActorRef LinkDirectory => _node.LinkDirectory;
 
     /// <inheritdoc/>
+    public IActorRef Retirement => _node.Retirement;
+
+    /// <inheritdoc/>
     public RefusalCounts Refusals => _node.Refusals;
 
     /// <inheritdoc/>

@@ -76,6 +76,7 @@ public static class Room
     private static Decision DecideBeyondPeople(RoomState room, RoomCommand command) => command switch
     {
         RoomCommand.ForgetTombstone forget => DestroyedRoom.Decide(room, forget),
+        RoomCommand.Retire retire => ShutDown.Decide(room, retire),
         RoomCommand.KickByOperator kick => Kick.Decide(room, kick),
         RoomCommand.StanzaFailed failed => RemoveOnError.Decide(room, failed),
         RoomCommand.SessionGone gone => RemoveOnError.Decide(room, gone),

@@ -119,6 +119,9 @@ public abstract record RoomCommand
     /// <summary>The operator makes the address of a destroyed room free: <c>mucctl room forget</c>.</summary>
     public sealed record ForgetTombstone : RoomCommand;
 
+    /// <summary>The service is retired for good: <c>mucctl service retire</c>. XEP-0045 #service-shutdown-kick.</summary>
+    public sealed record Retire(string? Reason) : RoomCommand;
+
     /// <summary>An error came back for something the room sent. XEP-0045 #service-error-kick.</summary>
     public sealed record StanzaFailed(FullJid From, StanzaError Error) : RoomCommand;
 

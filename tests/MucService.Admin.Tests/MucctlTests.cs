@@ -45,6 +45,7 @@ public sealed class MucctlTests : IAsyncLifetime
     [InlineData("link probe capulet.lit --service chats.shakespeare.lit", @"^link from chats.shakespeare.lit to capulet.lit: down")]
     [InlineData("link drop capulet.lit", @"^dropped the host's connection from chats.shakespeare.lit to capulet.lit")]
     [InlineData("room destroy orchard@chats.shakespeare.lit --yes", @"^destroyed orchard@chats.shakespeare.lit")]
+    [InlineData("service retire chats.shakespeare.lit --reason Moved --yes", @"^retired chats.shakespeare.lit for good")]
     [InlineData("room tombstones", @"tomb@chats.shakespeare.lit +2026-11-01 12:00:00Z +2026-12-01 12:00:00Z +orchard@chats.shakespeare.lit +romeo@montague.lit +Poison")]
     [InlineData("room forget tomb@chats.shakespeare.lit --yes", @"^forgot that tomb@chats.shakespeare.lit was destroyed")]
     [InlineData("occupant kick orchard@chats.shakespeare.lit Tybalt --yes", @"^kicked Tybalt from orchard@chats.shakespeare.lit")]

@@ -20,7 +20,9 @@ internal sealed class StanzaRouter(
     IActorRef serviceActor,
     IActorRef rooms,
     IActorRef links,
-    Keeping? keeping = null)
+    Keeping? keeping = null,
+    Retirements? retired = null,
+    IActorRef? retirement = null)
 {
     /// <summary>Stanzas for addresses that are not this service's.</summary>
     public long Misdirected { get; private set; }
@@ -46,6 +48,12 @@ internal sealed class StanzaRouter(
             checks.Heard(service, from);
         if (stanza.Type != StanzaType.Error && from.Domain != service && board.IsSignOfLife(service, from.Domain))
             links.Tell(new LinkMessages.SignOfLife(service, from.Domain));
+
+        if (retired?.ReasonOf(service) is not null && from.Domain != service && stanza.Type is not StanzaType.Result and not StanzaType.Error)
+        {
+            retirement.Tell(stanza);
+            return;
+        }
 
         if (!to.Bare.IsDomain)
         {

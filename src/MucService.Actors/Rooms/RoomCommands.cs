@@ -25,6 +25,7 @@ internal static class RoomCommands
             RoomMessages.DeliverNotice deliver => new RoomCommand.DeliverNotice(deliver.Session, deliver.Notice),
             RoomTimer timer => new RoomCommand.TimerElapsed(timer),
             RoomMessages.Kick kick => new RoomCommand.KickByOperator(kick.Nick, kick.Reason),
+            RoomMessages.Retire retire => new RoomCommand.Retire(retire.Reason),
             RoomMessages.ForgetTombstone => new RoomCommand.ForgetTombstone(),
             RoomMessages.Destroy destroy => new RoomCommand.Destroy(null, destroy.Alternative, null, destroy.Reason),
             _ => throw new UnreachableException($"a room was told {message.GetType()}"),

@@ -46,6 +46,9 @@ public static class RoomMessages
     /// <summary>Forget for the operator that the room was destroyed; answered by <see cref="Done"/> or <see cref="Refused"/>.</summary>
     public sealed record ForgetTombstone(BareJid Room) : IRoomMessage;
 
+    /// <summary>The service is retired for good: everybody goes. Not answered.</summary>
+    public sealed record Retire(BareJid Room, string? Reason) : IRoomMessage;
+
     /// <summary>It is done, and durable.</summary>
     public sealed record Done;
 

@@ -30,6 +30,7 @@ public sealed class RoomMessageSerializer(ExtendedActorSystem system) : Protocol
             "deliver-notice",
             said => new Proto.DeliverNotice { Room = said.Room.ToString(), Session = said.Session.ToString(), Notice = CommonValues.Write(said.Notice) },
             kept => new RoomMessages.DeliverNotice(BareJid.Parse(kept.Room), FullJid.Parse(kept.Session), CommonValues.Read(kept.Notice))),
+        Row.Of<RoomMessages.Retire, Proto.RetireRoom>("retire", Write, kept => new RoomMessages.Retire(BareJid.Parse(kept.Room), kept.HasReason ? kept.Reason : null)),
         Row.Of<RoomMessages.ForgetTombstone, Proto.ForgetTombstone>(
             "forget-tombstone",
             said => new Proto.ForgetTombstone { Room = said.Room.ToString() },
@@ -60,6 +61,14 @@ public sealed class RoomMessageSerializer(ExtendedActorSystem system) : Protocol
         Number = kept.Number,
         After = kept.After,
     };
+
+    private static Proto.RetireRoom Write(RoomMessages.Retire said)
+    {
+        var kept = new Proto.RetireRoom { Room = said.Room.ToString() };
+        if (said.Reason is not null)
+            kept.Reason = said.Reason;
+        return kept;
+    }
 
     private static Proto.KickFromRoom Write(RoomMessages.Kick said)
     {

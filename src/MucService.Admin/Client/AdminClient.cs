@@ -53,6 +53,10 @@ internal sealed class AdminClient : IAdminClient
             cancel);
 
     /// <inheritdoc/>
+    public Task<DoneView> RetireServiceAsync(string service, string? reason, CancellationToken cancel) =>
+        PostAsync($"services/{Escaped(service)}/retire", JsonContent.Create(new(reason), AdminJson.Default.RetireRequest), AdminJson.Default.DoneView, cancel);
+
+    /// <inheritdoc/>
     public Task<DoneView> ForgetRoomAsync(string room, CancellationToken cancel) =>
         PostAsync($"rooms/{Escaped(room)}/forget", null, AdminJson.Default.DoneView, cancel);
 

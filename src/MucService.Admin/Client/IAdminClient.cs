@@ -23,6 +23,9 @@ internal interface IAdminClient : IDisposable
     /// <summary>Destroys a room.</summary>
     Task<DoneView> DestroyRoomAsync(string room, string? alternative, string? reason, CancellationToken cancel);
 
+    /// <summary>Retires a service for good.</summary>
+    Task<DoneView> RetireServiceAsync(string service, string? reason, CancellationToken cancel);
+
     /// <summary>A page of the rooms that were destroyed.</summary>
     Task<IReadOnlyList<TombstoneView>> ListTombstonesAsync(string? service, string? after, int limit, CancellationToken cancel);
 

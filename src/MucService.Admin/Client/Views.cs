@@ -96,6 +96,9 @@ internal sealed record ProblemView(string? Detail);
 /// <summary>Asks that an occupant be removed.</summary>
 internal sealed record KickRequest(string Nick, string? Reason);
 
+/// <summary>Asks that a service be retired for good.</summary>
+internal sealed record RetireRequest(string? Reason);
+
 /// <summary>Asks that a room be destroyed.</summary>
 internal sealed record DestroyRequest(string? Alternative, string? Reason);
 
@@ -116,6 +119,7 @@ internal sealed record HoldRequest(string As);
 [JsonSerializable(typeof(DoneView))]
 [JsonSerializable(typeof(ProblemView))]
 [JsonSerializable(typeof(KickRequest))]
+[JsonSerializable(typeof(RetireRequest))]
 [JsonSerializable(typeof(DestroyRequest))]
 [JsonSerializable(typeof(HoldRequest))]
 internal sealed partial class AdminJson : JsonSerializerContext;

@@ -81,6 +81,9 @@ internal sealed record EvidenceView(DateTimeOffset At, string What);
 /// <summary>Asks that an occupant be removed.</summary>
 internal sealed record KickRequest(string Nick, string? Reason);
 
+/// <summary>Asks that a service be retired for good.</summary>
+internal sealed record RetireRequest(string? Reason);
+
 /// <summary>Asks that a room be destroyed.</summary>
 internal sealed record DestroyRequest(string? Alternative, string? Reason);
 

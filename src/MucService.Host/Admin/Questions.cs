@@ -59,6 +59,12 @@ internal static class Questions
             throw new RefusalException(refused.Condition == ErrorCondition.ItemNotFound ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, refused.Text);
     }
 
+    public static async Task RetireAsync(IServiceNode node, Domain service, string? reason, CancellationToken cancel)
+    {
+        if (await node.Retirement.Ask<object>(Actors.MucNode.RetireMessage(service, reason), Deadline, cancel) is RoomMessages.Refused refused)
+            throw new RefusalException(StatusCodes.Status409Conflict, refused.Text);
+    }
+
     public static Task<LinkMessages.Description> AskLinkAsync(IServiceNode node, ILinkMessage message, CancellationToken cancel) =>
         node.Links.Ask<LinkMessages.Description>(message, message is LinkMessages.ProbeNow ? ProbeDeadline : Deadline, cancel);
 

@@ -16,6 +16,7 @@ internal static class RoomEndpoints
             Views.Of(await Questions.DescribeRoomAsync(node, room, cancel)));
         admin.MapGet("/rooms/{room}/occupants", async (string room, IServiceNode node, CancellationToken cancel) =>
             (await Questions.DescribeRoomAsync(node, room, cancel)).Occupants.Select(Views.Of));
+        admin.MapPost("/services/{service}/retire", RetireAsync);
         admin.MapGet("/tombstones", TombstonesAsync);
         admin.MapPost("/rooms/{room}/destroy", DestroyAsync);
         admin.MapPost("/rooms/{room}/forget", ForgetAsync);
@@ -58,6 +59,13 @@ internal static class RoomEndpoints
     private static async Task<IEnumerable<TombstoneView>> TombstonesAsync(
         IServiceNode node, CancellationToken cancel, string? service = null, string? after = null, int limit = 100) =>
         (await node.Store.TombstonesAsync(Questions.Service(node, service), after, Math.Clamp(limit, 1, MostPerPage), cancel)).Select(Views.Of);
+
+    private static async Task<DoneView> RetireAsync(string service, RetireRequest request, IServiceNode node, CancellationToken cancel)
+    {
+        var domain = Questions.Service(node, service);
+        await Questions.RetireAsync(node, domain, request.Reason, cancel);
+        return new DoneView($"retired {domain} for good: its occupants are told, and its rooms are closed");
+    }
 
     private static async Task<DoneView> ForgetAsync(string room, IServiceNode node, CancellationToken cancel)
     {

@@ -28,6 +28,7 @@ internal sealed class FakeNode : IServiceNode, IDisposable
         Rooms = _system.ActorOf(Props.Create(() => new RoomsActor(Told)));
         Links = _system.ActorOf(Props.Create(() => new LinksActor(Told)));
         LinkDirectory = Links;
+        Retirement = _system.ActorOf(Props.Create(() => new RetiringActor(Told)));
     }
 
     /// <summary>What the actors were sent, apart from questions.</summary>
@@ -44,6 +45,8 @@ internal sealed class FakeNode : IServiceNode, IDisposable
     public IActorRef Links { get; }
 
     public IActorRef LinkDirectory { get; }
+
+    public IActorRef Retirement { get; }
 
     public RefusalCounts Refusals { get; } = new();
 
@@ -97,6 +100,15 @@ internal sealed class FakeNode : IServiceNode, IDisposable
                 ImmutableDictionary<BareJid, AffiliationEntry>.Empty,
                 [new(Nick.Parse("Tybalt"), tybalt.Bare, Affiliation.None, Role.Participant, [new(tybalt, Noon, LinkStanding.Unreachable, AnnouncesAnnotations: true)])]);
         }
+    }
+
+    private sealed class RetiringActor : ReceiveActor
+    {
+        public RetiringActor(List<object> told) => ReceiveAny(message =>
+        {
+            told.Add(message);
+            Sender.Tell(new RoomMessages.Done());
+        });
     }
 
     private sealed class LinksActor : ReceiveActor

@@ -177,23 +177,11 @@ internal static partial class Law
         if (IsOfAnother(room, jid, step.WantedNick))
             return "conflict";
         if (room.MembersOnly && room.AffiliationOf(jid) == Affiliation.None)
-            return Ask(room, jid, step.WantedNick);
+            return RegistrationLaw.Ask(room, jid, step.WantedNick);
 
         if (room.AffiliationOf(jid) == Affiliation.None)
             room.Grant(jid, Affiliation.Member);
         room.Reserved[jid] = step.WantedNick;
-        return null;
-    }
-
-    // #regapprove: in a members-only room admins decide.
-    private static string? Ask(Model room, string jid, string nick)
-    {
-        if (room.Waiting.ContainsKey(jid))
-            return "resource-constraint";
-        if (room.Waiting.Values.Any(wanted => string.Equals(wanted, nick, StringComparison.OrdinalIgnoreCase)))
-            return "conflict";
-
-        room.Waiting[jid] = nick;
         return null;
     }
 
