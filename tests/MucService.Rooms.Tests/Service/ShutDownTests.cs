@@ -14,7 +14,7 @@ public class ShutDownTests
             .ThenSendsTo(Bo, """
                 <presence from='tea@muc.example/bo' to='bo@away.example/phone' type='unavailable'>
                   <x xmlns='http://jabber.org/protocol/muc#user'>
-                    <item affiliation='none' role='none'><reason>We moved</reason></item>
+                    <item affiliation='none' jid='bo@away.example/phone' role='none'><reason>We moved</reason></item>
                     <status code='110'/>
                     <status code='332'/>
                   </x>
