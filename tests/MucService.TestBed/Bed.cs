@@ -68,18 +68,19 @@ public sealed class Bed : IAsyncDisposable
     }
 
     /// <summary>Cuts the link: every packet between the servers vanishes, in both directions, and nobody is told.</summary>
-    public async Task CutAsync()
-    {
-        foreach (var rule in Rules())
-            await Namespace.RunAsync(["iptables", "--wait", "--insert", .. rule]);
-    }
+    public Task CutAsync() => DropAsync(["--dport"], ["--sport"]);
+
+    /// <summary>Cuts one direction: connections that lead to <c>capulet.lit</c> are dead, those that come from there are not.</summary>
+    public Task CutTowardsCapuletAsync() => DropAsync(["--destination", CapuletAddress, "--dport"], ["--source", CapuletAddress, "--sport"]);
 
     /// <summary>Heals the link.</summary>
-    public async Task HealAsync()
-    {
-        foreach (var rule in Rules())
-            await Namespace.RunAsync(["iptables", "--wait", "--delete", .. rule]);
-    }
+    public Task HealAsync() => Namespace.RunAsync("iptables", "--wait", "--flush", "INPUT");
+
+    /// <summary>Takes the names of <c>capulet.lit</c> away: they do not resolve any more.</summary>
+    public Task ForgetCapuletAsync() => RenameAsync(capulet: false);
+
+    /// <summary>Gives <c>capulet.lit</c> its names back.</summary>
+    public Task RememberCapuletAsync() => RenameAsync(capulet: true);
 
     /// <summary>How many connections to <c>capulet.lit</c> have data in them or could: open ones, and closed ones that the kernel still serves.</summary>
     public async Task<int> ConnectionsToCapuletAsync() =>
@@ -109,30 +110,43 @@ public sealed class Bed : IAsyncDisposable
         Directory.Delete(Namespace.Directory, recursive: true);
     }
 
-    private static IEnumerable<string[]> Rules() =>
-        from port in new[] { "--dport", "--sport" }
-        select new[] { "INPUT", "--protocol", "tcp", port, $"{Ports.Servers}", "--jump", "DROP" };
+    private string Hosts => Path.Combine(Namespace.Directory, "hosts");
+
+    private async Task DropAsync(params string[][] which)
+    {
+        foreach (var packets in which)
+            await Namespace.RunAsync(["iptables", "--wait", "--append", "INPUT", "--protocol", "tcp", .. packets, $"{Ports.Servers}", "--jump", "DROP"]);
+    }
+
+    private async Task RenameAsync(bool capulet)
+    {
+        await Namespace.StopAsync("dnsmasq", "TERM", TimeSpan.FromSeconds(10));
+        await StartNamesAsync(capulet);
+    }
 
     private string Component() =>
         _options.HostServesRooms
             ? $"Component \"{BedOptions.Service}\" \"muc\""
             : ProsodyServer.HostOfTheService(Namespace.Directory, MontagueAddress, _options.SecretAtHost, _options);
 
-    private async Task StartAsync()
+    private async Task StartNamesAsync(bool capulet)
     {
         var names = Template.Write(
             "dnsmasq.conf",
             Path.Combine(Namespace.Directory, "dnsmasq.conf"),
             ("dns", $"{Ports.Dns}"),
-            ("names", Names(Montague, Montague.Domain, BedOptions.Service) + Names(Capulet, Capulet.Domain)));
+            ("names", Names(Montague, Montague.Domain, BedOptions.Service) + (capulet ? Names(Capulet, Capulet.Domain) : "")));
         await Namespace.StartAsync("dnsmasq", "dnsmasq", "--conf-file=" + names);
+        await File.WriteAllTextAsync(Hosts, $"127.0.0.1 localhost\n{(capulet ? $"{Capulet.Address} {Capulet.Domain}\n" : "")}");
+    }
+
+    private async Task StartAsync()
+    {
+        await StartNamesAsync(capulet: true);
+
+        // An ejabberd resolves addresses through the C library, which reads this file; nobody outside the namespace sees it.
         if (_options.EjabberdAsHost)
-        {
-            // It resolves addresses through the C library, which reads this file; nobody outside the namespace sees it.
-            var hosts = Path.Combine(Namespace.Directory, "hosts");
-            await File.WriteAllTextAsync(hosts, $"127.0.0.1 localhost\n{Capulet.Address} {Capulet.Domain}\n");
-            await Namespace.RunAsync("mount", "--bind", hosts, "/etc/hosts");
-        }
+            await Namespace.RunAsync("mount", "--bind", Hosts, "/etc/hosts");
 
         await Namespace.StartAsync(
             "doors",

@@ -18,6 +18,9 @@ public sealed record BedOptions
     /// <summary>Whether the host, if it is a Prosody, tells the service of its connections: <c>mod_muc_link_events</c>.</summary>
     public bool LinkEvents { get; init; }
 
+    /// <summary>Whether the servers that are Prosodys annotate presence for their users, with short times: <c>mod_presence_annotations</c>.</summary>
+    public bool Annotations { get; init; }
+
     /// <summary>Whether the host serves rooms by itself, in place of the service: to try the bed and the clients.</summary>
     public bool HostServesRooms { get; init; }
 

@@ -24,6 +24,8 @@ public sealed class ProsodyServer : XmppServer
             ("http", $"{Ports.Http}"),
             ("dns", $"{Ports.Dns}"),
             ("web", options.Web ?? directory),
+            ("modules", options.Annotations ? ", \"presence_annotations\"" : ""),
+            ("hibernation", options.Annotations ? "8" : "600"),
             ("plugins", Path.Combine(Repository.Root, "deploy/prosody")),
             ("authentication", "insecure"),
             ("component", component));

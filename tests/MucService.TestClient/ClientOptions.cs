@@ -26,6 +26,9 @@ public sealed record ClientOptions
     /// <summary>Whether presence carries XEP-0115 capabilities at all.</summary>
     public bool SendsCapabilities { get; init; } = true;
 
+    /// <summary>Whether the session can be resumed after its connection was lost. XEP-0198.</summary>
+    public bool Resumable { get; init; }
+
     /// <summary>Whether pings and disco#info are answered; a client that hangs answers nothing.</summary>
     public bool Answers { get; init; } = true;
 }

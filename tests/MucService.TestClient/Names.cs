@@ -21,5 +21,7 @@ public static class Names
     public static readonly XNamespace Data = "jabber:x:data";
     public static readonly XNamespace Delay = "urn:xmpp:delay";
     public static readonly XNamespace StanzaIds = "urn:xmpp:sid:0";
+    public static readonly XNamespace StreamManagement = "urn:xmpp:sm:3";
+    public static readonly XNamespace Roster = "jabber:iq:roster";
     public static readonly XNamespace Psa = "urn:xmpp:psa";
 }

@@ -78,6 +78,12 @@ public sealed class StanzaLog
         }
     }
 
+    internal void GoOn()
+    {
+        lock (_gate)
+            _ended = null;
+    }
+
     internal void End(string why)
     {
         lock (_gate)

@@ -12,19 +12,22 @@ public sealed class XmppClient : IAsyncDisposable
 {
     private static readonly TimeSpan LoginTime = TimeSpan.FromSeconds(30);
 
-    private readonly XmlStream _stream;
     private readonly ClientOptions _options;
+    private readonly string? _session;
     private readonly CancellationTokenSource _closing = new();
-    private readonly Task _reading;
+    private XmlStream _stream;
+    private Task _reading;
+    private long _handled;
     private int _lastId;
 
-    private XmppClient(XmlStream stream, ClientOptions options, string jid)
+    private XmppClient(XmlStream stream, ClientOptions options, string jid, string? session)
     {
         _stream = stream;
         _options = options;
+        _session = session;
         Jid = jid;
         Capabilities = new Capabilities(options.AnnouncesPsa);
-        _reading = ReadAllAsync();
+        _reading = ReadAllAsync(stream);
     }
 
     /// <summary>The full JID.</summary>
@@ -47,7 +50,8 @@ public sealed class XmppClient : IAsyncDisposable
         try
         {
             var jid = await Login.RunAsync(stream, options, deadline.Token);
-            var client = new XmppClient(stream, options, jid);
+            var session = options.Resumable ? await Login.EnableResumptionAsync(stream, deadline.Token) : null;
+            var client = new XmppClient(stream, options, jid, session);
             await client.SendAsync(client.Presence());
             return client;
         }
@@ -105,6 +109,24 @@ public sealed class XmppClient : IAsyncDisposable
         await _reading.WaitAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    /// <summary>Loses the connection without a word. The session waits to be resumed, where it can be. XEP-0198.</summary>
+    public async Task LoseConnectionAsync()
+    {
+        await _stream.DisposeAsync();
+        await _reading.WaitAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Resumes the session on a new connection. XEP-0198 #resumption.</summary>
+    /// <exception cref="IOException">There is nothing to resume.</exception>
+    public async Task ResumeAsync()
+    {
+        using var deadline = new CancellationTokenSource(LoginTime);
+        _stream = await XmlStream.ConnectAsync(_options.Server, deadline.Token);
+        await Login.ResumeAsync(_stream, _options, _session ?? throw new IOException("The session cannot be resumed."), _handled, deadline.Token);
+        Received.GoOn();
+        _reading = ReadAllAsync(_stream);
+    }
+
     /// <summary>Cuts the connection without a word.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -114,12 +136,20 @@ public sealed class XmppClient : IAsyncDisposable
         _closing.Dispose();
     }
 
-    private async Task ReadAllAsync()
+    private async Task ReadAllAsync(XmlStream stream)
     {
         try
         {
-            while (await _stream.ReadAsync(_closing.Token) is { } stanza)
+            while (await stream.ReadAsync(_closing.Token) is { } stanza)
             {
+                if (stanza.Name.Namespace == Names.StreamManagement)
+                {
+                    if (stanza.Name.LocalName == "r")
+                        await SendAsync(new XElement(Names.StreamManagement + "a", new XAttribute("h", _handled)));
+                    continue;
+                }
+
+                _handled++;
                 Received.Add(stanza);
                 if (_options.Answers && Answers.To(stanza, Capabilities) is { } answer)
                     await SendAsync(answer);

@@ -20,9 +20,12 @@ http_files_dir = "{{web}}"
 http_dir_listing = false
 consider_websocket_secure = true
 
-modules_enabled = { "saslauth", "dialback", "disco", "ping", "roster", "smacks", "websocket", "http_files" }
+modules_enabled = { "saslauth", "dialback", "disco", "ping", "roster", "smacks", "websocket", "http_files"{{modules}} }
 modules_disabled = { "tls", "offline" }
 storage = "memory"
+presence_annotations_probe_interval = 2
+presence_annotations_probe_timeout = 2
+smacks_hibernation_time = {{hibernation}}
 authentication = "{{authentication}}"
 insecure_open_authentication = "Yes please, I know what I'm doing!"
 
