@@ -45,6 +45,9 @@ public sealed class MucNode
     /// <summary>Retires services; takes <see cref="RetireMessage"/>.</summary>
     public required IActorRef Retirement { get; init; }
 
+    /// <summary>Who was removed from its rooms lately without anybody wanting it.</summary>
+    public required RemovalLog Removals { get; init; }
+
     /// <summary>How the streams to the hosts stand.</summary>
     public IReadOnlyList<StreamStatus> Streams => _board.Streams;
 
@@ -95,7 +98,7 @@ public sealed class MucNode
 
     /// <summary>A node of what was started for it.</summary>
     internal static MucNode Of(StreamBoard board, ImmutableArray<IActorRef> connections, SeveralNodes? several, IActorRef rooms, StartedLinks links, RefusalCounts refusals, IActorRef retirement) =>
-        new(board, connections, several) { Rooms = rooms, Links = links.Region, LinkDirectory = links.Directory, Refusals = refusals, Retirement = retirement };
+        new(board, connections, several) { Rooms = rooms, Links = links.Region, LinkDirectory = links.Directory, Refusals = refusals, Retirement = retirement, Removals = links.Sessions.Removals };
 
     /// <summary>
     /// Closes the streams cleanly; of several nodes, the next one takes them over first. Occupants stay: their rooms come back with the

@@ -58,6 +58,10 @@ internal static class Mucctl
             ListOccupantsCommand.Create(invocation),
             KickOccupantCommand.Create(invocation),
         },
+        new Command("removal", "Who was removed without anybody wanting it")
+        {
+            ListRemovalsCommand.Create(invocation),
+        },
         new Command("link", "Whether other domains can be reached")
         {
             ListLinksCommand.Create(invocation),
@@ -66,6 +70,7 @@ internal static class Mucctl
             ReleaseLinkCommand.Create(invocation),
             ProbeLinkCommand.Create(invocation),
             DropLinkCommand.Create(invocation),
+            WaitForLinkCommand.Create(invocation),
         },
     };
 

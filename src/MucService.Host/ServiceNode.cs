@@ -1,6 +1,7 @@
 using Akka.Actor;
 using MucService.Actors;
 using MucService.Actors.Hosts;
+using MucService.Actors.Links;
 using MucService.Actors.Protection;
 using MucService.Host.Settings;
 using MucService.Host.Startup;
@@ -50,6 +51,9 @@ internal sealed class ServiceNode : IServiceNode, IAsyncDisposable
 
     /// <inheritdoc/>
     public RefusalCounts Refusals => _node.Refusals;
+
+    /// <inheritdoc/>
+    public RemovalLog Removals => _node.Removals;
 
     /// <inheritdoc/>
     public DateTimeOffset StartedAt { get; } = TimeProvider.System.GetUtcNow();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MucService.Rooms.Protection;
+using MucService.Rooms.Service;
 using MucService.Xmpp;
 
 namespace MucService.Rooms;
@@ -15,6 +16,9 @@ public sealed record Decision(
 {
     /// <summary>Why whoever asked is refused; null if he is not.</summary>
     public Refusal? Refusal { get; init; }
+
+    /// <summary>The sessions that are removed without anybody wanting it, and why; noted when all is decided.</summary>
+    public ImmutableArray<TechnicalRemoval> Removals { get; init; } = [];
 
     /// <summary>Nothing happened and nobody is told.</summary>
     public static Decision Nothing { get; } = new([], [], []);

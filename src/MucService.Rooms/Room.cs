@@ -36,7 +36,8 @@ public static class Room
 
     /// <summary>What the room answers to a command.</summary>
     public static Decision Decide(RoomState room, RoomCommand command) =>
-        Notices.After(room, command, ForgetWhenEmpty.After(room, ChangeTerms.After(room, command, DecideAlone(room, command))));
+        TechnicalRemovals.Note(
+            command, Notices.After(room, command, ForgetWhenEmpty.After(room, ChangeTerms.After(room, command, DecideAlone(room, command)))));
 
     private static Decision DecideAlone(RoomState room, RoomCommand command) => command switch
     {

@@ -44,6 +44,8 @@ public sealed class MucctlTests : IAsyncLifetime
     [InlineData("link release capulet.lit", @"^link from chats.shakespeare.lit to capulet.lit: down")]
     [InlineData("link probe capulet.lit --service chats.shakespeare.lit", @"^link from chats.shakespeare.lit to capulet.lit: down")]
     [InlineData("link drop capulet.lit", @"^dropped the host's connection from chats.shakespeare.lit to capulet.lit")]
+    [InlineData("link wait capulet.lit down", @"^link from chats.shakespeare.lit to capulet.lit: down")]
+    [InlineData("removal list", @"^AT +ROOM +REAL JID +WHY")]
     [InlineData("room destroy orchard@chats.shakespeare.lit --yes", @"^destroyed orchard@chats.shakespeare.lit")]
     [InlineData("service retire chats.shakespeare.lit --reason Moved --yes", @"^retired chats.shakespeare.lit for good")]
     [InlineData("room tombstones", @"tomb@chats.shakespeare.lit +2026-11-01 12:00:00Z +2026-12-01 12:00:00Z +orchard@chats.shakespeare.lit +romeo@montague.lit +Poison")]
@@ -78,6 +80,28 @@ public sealed class MucctlTests : IAsyncLifetime
         var listed = names.StartsWith('[');
         var subject = listed ? json[0] : json;
         Assert.Equal(names.TrimStart('['), string.Join(',', subject.EnumerateObject().Select(property => property.Name)));
+    }
+
+    [Fact]
+    public async Task Removals_are_found_by_session_account_and_domain()
+    {
+        foreach (var session in new[] { "juliet@capulet.lit/balcony", "juliet@capulet.lit/orchard", "nurse@capulet.lit/x", "romeo@montague.lit/y" })
+            _admin.Node.Removals.Add(new Removal(default, BareJid.Parse("orchard@chats.shakespeare.lit"), FullJid.Parse(session), "a probe proved it gone"));
+
+        foreach (var (jid, count) in new[] { ("juliet@capulet.lit/balcony", 1), ("juliet@capulet.lit", 2), ("capulet.lit", 3), ("verona.lit", 0) })
+        {
+            var ended = await RunAsync("removal", "list", "--jid", jid, "--output", "json");
+            Assert.Equal(count, JsonDocument.Parse(ended.Output).RootElement.GetArrayLength());
+        }
+    }
+
+    [Fact]
+    public async Task Who_waits_in_vain_is_told_so_and_refused()
+    {
+        var ended = await RunAsync("link", "wait", "capulet.lit", "up", "--timeout", "0");
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("is down, and not up", ended.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

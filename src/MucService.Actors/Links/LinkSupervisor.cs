@@ -177,6 +177,9 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
     {
         switch (tag)
         {
+            // Nobody but the domain itself answers for it: who else knows the id neither decides the probe nor uses it up.
+            case DomainProbes.ProbeTag when answer.From is not { Full: null, Bare.IsDomain: true } from || from.Domain != _remote:
+                break;
             case DomainProbes.ProbeTag probe:
                 var verdict = _probes.Judge(answer);
                 if (_proofs.Answered(probe.Number, verdict, place) is { } proved)

@@ -138,6 +138,9 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             _outbox.Follow(_room, happened);
         }
 
+        foreach (var removal in decision.Removals)
+            _node.Sessions.Removals.Add(new Removal(_node.Arrivals.Now, _address, removal.Session, removal.Why));
+
         var held = new HeldDecision(before, cause, askedBy, _outbox.Render(_room, decision), RoomCommands.Reply(cause, decision)) { After = _room };
         if (durable)
             WriteNow(before, decision, held);

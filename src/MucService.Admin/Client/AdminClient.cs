@@ -77,6 +77,10 @@ internal sealed class AdminClient : IAdminClient
         GetAsync(Link(remote, "", service), AdminJson.Default.LinkView, cancel);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<RemovalView>> ListRemovalsAsync(string? jid, CancellationToken cancel) =>
+        GetAsync("removals" + Query("?jid", jid), AdminJson.Default.IReadOnlyListRemovalView, cancel);
+
+    /// <inheritdoc/>
     public Task<LinkView> HoldLinkAsync(string remote, string? service, HoldAs state, CancellationToken cancel) =>
         PostAsync(Link(remote, "/hold", service), JsonContent.Create(new(state == HoldAs.Up ? "up" : "down"), AdminJson.Default.HoldRequest), AdminJson.Default.LinkView, cancel);
 

@@ -44,6 +44,9 @@ internal interface IAdminClient : IDisposable
     /// <summary>One link.</summary>
     Task<LinkView> ShowLinkAsync(string remote, string? service, CancellationToken cancel);
 
+    /// <summary>Who was removed lately without anybody wanting it: of a session, an account or a domain, or all. Newest first.</summary>
+    Task<IReadOnlyList<RemovalView>> ListRemovalsAsync(string? jid, CancellationToken cancel);
+
     /// <summary>Holds a link up or down.</summary>
     Task<LinkView> HoldLinkAsync(string remote, string? service, HoldAs state, CancellationToken cancel);
 

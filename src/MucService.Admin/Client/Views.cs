@@ -84,6 +84,9 @@ internal sealed record LinkView(
     int Notices,
     IReadOnlyList<EvidenceView> Evidence);
 
+/// <summary>A session that was removed from a room without anybody wanting it.</summary>
+internal sealed record RemovalView(DateTimeOffset At, string Room, string RealJid, string Why);
+
 /// <summary>Something observed of a link.</summary>
 internal sealed record EvidenceView(DateTimeOffset At, string What);
 
@@ -115,6 +118,7 @@ internal sealed record HoldRequest(string As);
 [JsonSerializable(typeof(IReadOnlyList<RoomRow>))]
 [JsonSerializable(typeof(IReadOnlyList<OccupantView>))]
 [JsonSerializable(typeof(IReadOnlyList<LinkView>))]
+[JsonSerializable(typeof(IReadOnlyList<RemovalView>))]
 [JsonSerializable(typeof(IReadOnlyList<TombstoneView>))]
 [JsonSerializable(typeof(DoneView))]
 [JsonSerializable(typeof(ProblemView))]

@@ -80,6 +80,11 @@ internal static class Tables
         links,
         link => [link.Service, link.Remote, link.State, link.Told, link.Hold ?? "", Time(link.Since), RoundTrip(link), Number(link.Rooms)]);
 
+    public static IRenderable Removals(IReadOnlyList<RemovalView> removals) => List(
+        ["AT", "ROOM", "REAL JID", "WHY"],
+        removals,
+        removal => [Time(removal.At), removal.Room, removal.RealJid, removal.Why]);
+
     public static IRenderable Link(LinkView link) => new Rows(
         Pairs(
             ("service", link.Service),

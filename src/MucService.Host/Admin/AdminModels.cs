@@ -75,6 +75,9 @@ internal sealed record LinkView(
     int Notices,
     IReadOnlyList<EvidenceView> Evidence);
 
+/// <summary>A session that was removed from a room without anybody wanting it.</summary>
+internal sealed record RemovalView(DateTimeOffset At, string Room, string RealJid, string Why);
+
 /// <summary>Something observed of a link.</summary>
 internal sealed record EvidenceView(DateTimeOffset At, string What);
 

@@ -5,6 +5,8 @@ namespace MucService.Host.Admin;
 /// <summary>Links, under <c>/admin/v1/links</c>. <c>?service=</c> names the service where the node has several.</summary>
 internal static class LinkEndpoints
 {
+    private const int MostRemovals = 1000;
+
     public static void MapLinks(this IEndpointRouteBuilder admin)
     {
         admin.MapGet("/links", async (IServiceNode node, CancellationToken cancel) =>
@@ -13,7 +15,9 @@ internal static class LinkEndpoints
                 .ThenBy(link => link.Remote.Value, StringComparer.Ordinal)
                 .Select(Views.Of));
         admin.MapGet("/links/{remote}", (string remote, string? service, IServiceNode node, CancellationToken cancel) =>
-            AnswerAsync(node, new LinkMessages.Describe(Questions.Service(node, service), Questions.Remote(remote)), cancel));
+            ShowAsync(node, new LinkMessages.Describe(Questions.Service(node, service), Questions.Remote(remote)), cancel));
+        admin.MapGet("/removals", (string? jid, IServiceNode node) =>
+            node.Removals.Find(jid is null ? null : Questions.Jid(jid)).Take(MostRemovals).Select(Views.Of));
         admin.MapPost("/links/{remote}/hold", (string remote, string? service, HoldRequest request, IServiceNode node, CancellationToken cancel) =>
             AnswerAsync(node, new LinkMessages.Hold(Questions.Service(node, service), Questions.Remote(remote), IsUp(request.As)), cancel));
         admin.MapPost("/links/{remote}/release", (string remote, string? service, IServiceNode node, CancellationToken cancel) =>
@@ -22,6 +26,15 @@ internal static class LinkEndpoints
             AnswerAsync(node, new LinkMessages.ProbeNow(Questions.Service(node, service), Questions.Remote(remote)), cancel));
         admin.MapPost("/links/{remote}/drop", (string remote, string? service, IServiceNode node, CancellationToken cancel) =>
             DropAsync(node, new LinkMessages.DropConnection(Questions.Service(node, service), Questions.Remote(remote)), cancel));
+    }
+
+    /// <summary>A link that nobody is behind, that is not held and whom nobody waits for, is none: it would be made by asking.</summary>
+    private static async Task<LinkView> ShowAsync(IServiceNode node, LinkMessages.Describe question, CancellationToken cancel)
+    {
+        var link = await Questions.AskLinkAsync(node, question, cancel);
+        return link is { Rooms: 0, Notices: 0, Hold: null }
+            ? throw new RefusalException(StatusCodes.Status404NotFound, $"nobody of {question.Remote} is in a room of {question.Service}: there is no such link")
+            : Views.Of(link);
     }
 
     private static async Task<LinkView> AnswerAsync(IServiceNode node, ILinkMessage message, CancellationToken cancel) =>

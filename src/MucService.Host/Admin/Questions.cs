@@ -37,6 +37,11 @@ internal static class Questions
             : throw new RefusalException(StatusCodes.Status404NotFound, $"'{written}' is no service of this node");
     }
 
+    public static Jid Jid(string written) =>
+        Xmpp.Jid.TryParse(written, out var jid)
+            ? jid
+            : throw new RefusalException(StatusCodes.Status400BadRequest, $"'{written}' is not a JID");
+
     public static Domain Remote(string written) =>
         Xmpp.Domain.TryParse(written, out var remote)
             ? remote

@@ -50,6 +50,9 @@ internal static class Views
         Word(occupant.Affiliation),
         [.. occupant.Sessions.Select(Of)]);
 
+    public static RemovalView Of(Removal removal) =>
+        new(removal.At, removal.Room.ToString(), removal.Session.ToString(), removal.Why);
+
     public static LinkView Of(LinkMessages.Description link) => new(
         link.Service.Value,
         link.Remote.Value,

@@ -127,6 +127,8 @@ public sealed class AdminApiTests
     [InlineData("POST", "/admin/v1/rooms/orchard@chats.shakespeare.lit/destroy", "{\"alternative\":\"a@b/c\"}", 400, "'a@b/c' is not the JID of a room")]
     [InlineData("POST", "/admin/v1/links/capulet.lit/hold", "{\"as\":\"sideways\"}", 400, "a link is held up or down, not 'sideways'")]
     [InlineData("POST", "/admin/v1/links/verona.lit/drop", "", 409, "the host has no connection to verona.lit")]
+    [InlineData("GET", "/admin/v1/links/nowhere.lit", "", 404, "nobody of nowhere.lit is in a room of chats.shakespeare.lit: there is no such link")]
+    [InlineData("GET", "/admin/v1/removals?jid=%40", "", 400, "'@' is not a JID")]
     [InlineData("GET", "/admin/v1/links/a%20b", "", 400, "'a b' is not a domain")]
     [InlineData("GET", "/admin/v1/links/capulet.lit?service=other.lit", "", 404, "'other.lit' is no service of this node")]
     public async Task A_refusal_is_a_problem_with_one_line(string method, string path, string body, int status, string line)

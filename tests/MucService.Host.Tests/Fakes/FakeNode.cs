@@ -50,6 +50,8 @@ internal sealed class FakeNode : IServiceNode, IDisposable
 
     public RefusalCounts Refusals { get; } = new();
 
+    public RemovalLog Removals { get; } = new();
+
     public DateTimeOffset StartedAt => Noon;
 
     public void Dispose()
@@ -116,7 +118,8 @@ internal sealed class FakeNode : IServiceNode, IDisposable
         public LinksActor(List<object> told)
         {
             Receive<LinkMessages.DescribeAll>(_ => Sender.Tell(new LinkMessages.Descriptions([Describe(Domain.Parse("capulet.lit"), null)])));
-            Receive<LinkMessages.Describe>(message => Sender.Tell(Describe(message.Remote, null)));
+            Receive<LinkMessages.Describe>(message => Sender.Tell(
+                Describe(message.Remote, null) with { Rooms = message.Remote == Domain.Parse("nowhere.lit") ? 0 : 1 }));
             Receive<LinkMessages.Hold>(message =>
             {
                 told.Add(message);

@@ -33,6 +33,7 @@ public class GraceTests
             Assert.Equal("The server could not be reached", stanza.Child("x", Namespaces.MucUser)!.Child("item")!.Child("reason")!.Text);
         });
         Assert.Equal(2, outcome.SentTo(Ada).Count());
+        Assert.Equal([Bo, Cy], outcome.Decision.Removals.Select(removal => removal.Session));
     }
 
     [Fact]
