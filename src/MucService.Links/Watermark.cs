@@ -52,7 +52,7 @@ public sealed record Watermark
         foreach (var other in overtakes)
             waiting = waiting.SetItem(other, waiting[other] with { Overtaken = true });
 
-        var proof = new Proof(position, Position, Position < streamBegan ? Loss.Stream : overtakes.Count > 0 && Position is not null ? Loss.Probe : Loss.None);
+        var proof = new Proof(position, Position, Position <= streamBegan ? Loss.Stream : overtakes.Count > 0 ? Loss.Probe : Loss.None);
         return (this with { Position = position, Waiting = waiting }, proof);
     }
 

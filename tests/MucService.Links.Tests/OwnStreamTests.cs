@@ -38,11 +38,11 @@ public sealed class OwnStreamTests
         Opened(Lost(Down())).Pass(44).Then(LinkPhase.Unknown).Pass(2).Then(LinkPhase.Down).ThenTold(Standing.Unreachable);
 
     [Fact]
-    public void A_journaled_down_is_confirmed_before_rooms_are_told()
+    public void A_journaled_down_is_confirmed_before_rooms_are_told_and_nobody_there_is_sent_more_than_replies_until_then()
     {
         var down = new LinkRecord(Down: true, Epoch: 7, Hold: null, Answered: true, 0, default, null);
-        var story = Started(record: down).Then(LinkPhase.Unknown).ThenTold(Standing.Unknown);
-        story.Pass(44).ThenTold(Standing.Unknown).Pass(2).ThenTold(Standing.Unreachable);
+        var story = Started(record: down).Then(LinkPhase.Unknown).ThenTold(Standing.Returning);
+        story.Pass(44).ThenTold(Standing.Returning).Pass(2).ThenTold(Standing.Unreachable);
         Assert.True(story.Link.Record.Epoch > 7);
     }
 

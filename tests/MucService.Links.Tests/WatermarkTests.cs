@@ -68,6 +68,14 @@ public class WatermarkTests
     }
 
     [Fact]
+    public void A_stream_that_is_lost_with_all_proved_is_told_all_the_same_for_the_host_may_have_lost_sessions()
+    {
+        var (proved, _) = Sent(1).Answered(1, 100, 0);
+
+        Assert.Equal(new Proof(110, 100, Loss.Stream), proved.Sent(2).Answered(2, 110, streamBegan: 100).Proof);
+    }
+
+    [Fact]
     public void An_answer_to_what_a_lost_stream_wrote_proves_nothing()
     {
         var (proved, _) = Sent(1).Answered(1, 100, 0);
@@ -87,8 +95,11 @@ public class WatermarkTests
     }
 
     [Fact]
-    public void A_domain_that_never_answered_before_leaves_nothing_in_doubt_with_its_first_answer() =>
-        Assert.Equal(Loss.None, Sent(1, 2, 3).Answered(3, 300, 50).Proof!.Loss);
+    public void Where_the_first_probe_was_lost_all_before_the_second_is_in_doubt() =>
+        Assert.Equal(new Proof(300, null, Loss.Probe), Sent(1, 3).Answered(3, 300, 50).Proof);
+
+    [Fact]
+    public void With_its_first_answer_a_domain_leaves_nothing_in_doubt() => Assert.Equal(Loss.None, Sent(1).Answered(1, 300, 50).Proof!.Loss);
 
     [Fact]
     public void However_many_probes_are_not_answered_few_are_remembered()

@@ -94,6 +94,8 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             default:
                 if (!HandledAmongNodes(message))
                     Handle(message);
+                if (message is LinkMessages.Told told)
+                    _proofs.Told(told);
                 break;
         }
     }

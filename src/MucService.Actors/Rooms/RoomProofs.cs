@@ -29,7 +29,14 @@ internal sealed class RoomProofs(BareJid room, Watermarks watermarks, RoomOutput
     public void Resumed() => _marks.HandedOver(output.Position);
 
     /// <summary>What the sessions of a domain are proved to know; null where another node holds the stream, and that is not known here.</summary>
-    public Known? Of(Domain domain) => output.IsHere ? _marks.At(watermarks.Of(room.Domain, domain, output.Id)) ?? Known.Nothing : null;
+    public Known? Of(Domain domain) => output.IsHere ? _marks.At(domain, watermarks.Of(room.Domain, domain, output.Id)) ?? Known.Nothing : null;
+
+    /// <summary>How a link stands: where it is reachable, its probes prove from now on.</summary>
+    public void Told(LinkMessages.Told told)
+    {
+        if (told.Standing is LinkStanding.Reachable or LinkStanding.Damped)
+            _marks.Reached(told.Remote);
+    }
 
     /// <summary>What is in doubt, in the room's words. Positions of another output say nothing of this one's.</summary>
     public RoomCommand.Doubt Read(LinkMessages.InDoubt told)

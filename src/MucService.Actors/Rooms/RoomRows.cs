@@ -70,16 +70,17 @@ internal static class RoomRows
     /// <summary>The room that the rows describe, before its journal.</summary>
     public static RoomState Load(RoomState empty, RoomRow row, IReadOnlyList<SessionRow> sessions, IReadOnlyList<HistoryRow> history)
     {
+        var nextOrder = Math.Max(row.NextOrder, sessions.Count == 0 ? 0 : sessions.Max(session => session.Order) + 1);
         var room = empty with
         {
             Exists = true,
             Locked = row.Locked,
             CreatedAt = row.CreatedAt,
             OccupantIdKey = new OccupantIdKey(row.OccupantIdKey),
-            NextOrder = Math.Max(row.NextOrder, sessions.Count == 0 ? 0 : sessions.Max(session => session.Order) + 1),
+            NextOrder = nextOrder,
             Affiliations = empty.Affiliations.SetItem(row.Owner, new AffiliationEntry(Affiliation.Owner)),
             History = LoadHistory(history, empty.Settings.HistorySize),
-            Missed = Missed.Unknown,
+            Missed = Missed.Of(nextOrder),
         };
 
         foreach (var session in sessions.OrderBy(session => session.Order))

@@ -114,8 +114,9 @@ internal static class MakeGood
 
         return command.Kind switch
         {
-            DoubtKind.Reordered => command.Since.Change >= room.Missed.Forgotten
-                ? asked.Telling(new Reconcile(room, realJid, gap).Presence(id))
+            // What came last may have been that it is out itself: everybody is shown again.
+            DoubtKind.Reordered => room.Missed.Keeps(command.Since.Change, session.Order)
+                ? asked.Telling(new Reconcile(room, realJid, gap with { Since = gap.Since with { NextOrder = 0 } }).Presence(id))
                 : RemoveOnError.Remove(room, realJid, command.Arrival),
             DoubtKind.Lost or DoubtKind.StreamLost => Reconcile.IsPossible(room, realJid, gap)
                 ? asked.Telling(new Reconcile(room, realJid, gap).Outgoing(id))

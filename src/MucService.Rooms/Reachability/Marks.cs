@@ -1,3 +1,5 @@
+using MucService.Xmpp;
+
 namespace MucService.Rooms.Reachability;
 
 /// <summary>
@@ -11,6 +13,7 @@ public sealed class Marks
     private const int Newest = 16;
 
     private readonly List<Mark> _marks = [];
+    private readonly HashSet<Domain> _reached = [];
     private RoomState? _room;
     private long _position;
 
@@ -20,6 +23,7 @@ public sealed class Marks
     public void Begin(long position, RoomState room)
     {
         _marks.Clear();
+        _reached.Clear();
         (_position, _room) = (position, room);
     }
 
@@ -42,6 +46,15 @@ public sealed class Marks
         if (_position == long.MaxValue)
             _position = position;
     }
+
+    /// <summary>
+    /// A domain is known to be reachable: from now on its answered probes prove. What a link that was lost before the room began was not
+    /// told then is not proved by an answer now.
+    /// </summary>
+    public void Reached(Domain domain) => _reached.Add(domain);
+
+    /// <summary>What sessions of a domain know whose last answered probe was at a position; null if nothing is proved.</summary>
+    public Known? At(Domain domain, long? proved) => _reached.Contains(domain) ? At(proved) : null;
 
     /// <summary>What sessions of a domain know whose last answered probe was at a position; null if nothing is proved.</summary>
     public Known? At(long? proved)

@@ -19,8 +19,12 @@ public sealed record Missed(long Number, ImmutableDictionary<Nick, long> Shown, 
     /// <summary>Nothing changed: of a room that begins.</summary>
     public static Missed Nothing { get; } = new(0, ImmutableDictionary<Nick, long>.Empty, [], -1);
 
-    /// <summary>Nothing is known of what changed: of a room that was loaded.</summary>
-    public static Missed Unknown { get; } = Nothing with { Forgotten = 0 };
+    /// <summary>Of a room that was loaded: nothing is known of what changed before.</summary>
+    /// <param name="nextOrder">The order of the next session: who has it, or a later one, was not there before.</param>
+    public static Missed Of(long nextOrder) => Nothing with { Forgotten = 0, FirstOrder = nextOrder };
+
+    /// <summary>The order of the first session of which nothing that it may have missed is forgotten, as long as nothing since the room was loaded is.</summary>
+    public long FirstOrder { get; init; }
 
     /// <summary>The number of the last change at which something was said that the room does not keep, so that it cannot be said again; -1 if none.</summary>
     public long Unkept { get; init; } = -1;
@@ -44,6 +48,11 @@ public sealed record Missed(long Number, ImmutableDictionary<Nick, long> Shown, 
 
         return missed;
     }
+
+    /// <summary>True if all is kept that a session may have missed.</summary>
+    /// <param name="since">The last change that it knows.</param>
+    /// <param name="order">The order of its entry.</param>
+    internal bool Keeps(long since, long order) => since >= Forgotten || (Forgotten <= 0 && order >= FirstOrder);
 
     /// <summary>This without the changes that nobody has to be told of any more.</summary>
     /// <param name="change">The number of the last of them.</param>

@@ -30,7 +30,7 @@ internal sealed class Reconcile(RoomState room, FullJid session, Gap gap)
     public static bool IsPossible(RoomState room, FullJid session, Gap gap)
     {
         var since = gap.Since;
-        if (since.Change < room.Missed.Forgotten)
+        if (!room.Missed.Keeps(since.Change, room.SessionOf(session)!.Order))
             return false;
 
         return LinkTerms.Of(room).Resync switch
@@ -48,7 +48,8 @@ internal sealed class Reconcile(RoomState room, FullJid session, Gap gap)
     /// <summary>What the session is sent of who is there, and as what.</summary>
     public IEnumerable<Outgoing> Presence(string? id)
     {
-        Stanza[] gone = [.. Gone(id)];
+        // Its own last, so that the nick that it has now is nobody else's when it comes.
+        Stanza[] gone = [.. Gone(id, own: false), .. Gone(id, own: true)];
         var others = Others().ToList();
 
         // A difference larger than the room is what an entry gives.
@@ -76,15 +77,19 @@ internal sealed class Reconcile(RoomState room, FullJid session, Gap gap)
     }
 
     /// <summary>Every nick that it knew, or may have come to know, and that is free now, or somebody else's.</summary>
-    private IEnumerable<Stanza> Gone(string? id)
+    private IEnumerable<Stanza> Gone(string? id, bool own)
     {
         foreach (var nick in _missed.Owners.Where(change => change.Number > _since.Change).Select(change => change.Nick).Distinct())
         {
             if (WhoIsNot(nick) is not { Before: { } known } change)
                 continue;
 
+            // Its own nick never goes without the next one: it would believe itself out of the room.
             var isOwn = known.SessionOf(session) is not null;
-            var moved = MovedTo(change, known);
+            if (isOwn != own)
+                continue;
+
+            var moved = isOwn ? _own.Nick : MovedTo(change, known);
             var note = new PresenceNote { Id = id, NewNick = moved, Codes = moved is null ? [] : [StatusCode.NickChanged] };
             yield return Presences.Render(room, known, _traits, note, StanzaType.Unavailable, isOwn);
         }

@@ -84,7 +84,7 @@ public class InDoubtTests
     [Fact]
     public void Where_nothing_is_proved_since_the_room_was_loaded_one_has_to_enter_anew()
     {
-        var loaded = new Situation(Together.Room with { Missed = Missed.Unknown });
+        var loaded = new Situation(Together.Room with { Missed = Missed.Of(Together.Room.NextOrder) });
         var lost = loaded.And(LinkChanged(Away, LinkStanding.Unreachable) with { Proved = Known.Nothing });
 
         Assert.Contains(new RoomEvent.Exited(Bo), lost.When(Link(Away, LinkStanding.Reachable, 2)).Decision.Events);

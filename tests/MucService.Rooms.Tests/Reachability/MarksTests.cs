@@ -36,6 +36,16 @@ public class MarksTests
     }
 
     [Fact]
+    public void Of_a_domain_that_was_lost_before_the_room_began_nothing_is_proved_until_it_is_reached()
+    {
+        _marks.Begin(0, Room(0));
+        Assert.Null(_marks.At(Bo.Domain, 10));
+
+        _marks.Reached(Bo.Domain);
+        Assert.NotNull(_marks.At(Bo.Domain, 10));
+    }
+
+    [Fact]
     public void Without_an_answered_probe_nothing_is_known()
     {
         _marks.Begin(5, Room(0));

@@ -119,6 +119,16 @@ public class ReconcileTests
     }
 
     [Fact]
+    public void Its_own_nick_never_goes_without_the_next_one_also_where_somebody_else_had_that()
+    {
+        var sent = Back(Lost(Entered(Ada, "ada"), Entered(Bo, "bo"), Entered(Dee, "dee"))
+            .And(new RoomEvent.Exited(Dee), new RoomEvent.NickChanged(Nick("bo"), Nick("dee"), [Bo]))).SentTo(Bo).ToArray();
+
+        Assert.Equal(["Unavailable dee", "Unavailable bo", "Available dee"], sent.Select(Of));
+        Assert.Equal(["110", "303"], AnnotateTests.Codes(sent[1]));
+    }
+
+    [Fact]
     public void What_was_said_comes_with_its_ids_and_the_rooms_delay() =>
         Back(Lost(Entered(Ada, "ada"), Entered(Bo, "bo"), Said(1, "before")).And(Said(2, "meanwhile")))
             .ThenSendsTo(Bo, """

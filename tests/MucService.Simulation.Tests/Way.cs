@@ -1,0 +1,97 @@
+using MucService.Wire;
+using MucService.Xmpp;
+
+namespace MucService.Simulation.Tests;
+
+/// <summary>What becomes of what goes between the host and another server.</summary>
+internal enum WayState
+{
+    Open,
+
+    /// <summary>The host cannot connect: it sends everything back at once. Nothing arrives from there.</summary>
+    Refused,
+
+    /// <summary>Packets vanish in both directions; the connection stays, and what is written waits in it.</summary>
+    BlackHole,
+
+    /// <summary>Packets vanish in our direction only.</summary>
+    OneWay,
+}
+
+/// <summary>How a black hole ends.</summary>
+internal enum Healing
+{
+    /// <summary>The connection was never lost: what waited arrives, late and in order.</summary>
+    Late,
+
+    /// <summary>The connection is lost with all that waited in it.</summary>
+    Lost,
+
+    /// <summary>The host connects anew, and what waited in the old connection arrives after what follows.</summary>
+    Overtaken,
+}
+
+/// <summary>The way between the host and another server. Stanzas travel as bytes, written and read by the program's own code.</summary>
+internal sealed class Way(Timeline time, Action<Stanza> arrive, Action<Stanza> sendBack)
+{
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(20);
+
+    private readonly List<byte[]> _waiting = [];
+
+    public WayState State { get; private set; }
+
+    public bool LetsIn => State is WayState.Open or WayState.OneWay;
+
+    public void Send(byte[] stanza)
+    {
+        switch (State)
+        {
+            case WayState.Open:
+                time.In(Latency, () => arrive(StanzaParser.ParseStanza(stanza)));
+                break;
+            case WayState.Refused:
+                time.In(Latency, () => sendBack(StanzaParser.ParseStanza(stanza)));
+                break;
+            default:
+                _waiting.Add(stanza);
+                break;
+        }
+    }
+
+    public void Cut(WayState state)
+    {
+        if (State == WayState.Open)
+            State = state;
+    }
+
+    /// <summary>
+    /// Ends it. A connection is lost, or overtaken, only with a probe in it: what is lost without any sign at all nobody can know of.
+    /// </summary>
+    public void Heal(Healing healing)
+    {
+        var lastProbe = _waiting.FindLastIndex(IsProbe);
+        byte[][] waiting = [.. _waiting];
+        _waiting.Clear();
+        State = WayState.Open;
+        if (lastProbe < 0)
+            healing = Healing.Late;
+
+        switch (healing)
+        {
+            case Healing.Late:
+                foreach (var stanza in waiting)
+                    Send(stanza);
+                break;
+            case Healing.Overtaken:
+                foreach (var stanza in waiting[..(lastProbe + 1)])
+                    time.In(TimeSpan.FromSeconds(30), () => Send(stanza));
+                break;
+        }
+    }
+
+    /// <summary>The host ends: everything in it is lost.</summary>
+    public void Lose() => _waiting.Clear();
+
+    private static bool IsProbe(byte[] stanza) =>
+        StanzaParser.ParseStanza(stanza) is { Kind: StanzaKind.Iq, To: { Bare.IsDomain: true, Full: null } };
+}
