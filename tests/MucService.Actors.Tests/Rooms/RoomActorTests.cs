@@ -240,7 +240,8 @@ public sealed class RoomActorTests : RoomSpec
     [Fact]
     public void A_room_made_anew_under_an_old_name_has_nothing_of_the_old_journal()
     {
-        var room = StartRoom();
+        var settings = new RoomSettings { Service = Tea.Domain, Locking = false, TombstonesStand = TimeSpan.Zero };
+        var room = StartRoom(settings);
         Enter(room, Ada, "ada");
         Hears("<subject");
         Deliver(room, $"<iq from='{Ada}' to='{Tea}' type='set' id='b1'><query xmlns='http://jabber.org/protocol/muc#admin'><item affiliation='outcast' jid='bo@away.example'/></query></iq>");
@@ -255,7 +256,7 @@ public sealed class RoomActorTests : RoomSpec
         Hears("id='b2'");
         StopRoom(room);
 
-        var affiliations = Describe(StartRoom()).Affiliations;
+        var affiliations = Describe(StartRoom(settings)).Affiliations;
         Assert.Equal(2, affiliations.Count);
         Assert.Equal(Affiliation.Owner, affiliations[BareJid.Parse("bo@away.example")].Affiliation);
         Assert.Equal(Affiliation.Member, affiliations[BareJid.Parse("cy@home.example")].Affiliation);
