@@ -39,6 +39,9 @@ public sealed class MucNode
     /// <summary>The node's directory of links; takes <see cref="LinkMessages.DescribeAll"/>.</summary>
     public required IActorRef LinkDirectory { get; init; }
 
+    /// <summary>Keeps who is not let in; takes <see cref="BlockMessages"/>.</summary>
+    public required IActorRef Blocks { get; init; }
+
     /// <summary>What this node has refused.</summary>
     public required RefusalCounts Refusals { get; init; }
 
@@ -77,7 +80,21 @@ public sealed class MucNode
         await up.Task.WaitAsync(cancel);
         var retired = new Retirements();
         await ReadAsync(retired, store, settings, cancel);
-        return new NodeStart(system, settings, store, time, loggers, outputs, right) { Retired = retired }.Start();
+        return new NodeStart(system, settings, store, time, loggers, outputs, right) { Retired = retired }.Start(await ReadBlocksAsync(store, loggers, cancel));
+    }
+
+    /// <summary>Who is not let in is known before anybody can come.</summary>
+    private static async Task<BlockEntries?> ReadBlocksAsync(IRoomStore store, ILoggerFactory loggers, CancellationToken cancel)
+    {
+        try
+        {
+            return await store.ReadBlocksAsync(known: -1, cancel);
+        }
+        catch (StorageFaultException fault)
+        {
+            loggers.CreateLogger<MucNode>().LogWarning("Block lists cannot be read, and are tried again: {Reason}", fault.Message);
+            return null;
+        }
     }
 
     /// <summary>Retires a service for good; answered by <see cref="RoomMessages.Done"/> once it is durable, or by <see cref="RoomMessages.Refused"/>.</summary>
@@ -97,8 +114,8 @@ public sealed class MucNode
     }
 
     /// <summary>A node of what was started for it.</summary>
-    internal static MucNode Of(StreamBoard board, ImmutableArray<IActorRef> connections, SeveralNodes? several, IActorRef rooms, StartedLinks links, RefusalCounts refusals, IActorRef retirement) =>
-        new(board, connections, several) { Rooms = rooms, Links = links.Region, LinkDirectory = links.Directory, Refusals = refusals, Retirement = retirement, Removals = links.Sessions.Removals };
+    internal static MucNode Of(StreamBoard board, ImmutableArray<IActorRef> connections, SeveralNodes? several, IActorRef rooms, StartedLinks links, RefusalCounts refusals, IActorRef retirement, IActorRef blocks) =>
+        new(board, connections, several) { Rooms = rooms, Links = links.Region, LinkDirectory = links.Directory, Refusals = refusals, Retirement = retirement, Blocks = blocks, Removals = links.Sessions.Removals };
 
     /// <summary>
     /// Closes the streams cleanly; of several nodes, the next one takes them over first. Occupants stay: their rooms come back with the

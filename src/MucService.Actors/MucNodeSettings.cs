@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MucService.Actors.Links;
 using MucService.Actors.Nodes;
+using MucService.Actors.Protection;
 using MucService.Rooms;
 using MucService.Wire;
 using MucService.Xmpp;
@@ -15,6 +16,9 @@ public sealed record MucNodeSettings
 
     /// <summary>What the operator decided for the rooms of each service.</summary>
     public required ImmutableDictionary<Domain, RoomSettings> Rooms { get; init; }
+
+    /// <summary>Whom the operator does not let in.</summary>
+    public BlockSettings Blocks { get; init; } = new();
 
     /// <summary>How links are judged.</summary>
     public required LinkSettings Links { get; init; }

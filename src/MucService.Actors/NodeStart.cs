@@ -9,6 +9,7 @@ using MucService.Actors.Links;
 using MucService.Actors.Nodes;
 using MucService.Actors.Protection;
 using MucService.Actors.Rooms;
+using MucService.Rooms;
 using MucService.Storage;
 using MucService.Wire;
 using MucService.Xmpp;
@@ -26,13 +27,16 @@ internal sealed class NodeStart(
     private readonly InboundWindow _window = new(settings.InboundBytes);
     private readonly RefusalCounts _refusals = new();
     private readonly ActivityBoard _activity = new();
+    private readonly LiveSettings _live = new(WithChance(settings.Rooms));
 
     /// <summary>The services that are retired.</summary>
     public required Retirements Retired { get; init; }
 
     /// <summary>Starts them.</summary>
-    public MucNode Start()
+    /// <param name="blocked">Who is not let in, as storage has it; null if it does not say.</param>
+    public MucNode Start(BlockEntries? blocked)
     {
+        var blocks = system.ActorOf(Props.Create(() => new BlocksActor(settings.Blocks, _live, store, blocked)), "blocks");
         var connections = Connections();
         var hosts = settings.Components.Zip(connections, (endpoint, actor) => (endpoint.Domain, Actor: actor))
             .DistinctBy(host => host.Domain)
@@ -42,13 +46,20 @@ internal sealed class NodeStart(
         var links = LinkSharding.Start(system, settings.Links, hosts, time, several is not null);
         var rooms = StartRooms(links, hosts);
         var retirement = system.ActorOf(Props.Create(() => new RetirementActor(Retired, store, hosts, rooms, time)), "retirement");
-        StartServices(hosts, connections, links, rooms, several, retirement);
+        StartServices(hosts, connections, links, rooms, blocks, several, retirement);
         system.ActorOf(Props.Create(() => new UndeliveredActor(_window, hosts)), "undelivered");
         StartWaking(rooms, links, several);
         several?.Begin(rooms, connections.Zip(settings.Components, (actor, endpoint) => (endpoint.Domain, Actor: actor))
             .GroupBy(connection => connection.Domain)
             .ToImmutableDictionary(service => service.Key, service => service.Select(connection => connection.Actor).ToImmutableArray()));
-        return MucNode.Of(_streams, connections, several, rooms, links, _refusals, retirement);
+        return MucNode.Of(_streams, connections, several, rooms, links, _refusals, retirement, blocks);
+    }
+
+    /// <summary>The settings of rooms, with random bytes of this node for what rooms need by chance.</summary>
+    private static ImmutableDictionary<Domain, RoomSettings> WithChance(ImmutableDictionary<Domain, RoomSettings> rooms)
+    {
+        ImmutableArray<byte> chance = [.. RandomNumberGenerator.GetBytes(32)];
+        return rooms.ToImmutableDictionary(room => room.Key, room => room.Value with { Chance = chance });
     }
 
     private SeveralNodes? StartSeveral()
@@ -76,25 +87,25 @@ internal sealed class NodeStart(
     {
         var capabilities = system.ActorOf(Props.Create(() => new CapabilitiesActor(hosts, settings.Links, time)), "capabilities");
         var owners = system.ActorOf(Props.Create(() => new RoomOwnersActor(store, time)), "room-owners");
-        ImmutableArray<byte> chance = [.. RandomNumberGenerator.GetBytes(32)];
-        var ofRooms = settings.Rooms.ToImmutableDictionary(room => room.Key, room => room.Value with { Chance = chance });
         return RoomSharding.Start(
             system,
-            new RoomSurroundings(ofRooms, store, outputs, _arrivals, links.Directory, links.Sessions, links.Region, capabilities, _window, _segments, _refusals, owners, hosts)
+            new RoomSurroundings(_live, store, outputs, _arrivals, links.Directory, links.Sessions, links.Region, capabilities, _window, _segments, _refusals, owners, hosts)
             { Watermarks = links.Watermarks, Checker = links.Checker, Activity = _activity });
     }
 
     private void StartServices(
-        ImmutableDictionary<Domain, IActorRef> hosts, ImmutableArray<IActorRef> connections, StartedLinks links, IActorRef rooms, SeveralNodes? several, IActorRef retirement)
+        ImmutableDictionary<Domain, IActorRef> hosts, ImmutableArray<IActorRef> connections, StartedLinks links, IActorRef rooms, IActorRef blocks, SeveralNodes? several, IActorRef retirement)
     {
         var answers = new ServiceAnswers(settings.Version, settings.Contact, time);
+        var door = new ServiceDoor(_live, _refusals, blocks);
         foreach (var (domain, host) in hosts)
         {
             // The rooms of other nodes do not know who listens here: of several nodes, none tells of activity.
             var activity = several is null
                 ? system.ActorOf(Props.Create(() => new RoomActivityActor(domain, _activity, host)), $"room-activity-{domain}")
                 : ActorRefs.Nobody;
-            var service = system.ActorOf(Props.Create(() => new ServiceActor(domain, answers, store, new ConnectionNews(domain, settings.Links, links.Board, links.Region), host, activity)), $"service-{domain}");
+            var news = new ConnectionNews(domain, settings.Links, links.Board, links.Region);
+            var service = system.ActorOf(Props.Create(() => new ServiceActor(domain, answers, store, news, door, host, activity)), $"service-{domain}");
             var keeping = several is null ? null : new Keeping(several.Kept, several.Keeper, host);
             var router = new StanzaRouter(domain, _asks, _arrivals, _window, links.Board, links.Checks, service, rooms, links.Region, keeping, Retired, retirement);
             for (var index = 0; index < connections.Length; index++)

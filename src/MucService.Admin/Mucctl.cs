@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using MucService.Admin.Blocks;
 using MucService.Admin.Client;
 using MucService.Admin.Links;
 using MucService.Admin.Occupants;
@@ -61,6 +62,12 @@ internal static class Mucctl
         new Command("removal", "Who was removed without anybody wanting it")
         {
             ListRemovalsCommand.Create(invocation),
+        },
+        new Command("block", "Who is not let in, whatever rooms say")
+        {
+            ListBlocksCommand.Create(invocation),
+            AddBlockCommand.Create(invocation),
+            RemoveBlockCommand.Create(invocation),
         },
         new Command("link", "Whether other domains can be reached")
         {

@@ -32,6 +32,9 @@ public interface IServiceNode
     /// <summary>Retires services; takes <see cref="MucNode.RetireMessage"/>.</summary>
     IActorRef Retirement { get; }
 
+    /// <summary>Keeps who is not let in.</summary>
+    IActorRef Blocks { get; }
+
     /// <summary>What this node has refused since it started.</summary>
     RefusalCounts Refusals { get; }
 

@@ -50,6 +50,9 @@ internal sealed class ServiceNode : IServiceNode, IAsyncDisposable
     public IActorRef Retirement => _node.Retirement;
 
     /// <inheritdoc/>
+    public IActorRef Blocks => _node.Blocks;
+
+    /// <inheritdoc/>
     public RefusalCounts Refusals => _node.Refusals;
 
     /// <inheritdoc/>

@@ -19,6 +19,9 @@ internal sealed record PresenceNote
     /// <summary>Status codes for the occupant's own sessions besides <see cref="StatusCode.SelfPresence"/>.</summary>
     public ImmutableArray<StatusCode> SelfCodes { get; init; } = [];
 
+    /// <summary>The affiliation to show instead of his own: who is blocked service-wide is an outcast here, whatever the room's lists say.</summary>
+    public Affiliation? Affiliation { get; init; }
+
     /// <summary>The nick that follows. XEP-0045 #changenick.</summary>
     public Nick? NewNick { get; init; }
 

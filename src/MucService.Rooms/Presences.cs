@@ -110,7 +110,7 @@ public static class Presences
 
         // Nobody is kept from his own real JID.
         payloads = payloads.Add(MucUser.Of(
-            room.AffiliationOf(occupant.RealJid),
+            note.Affiliation ?? room.AffiliationOf(occupant.RealJid),
             gone && note.NewNick is null ? Role.None : occupant.Role,
             seesRealJids || self ? shown.RealJid : null,
             note with { ActorJid = seesRealJids ? note.ActorJid : null, Mav = note.Mav ?? (self && !gone ? ShowVersion.Until(room) : null) },

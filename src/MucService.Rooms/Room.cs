@@ -26,6 +26,8 @@ public static class Room
     /// <param name="traffic">What is measured and limited by rate; null where nothing is.</param>
     public static Decision Receive(RoomState room, Stanza stanza, Arrival arrival, RoomTraffic? traffic = null)
     {
+        if (Block.Obstacle(room, stanza) is { } blocked)
+            return Decision.Refuse(room, stanza, blocked);
         if (DestroyedRoom.Answer(room, stanza, arrival.At) is { } gone)
             return gone;
         if (Inbound.TryRead(stanza, arrival, out var command, out var refusal))
@@ -91,6 +93,7 @@ public static class Room
         RoomCommand.Settle settle => Decision.Happened(new RoomEvent.Settled(settle.Change)),
         RoomCommand.TimerElapsed { Timer.Kind: RoomTimerKind.Resync } elapsed => MakeGood.Confirmed(room, elapsed.Timer.Domain, elapsed.Arrival),
         RoomCommand.TimerElapsed elapsed => EjectUnreachable.Decide(room, elapsed),
+        RoomCommand.ChangeSettings change => Block.Decide(room, change),
         RoomCommand.Recovered recovered => Recover.Decide(room, recovered),
         _ => throw new UnreachableException(),
     };
@@ -127,6 +130,7 @@ public static class Room
         RoomEvent.MessageRetracted retracted => Tombstones.Evolve(room, retracted),
         RoomEvent.Spoke spoke => SlowDown.Evolve(room, spoke),
         RoomEvent.PauseChanged changed => RelayPaused.Evolve(room, changed),
+        RoomEvent.SettingsChanged changed => Block.Evolve(room, changed),
         RoomEvent.LinkChanged changed => ChangeLink.Evolve(room, changed),
         RoomEvent.SaidUnkept => room,
         RoomEvent.FellBehind fell => MakeGood.Evolve(room, fell),

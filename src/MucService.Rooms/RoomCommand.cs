@@ -166,6 +166,9 @@ public abstract record RoomCommand
     /// <summary>A timer elapsed.</summary>
     public sealed record TimerElapsed(RoomTimer Timer) : RoomCommand;
 
+    /// <summary>What the operator decided is otherwise now; told again, it changes nothing.</summary>
+    public sealed record ChangeSettings(RoomSettings Settings) : RoomCommand;
+
     /// <summary>The room was loaded from storage; it repairs what a crash between two writes can have left.</summary>
     public sealed record Recovered : RoomCommand;
 }

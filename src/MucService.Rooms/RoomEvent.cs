@@ -151,6 +151,9 @@ public abstract record RoomEvent
     /// <summary>Somebody said something to all, and slow mode counts it. XEP-0500.</summary>
     public sealed record Spoke(BareJid By, DateTimeOffset At) : RoomEvent;
 
+    /// <summary>What the operator decided is otherwise now.</summary>
+    public sealed record SettingsChanged(RoomSettings Settings) : RoomEvent;
+
     /// <summary>The link to a domain stands otherwise; its sessions are suspended or heard again.</summary>
     public sealed record LinkChanged(Domain Domain, LinkStanding Standing, long Epoch, DateTimeOffset At) : RoomEvent
     {

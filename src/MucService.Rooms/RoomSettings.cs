@@ -28,6 +28,9 @@ public sealed record RoomSettings
     /// <summary>How long a nick may be, in UTF-8 bytes.</summary>
     public int MaxNickBytes { get; init; } = 1023;
 
+    /// <summary>Whom the operator does not let in.</summary>
+    public BlockList Blocks { get; init; } = BlockList.Nobody;
+
     /// <summary>What new rooms may be called.</summary>
     public NamePolicy RoomNames { get; init; } = NamePolicy.Anything;
 

@@ -74,6 +74,20 @@ public interface IRoomStore : IAsyncDisposable
     /// <exception cref="StorageFaultException">The database does not answer.</exception>
     Task<IReadOnlyList<TombstoneRow>> TombstonesAsync(Domain service, string? afterRoom, int limit, CancellationToken cancel);
 
+    /// <summary>The lists of those who are not let in, or null if they have not changed.</summary>
+    /// <param name="known">The version that is known already; -1 if none is.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <exception cref="StorageFaultException">The database does not answer.</exception>
+    Task<BlockEntries?> ReadBlocksAsync(long known, CancellationToken cancel);
+
+    /// <summary>Changes a list of those who are not let in. Many entries are several transactions: a fault may leave some of them written; doing it again does no harm.</summary>
+    /// <param name="list">Which; empty for the operator's own.</param>
+    /// <param name="added">Entries that it is to have.</param>
+    /// <param name="removed">Entries that it is not to have.</param>
+    /// <param name="cancel">Gives up before it begins.</param>
+    /// <exception cref="StorageFaultException">The database does not take it.</exception>
+    Task WriteBlocksAsync(string list, IReadOnlyCollection<string> added, IReadOnlyCollection<string> removed, CancellationToken cancel);
+
     /// <summary>
     /// Every room with occupants, of every service, busiest first, as of the moment of the call. Nothing is held open in the database:
     /// the consumer may take its time.

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using MucService.Storage.Reading;
@@ -9,6 +10,9 @@ namespace MucService.Storage;
 /// <summary>What a store consists of besides what is the same for every database.</summary>
 internal interface IStoreParts : IReadSource, IDisposable
 {
+    /// <summary>A connection that writes what no lane does.</summary>
+    DbConnection OpenForWriting();
+
     /// <summary>How many threads read.</summary>
     int Readers { get; }
 
@@ -134,6 +138,28 @@ internal sealed class RoomStore : IRoomStore
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         return _readers.ReadAsync(connection => TombstoneQueries.List(connection, service, afterRoom, limit), cancel);
     }
+
+    /// <inheritdoc/>
+    public Task<BlockEntries?> ReadBlocksAsync(long known, CancellationToken cancel) =>
+        _readers.ReadAsync(connection => BlockQueries.Read(connection, _parts.BeginSnapshot, known), cancel);
+
+    /// <inheritdoc/>
+    public Task WriteBlocksAsync(string list, IReadOnlyCollection<string> added, IReadOnlyCollection<string> removed, CancellationToken cancel) => Task.Run(
+        () =>
+        {
+            if (Health.Reason is { } reason)
+                throw new StorageFaultException(reason);
+
+            try
+            {
+                BlockQueries.Write(_parts, list, added, removed);
+            }
+            catch (Exception fault) when (fault is DbException or IOException or InvalidOperationException or TimeoutException)
+            {
+                throw new StorageFaultException(Faults.InOneLine(fault), fault);
+            }
+        },
+        cancel);
 
     /// <summary>Commits what waits, and closes.</summary>
     public async ValueTask DisposeAsync()

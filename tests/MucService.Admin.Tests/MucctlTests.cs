@@ -46,6 +46,9 @@ public sealed class MucctlTests : IAsyncLifetime
     [InlineData("link drop capulet.lit", @"^dropped the host's connection from chats.shakespeare.lit to capulet.lit")]
     [InlineData("link wait capulet.lit down", @"^link from chats.shakespeare.lit to capulet.lit: down")]
     [InlineData("removal list", @"^AT +ROOM +REAL JID +WHY")]
+    [InlineData("block list", @"spam.example +configuration\s+joe@spam2.example +added\s+LIST +ENTRIES +STATE\s+lists.example/bans +7 +followed")]
+    [InlineData("block add spam.example", "^blocked spam.example")]
+    [InlineData("block remove joe@spam2.example", "^no longer blocked joe@spam2.example")]
     [InlineData("room destroy orchard@chats.shakespeare.lit --yes", @"^destroyed orchard@chats.shakespeare.lit")]
     [InlineData("service retire chats.shakespeare.lit --reason Moved --yes", @"^retired chats.shakespeare.lit for good")]
     [InlineData("room tombstones", @"tomb@chats.shakespeare.lit +2026-11-01 12:00:00Z +2026-12-01 12:00:00Z +orchard@chats.shakespeare.lit +romeo@montague.lit +Poison")]
@@ -139,6 +142,8 @@ public sealed class MucctlTests : IAsyncLifetime
     [InlineData("room destroy nowhere@chats.shakespeare.lit --yes", "mucctl: there is no room nowhere@chats.shakespeare.lit")]
     [InlineData("occupant kick orchard@chats.shakespeare.lit Paris --yes", "mucctl: there is no occupant Paris")]
     [InlineData("link drop verona.lit", "mucctl: the host has no connection to verona.lit")]
+    [InlineData("block add chats.shakespeare.lit", "mucctl: chats.shakespeare.lit is a service of ours")]
+    [InlineData("block add @spam.example", "mucctl: '@spam.example' is neither a bare JID nor a domain")]
     [InlineData("link show capulet.lit --service other.lit", "mucctl: 'other.lit' is no service of this node")]
     public async Task A_refusal_is_one_line_on_stderr_and_exit_code_1(string line, string refusal)
     {

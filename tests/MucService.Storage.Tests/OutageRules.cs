@@ -119,6 +119,8 @@ public static class OutageRules
 
         public string BeginSnapshot => _parts.BeginSnapshot;
 
+        public System.Data.Common.DbConnection OpenForWriting() => Connect();
+
         public System.Data.Common.DbConnection Open() => ((IReadSource)_parts).Open();
 
         public IReadOnlyList<IUnitCommitter> CreateCommitters() => [new SqliteCommitter(Connect)];

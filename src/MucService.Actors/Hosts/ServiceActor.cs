@@ -21,14 +21,16 @@ internal sealed class ServiceActor : ReceiveActor
     /// <param name="answers">What it says of itself.</param>
     /// <param name="store">The directory of rooms.</param>
     /// <param name="news">What the host says of its connections.</param>
+    /// <param name="door">What it does not see.</param>
     /// <param name="host">The connection that its answers go to.</param>
     /// <param name="activity">Who tells of activity in rooms.</param>
-    public ServiceActor(Domain service, ServiceAnswers answers, IRoomStore store, ConnectionNews news, IActorRef host, IActorRef activity)
+    public ServiceActor(Domain service, ServiceAnswers answers, IRoomStore store, ConnectionNews news, ServiceDoor door, IActorRef host, IActorRef activity)
     {
         _service = service;
         _answers = answers;
         _store = store;
         _news = news;
+        Receive<Stanza>(stanza => door.Takes(service, stanza, host), _ => { });
         Receive<Stanza>(stanza => stanza.Kind == StanzaKind.Message && ConnectionNews.IsNews(stanza), Read);
         Receive<Stanza>(stanza => stanza.Kind == StanzaKind.Iq, stanza => Answer(stanza, host));
         Receive<Stanza>(stanza => stanza.Type is StanzaType.Error or StanzaType.Unavailable, stanza => Lose(stanza.From?.Full, activity));

@@ -36,7 +36,7 @@ internal sealed class Outbox(SegmentPool pool)
         switch (happened)
         {
             case RoomEvent.Said or RoomEvent.PresenceChanged or RoomEvent.PauseChanged or RoomEvent.SubjectChanged or RoomEvent.Heard or RoomEvent.Invited or RoomEvent.InvitationAnswered
-                or RoomEvent.VoiceRequested or RoomEvent.Spoke or RoomEvent.MessageRetracted or RoomEvent.VCardChanged:
+                or RoomEvent.VoiceRequested or RoomEvent.Spoke or RoomEvent.MessageRetracted or RoomEvent.VCardChanged or RoomEvent.SettingsChanged:
                 return;
             case RoomEvent.Exited exited:
                 _recipients.Remove(exited.RealJid);

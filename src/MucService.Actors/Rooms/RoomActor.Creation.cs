@@ -15,7 +15,9 @@ internal sealed partial class RoomActor
     private bool Claims(object cause, Decision decision)
     {
         var most = _room.Settings.MaxRoomsPerOwner;
-        if (most == 0 || cause is not RoomMessages.Deliver delivered || decision.Events is not [RoomEvent.Created created, ..])
+        if (_room.Exists || most == 0 || cause is not RoomMessages.Deliver delivered)
+            return false;
+        if (decision.Events.OfType<RoomEvent.Created>().FirstOrDefault() is not { } created)
             return false;
         if (_room.Settings.Admins.Contains(created.By))
             return false;

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Event;
 using MucService.Actors.Hosts;
+using MucService.Actors.Protection;
 using MucService.Rooms;
 using MucService.Storage;
 
@@ -20,6 +21,7 @@ internal sealed partial class RoomActor
     protected override void PreStart()
     {
         base.PreStart();
+        _node.Settings.Add(Self);
         Become(Loading);
         Open(outcome => new Opened(outcome));
     }
@@ -73,7 +75,16 @@ internal sealed partial class RoomActor
         SetIdleLimit();
         if (_room.Exists)
             Handle(new RoomCommand.Recovered { Arrival = _node.Arrivals.Next() });
+        TakeSettings();
         Stash.UnstashAll();
+    }
+
+    /// <summary>The operator may have decided otherwise since the room was in memory, and blocked who is in it.</summary>
+    private void TakeSettings()
+    {
+        var settings = _node.Settings[_address.Domain];
+        if (!settings.Blocks.IsEmpty || !ReferenceEquals(settings, _room.Settings))
+            Handle(new RoomCommand.ChangeSettings(settings));
     }
 
     /// <summary>Whoever waits is refused rather than kept waiting; the next stanza tries again.</summary>
@@ -137,6 +148,7 @@ internal sealed partial class RoomActor
             SetIdleLimit();
         }
 
+        Self.Tell(LiveSettings.Changed.Instance);
         Open(outcome => new Reopened(outcome));
         foreach (var decision in dropped)
         {

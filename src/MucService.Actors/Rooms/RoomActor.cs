@@ -80,6 +80,9 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             case ReopenDue:
                 Open(outcome => new Reopened(outcome));
                 break;
+            case LiveSettings.Changed:
+                TakeSettings();
+                break;
             case JournalUnused:
                 StopJournal();
                 break;
@@ -104,6 +107,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
     protected override void PostStop()
     {
         _writer.WriteBehind(_room, presences: true);
+        _node.Settings.Remove(Self);
         foreach (var unsaid in _held.Drop())
             unsaid.Output?.Dispose();
         _output.Close();

@@ -3,7 +3,6 @@ using MucService.Actors.Activity;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
 using MucService.Actors.Protection;
-using MucService.Rooms;
 using MucService.Storage;
 using MucService.Wire;
 using MucService.Xmpp;
@@ -25,7 +24,7 @@ namespace MucService.Actors.Rooms;
 /// <param name="Owners">The node's RoomOwnersActor.</param>
 /// <param name="Hosts">The host connection of each service, for what a room says before it is one.</param>
 internal sealed record RoomSurroundings(
-    IReadOnlyDictionary<Domain, RoomSettings> Settings,
+    LiveSettings Settings,
     IRoomStore Store,
     ServiceOutputs Outputs,
     Arrivals Arrivals,

@@ -34,6 +34,17 @@ internal sealed class AdminClient : IAdminClient
         : GetAsync("memory", AdminJson.Default.MemoryView, cancel);
 
     /// <inheritdoc/>
+    public Task<BlocksView> ListBlocksAsync(CancellationToken cancel) => GetAsync("blocks", AdminJson.Default.BlocksView, cancel);
+
+    /// <inheritdoc/>
+    public Task<DoneView> AddBlockAsync(string jid, CancellationToken cancel) =>
+        PostAsync($"blocks/{Escaped(jid)}/add", null, AdminJson.Default.DoneView, cancel);
+
+    /// <inheritdoc/>
+    public Task<DoneView> RemoveBlockAsync(string jid, CancellationToken cancel) =>
+        PostAsync($"blocks/{Escaped(jid)}/remove", null, AdminJson.Default.DoneView, cancel);
+
+    /// <inheritdoc/>
     public Task<RoomPage> ListRoomsAsync(string? service, string? after, int limit, CancellationToken cancel) =>
         GetAsync(FormattableString.Invariant($"rooms?limit={limit}") + Query("&service", service) + Query("&after", after), AdminJson.Default.RoomPage, cancel);
 

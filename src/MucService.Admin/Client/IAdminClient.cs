@@ -14,6 +14,15 @@ internal interface IAdminClient : IDisposable
     /// <param name="cancel">Gives up.</param>
     Task<MemoryView> MemoryAsync(bool collect, CancellationToken cancel);
 
+    /// <summary>Who is not let in.</summary>
+    Task<BlocksView> ListBlocksAsync(CancellationToken cancel);
+
+    /// <summary>Lets somebody, or a domain, in no more.</summary>
+    Task<DoneView> AddBlockAsync(string jid, CancellationToken cancel);
+
+    /// <summary>Lets somebody, or a domain, in again.</summary>
+    Task<DoneView> RemoveBlockAsync(string jid, CancellationToken cancel);
+
     /// <summary>A page of the list of rooms.</summary>
     Task<RoomPage> ListRoomsAsync(string? service, string? after, int limit, CancellationToken cancel);
 

@@ -39,6 +39,11 @@ internal static class Tables
         ("kept for it", $"{Number(memory.CommittedBytes)} bytes"),
         ("resident", $"{Number(memory.ResidentBytes)} bytes"));
 
+    public static IRenderable Blocks(BlocksView blocks) => new Rows(
+        List(["BLOCKED", "BY"], blocks.Blocked, blocked => [blocked.Jid, blocked.By]),
+        new Text(""),
+        List(["LIST", "ENTRIES", "STATE"], blocks.Lists, list => [list.Name, Number(list.Entries), list.State]));
+
     public static IRenderable Rooms(IReadOnlyList<RoomRow> rooms) => List(
         ["ROOM", "OCCUPANTS", "FLAGS", "NAME"],
         rooms,

@@ -17,6 +17,7 @@ internal static class AdminEndpoints
             .Select(refused => new RefusalView(refused.Reason, refused.Condition, refused.Count)));
         admin.MapRooms();
         admin.MapLinks();
+        admin.MapBlocks();
         admin.MapMemory();
     }
 

@@ -16,6 +16,17 @@ internal sealed record RefusalView(string Reason, string Condition, long Count);
 /// <summary>What the process holds, in bytes: objects that live or were not collected yet, what the heap keeps for them, and all of it that is resident.</summary>
 internal sealed record MemoryView(long HeapBytes, long CommittedBytes, long ResidentBytes);
 
+/// <summary>Who is not let in.</summary>
+internal sealed record BlocksView(IReadOnlyList<BlockView> Blocked, IReadOnlyList<BlockListView> Lists);
+
+/// <summary>Somebody, or a domain, whom the operator blocks.</summary>
+/// <param name="Jid">Who.</param>
+/// <param name="By"><c>configuration</c> or <c>added</c>.</param>
+internal sealed record BlockView(string Jid, string By);
+
+/// <summary>A list of others.</summary>
+internal sealed record BlockListView(string Name, int Entries, string State);
+
 /// <summary>A service and how many rooms it has; null while storage does not say.</summary>
 internal sealed record ServiceView(string Domain, long? Rooms);
 

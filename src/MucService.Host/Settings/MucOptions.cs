@@ -34,6 +34,9 @@ public sealed class MucOptions
     /// <summary>What holds for all rooms.</summary>
     public RoomOptions Rooms { get; init; } = new();
 
+    /// <summary>Who is not let in.</summary>
+    public BlockOptions Block { get; init; } = new();
+
     /// <summary>Whom people can turn to.</summary>
     public ContactOptions Contact { get; init; } = new();
 
@@ -59,6 +62,13 @@ internal sealed class MucOptionsValidator : IValidateOptions<MucOptions>
             !options.Cluster.HasOthers || options.Storage.Provider == StorageProvider.PostgreSql,
             $"{nameof(options.Storage)}:{nameof(options.Storage.Provider)}",
             "must be PostgreSql where Muc:Cluster:Seeds names other nodes: the files of SQLite belong to one process");
+        for (var i = 0; i < options.Block.Domains.Count; i++)
+        {
+            faults.Unless(
+                !options.Components.Any(component => Domain.TryParse(component.Domain, out var service) && Domain.TryParse(options.Block.Domains[i], out var blocked) && service == blocked),
+                $"{nameof(options.Block)}:{nameof(BlockOptions.Domains)}:{i}",
+                "is a service of ours");
+        }
 
         var config = Path.Combine(AppContext.BaseDirectory, options.AkkaConfig);
         faults.Unless(File.Exists(config), nameof(options.AkkaConfig), $"names a file that is not there: {config}");

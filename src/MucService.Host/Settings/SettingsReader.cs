@@ -57,6 +57,7 @@ internal static class SettingsReader
         RateOptions => With(new RateOptionsValidator()),
         OccupantRateOptions => With(new OccupantRateOptionsValidator()),
         RoomRateOptions => With(new RoomRateOptionsValidator()),
+        BlockOptions => With(new BlockOptionsValidator()),
         ContactOptions => With(new ContactOptionsValidator()),
         WireOptions => With(new WireOptionsValidator()),
         _ => null,

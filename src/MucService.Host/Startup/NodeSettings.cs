@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MucService.Actors;
 using MucService.Actors.Links;
+using MucService.Actors.Protection;
 using MucService.Host.Settings;
 using MucService.Links;
 using MucService.Rooms;
@@ -21,6 +22,7 @@ internal static class NodeSettings
             Components = components,
             Rooms = components.Select(component => component.Domain).Distinct().ToImmutableDictionary(domain => domain, domain => Rooms(options, domain)),
             Links = Links(options.Links, options.Components),
+            Blocks = Blocks(options, [.. components.Select(component => component.Domain).Distinct()]),
             Wire = Wire(options.Wire),
             Version = typeof(NodeSettings).Assembly.GetName().Version?.ToString(3) ?? "",
             Contact = [.. options.Contact.All().Where(row => row.Addresses.Count > 0).Select(row => FormField.ListMulti(row.Field, null, [.. row.Addresses]))],
@@ -38,6 +40,13 @@ internal static class NodeSettings
             InboundBytesPerRoom = options.Cluster.MaxAcceptedBytesPerRoom,
             MaxMessageBytes = ClusterSettings.MaxMessageBytes(options) - 65_536,
         };
+
+    private static BlockSettings Blocks(MucOptions options, ImmutableArray<Domain> services) => new()
+    {
+        Domains = [.. options.Block.Domains.Select(Domain.Parse)],
+        Services = services,
+        Admins = [.. options.Admins.Select(BareJid.Parse)],
+    };
 
     internal static LinkSettings Links(LinkOptions options, IReadOnlyList<ComponentOptions> components) => new()
     {

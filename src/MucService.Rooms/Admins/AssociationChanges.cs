@@ -144,10 +144,13 @@ internal sealed class AssociationChanges(RoomState before)
                 continue;
 
             // Who is removed as the last of a temporary room is told as what, too: of the room nothing is left after that.
-            foreach (var outgoing in Presences.Unavailable(LastWithRoom, reached.Before, note with { Codes = [code], Reason = reached.Reason, Mav = Mav }))
+            foreach (var outgoing in Presences.Unavailable(LastWithRoom, reached.Before, With(note with { Mav = Mav }, code, reached.Reason)))
                 yield return outgoing;
         }
     }
+
+    private static PresenceNote With(PresenceNote note, StatusCode code, string? reason) =>
+        note with { Codes = [code], Reason = reason, Affiliation = code == StatusCode.Banned ? Affiliation.Outcast : null };
 
     private void Reach(Reached reached)
     {

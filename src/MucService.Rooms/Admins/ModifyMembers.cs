@@ -1,4 +1,5 @@
 using MucService.Rooms.Occupants;
+using MucService.Rooms.Protection;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Admins;
@@ -34,7 +35,7 @@ internal static class ModifyMembers
         {
             if (item is not { Affiliation: Affiliation.Member, Jid: { IsDomain: false } jid })
                 continue;
-            if (room.AffiliationOf(jid) != Affiliation.None || !changes.Absent.Contains(jid))
+            if (Block.Obstacle(room, jid) is not null || room.AffiliationOf(jid) != Affiliation.None || !changes.Absent.Contains(jid))
                 continue;
 
             yield return new Outgoing.ToOne(Invite.Of(room, Invite.Shown(room, by.Nick, by.Jid), jid, item.Reason, continues: null) with { Id = SentIds.For(command.Arrival) });

@@ -88,6 +88,8 @@ internal static class Invite
     {
         if ((Sizes.TooLongReason(room, invitee.Reason) ?? Sizes.TooLongReason(room, invitee.Continues?.Thread)) is { } tooLong)
             return tooLong;
+        if (Block.Obstacle(room, invitee.Jid.Bare) is { } blocked)
+            return Refusal.Of(blocked.Reason, ErrorCondition.NotAllowed, "This service does not let in whom you invite.");
         if (invitee.Jid.Bare.IsDomain || invitee.Jid.Bare == room.Address || room.AffiliationOf(invitee.Jid.Bare) == Affiliation.Outcast)
             return StanzaError.Of(ErrorCondition.NotAllowed, "This address cannot be invited to this room.");
 

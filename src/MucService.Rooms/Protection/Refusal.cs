@@ -18,6 +18,12 @@ public enum RefusalReason
     /// <summary>The operator does not allow that name or nick.</summary>
     Name,
 
+    /// <summary>The operator blocks him or his server.</summary>
+    Blocked,
+
+    /// <summary>A list that the operator trusts names him or his server.</summary>
+    Listed,
+
     /// <summary>Something is larger or longer than the operator allows.</summary>
     Size,
 

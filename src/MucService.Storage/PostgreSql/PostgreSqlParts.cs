@@ -48,6 +48,8 @@ internal sealed class PostgreSqlParts : IStoreParts
     public IReadOnlyList<IUnitCommitter> CreateCommitters() =>
         [.. Enumerable.Range(0, Lanes).Select(_ => new PostgreSqlCommitter(Connect))];
 
+    DbConnection IStoreParts.OpenForWriting() => Connect();
+
     DbConnection Reading.IReadSource.Open() => Connect();
 
     public void Dispose()

@@ -46,6 +46,8 @@ internal sealed class SqliteParts : IStoreParts
 
     public SqliteConnection OpenForWriting() => Connect(_settings.ConnectionPragmas + "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-32768;");
 
+    DbConnection IStoreParts.OpenForWriting() => OpenForWriting();
+
     DbConnection Reading.IReadSource.Open() => Connect(_settings.ConnectionPragmas + "PRAGMA query_only=1;");
 
     public IReadOnlyList<IUnitCommitter> CreateCommitters() => [new SqliteCommitter(OpenForWriting)];

@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using MucService.Actors.Activity;
 using MucService.Actors.Hosts;
+using MucService.Actors.Protection;
 using MucService.Actors.Rooms;
 using MucService.Rooms;
 using MucService.Wire;
@@ -98,7 +99,9 @@ public sealed class RoomActivityActorTests : TestKit
     public void The_service_reads_presence_and_errors()
     {
         var activity = CreateTestProbe();
-        var service = Sys.ActorOf(Props.Create(() => new ServiceActor(Service, new ServiceAnswers("1", ImmutableArray<FormField>.Empty, TimeProvider.System), null!, null!, TestActor, activity)));
+        var live = new LiveSettings(ImmutableDictionary<Domain, RoomSettings>.Empty.Add(Service, new RoomSettings { Service = Service }));
+        var door = new ServiceDoor(live, new RefusalCounts(), TestActor);
+        var service = Sys.ActorOf(Props.Create(() => new ServiceActor(Service, new ServiceAnswers("1", ImmutableArray<FormField>.Empty, TimeProvider.System), null!, null!, door, TestActor, activity)));
 
         service.Tell(Parse("<presence from='ada@home.example/desk' to='muc.example'/>"));
         service.Tell(Parse("<presence from='ada@home.example/desk' to='muc.example'><rai xmlns='urn:xmpp:rai:0'/></presence>"));

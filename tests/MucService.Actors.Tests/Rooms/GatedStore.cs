@@ -70,6 +70,11 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
     public Task<IReadOnlyList<BareJid>> RoomsOfAsync(Domain service, BareJid owner, int limit, CancellationToken cancel) =>
         inner.RoomsOfAsync(service, owner, limit, cancel);
 
+    public Task<BlockEntries?> ReadBlocksAsync(long known, CancellationToken cancel) => inner.ReadBlocksAsync(known, cancel);
+
+    public Task WriteBlocksAsync(string list, IReadOnlyCollection<string> added, IReadOnlyCollection<string> removed, CancellationToken cancel) =>
+        inner.WriteBlocksAsync(list, added, removed, cancel);
+
     public IAsyncEnumerable<OccupiedRoom> OccupiedRoomsAsync(CancellationToken cancel) => inner.OccupiedRoomsAsync(cancel);
 
     public Task<IReadOnlyList<DomainSessions>> DomainsAsync(CancellationToken cancel) => inner.DomainsAsync(cancel);

@@ -67,6 +67,8 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
         Directory.Delete(_directory, recursive: true);
     }
 
+    protected LiveSettings Live { get; private set; } = null!;
+
     protected RefusalCounts Refusals { get; } = new();
 
     protected IActorRef Owners => field ??= Sys.ActorOf(Props.Create(() => new RoomOwnersActor(Store, TimeProvider.System)));
@@ -78,7 +80,7 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
         var outputs = new ServiceOutputs();
         outputs.Add(Tea.Domain, _output);
         var surroundings = new RoomSurroundings(
-            ImmutableDictionary<Domain, RoomSettings>.Empty.Add(Tea.Domain, settings),
+            Live = new LiveSettings(ImmutableDictionary<Domain, RoomSettings>.Empty.Add(Tea.Domain, settings)),
             Store,
             outputs,
             new Arrivals(TimeProvider.System),

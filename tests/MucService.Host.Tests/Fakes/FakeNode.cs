@@ -29,6 +29,7 @@ internal sealed class FakeNode : IServiceNode, IDisposable
         Links = _system.ActorOf(Props.Create(() => new LinksActor(Told)));
         LinkDirectory = Links;
         Retirement = _system.ActorOf(Props.Create(() => new RetiringActor(Told)));
+        Blocks = _system.ActorOf(Props.Create(() => new BlocksActor(Told)));
     }
 
     /// <summary>What the actors were sent, apart from questions.</summary>
@@ -47,6 +48,8 @@ internal sealed class FakeNode : IServiceNode, IDisposable
     public IActorRef LinkDirectory { get; }
 
     public IActorRef Retirement { get; }
+
+    public IActorRef Blocks { get; }
 
     public RefusalCounts Refusals { get; } = new();
 
@@ -111,6 +114,25 @@ internal sealed class FakeNode : IServiceNode, IDisposable
             told.Add(message);
             Sender.Tell(new RoomMessages.Done());
         });
+    }
+
+    private sealed class BlocksActor : ReceiveActor
+    {
+        public BlocksActor(List<object> told)
+        {
+            Receive<BlockMessages.Describe>(_ => Sender.Tell(new BlockMessages.Description(
+                [Domain.Parse("spam.example")], [BareJid.Parse("joe@spam2.example")], [new("lists.example/bans", 7, "followed")])));
+            Receive<BlockMessages.Add>(message =>
+            {
+                told.Add(message);
+                Sender.Tell(message.Jid == new BareJid(Chats) ? new BlockMessages.Failed($"{Chats} is a service of ours", IsStorage: false) : new BlockMessages.Done());
+            });
+            Receive<BlockMessages.Remove>(message =>
+            {
+                told.Add(message);
+                Sender.Tell(new BlockMessages.Done());
+            });
+        }
     }
 
     private sealed class LinksActor : ReceiveActor

@@ -43,6 +43,11 @@ internal sealed class FakeStore(Func<IRoomStore> real, params DirectoryEntry[] r
 
     public Task<IReadOnlyList<BareJid>> RoomsOfAsync(Domain service, BareJid owner, int limit, CancellationToken cancel) => throw new NotSupportedException();
 
+    public Task<BlockEntries?> ReadBlocksAsync(long known, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task WriteBlocksAsync(string list, IReadOnlyCollection<string> added, IReadOnlyCollection<string> removed, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
     public IAsyncEnumerable<OccupiedRoom> OccupiedRoomsAsync(CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<DomainSessions>> DomainsAsync(CancellationToken cancel) => throw new NotSupportedException();

@@ -1,0 +1,43 @@
+using Akka.Actor;
+using MucService.Actors.Protection;
+using MucService.Rooms.Protection;
+using MucService.Xmpp;
+
+namespace MucService.Actors.Hosts;
+
+/// <summary>What is sent to a service's own address and is no question of just anybody: what lists publish, and what those send who are not let in.</summary>
+/// <param name="live">Who is not let in.</param>
+/// <param name="refusals">Where refusals are counted.</param>
+/// <param name="blocks">The node's BlocksActor.</param>
+internal sealed class ServiceDoor(LiveSettings live, RefusalCounts refusals, IActorRef blocks)
+{
+    private const string Events = Namespaces.PubSub + "#event";
+
+    /// <summary>Deals with a stanza that is not to be answered like others. False if it is.</summary>
+    public bool Takes(Domain service, Stanza stanza, IActorRef host)
+    {
+        if (stanza.Kind == StanzaKind.Message && stanza.Payload("event", Events) is not null)
+        {
+            blocks.Tell(new BlockMessages.Published(stanza));
+            return true;
+        }
+
+        if (Refusal(service, stanza) is not { } refusal)
+            return false;
+
+        refusals.Count(refusal);
+        host.Tell(new HostMessages.Send(stanza.Refuse(refusal.Error with { By = stanza.To })));
+        return true;
+    }
+
+    private Refusal? Refusal(Domain service, Stanza stanza)
+    {
+        var settings = live[service];
+        if (stanza.Type is StanzaType.Error or StanzaType.Result or StanzaType.Unavailable)
+            return null;
+        if (settings.Blocks.IsEmpty || stanza.From is not { } from || settings.Admins.Contains(from.Bare))
+            return null;
+
+        return settings.Blocks.Obstacle(from.Bare);
+    }
+}
