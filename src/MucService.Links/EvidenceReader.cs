@@ -19,8 +19,11 @@ internal static class EvidenceReader
 
     private static (LinkState, Finding) Answer(LinkState link, Evidence.ProbeAnswered answered)
     {
-        // Also a late answer shows how long the way is: a slow domain is not suspected for ever.
-        var measured = answered.Verdict is ProbeVerdict.Result or ProbeVerdict.ProvingError
+        // Also a late answer shows how long the way is: a slow domain is not suspected for ever. But what an outage held back shows how
+        // long the outage was, and would make the next one be noticed late.
+        var inTime = link.Outstanding?.Number == answered.Number;
+        var heldBack = !inTime && link.Phase is (LinkPhase.Down or LinkPhase.Returning);
+        var measured = !heldBack && answered.Verdict is (ProbeVerdict.Result or ProbeVerdict.ProvingError)
             ? link with { RoundTrips = link.RoundTrips.With(answered.Now.At - answered.SentAt) }
             : link;
 

@@ -68,6 +68,15 @@ public sealed class ReturnTests
     }
 
     [Fact]
+    public void Answers_that_an_outage_held_back_do_not_make_the_next_one_be_noticed_late()
+    {
+        var story = Up().UntilProbe();
+        var (number, sentAt, usual) = (story.Link.Outstanding!.Number, story.Link.Outstanding.SentAt, story.Link.RoundTrips);
+        story.Pass(60).Then(LinkPhase.Down).AnswerTo(number, sentAt);
+        Assert.Equal(usual, story.Link.RoundTrips);
+    }
+
+    [Fact]
     public void While_down_a_probe_waits_45_seconds() => Down().UntilProbe().ThenDeadlineIs(45);
 
     [Fact]
