@@ -58,7 +58,8 @@ internal sealed class RetirementActor : ReceiveActor, IWithTimers
         var (self, asker, service) = (Self, Sender, new BareJid(retire.Service));
         var tombstone = new TombstoneRow(service, _time.GetUtcNow(), DateTimeOffset.MaxValue, null, retire.Reason, []);
         _store.Write(
-            new RoomWrite(service, 0, null, [], [], [], Create: false, Forget: true) { Tombstone = tombstone },
+            // A later attempt has a later epoch: storage takes nothing more of one whose write has failed.
+            new RoomWrite(service, tombstone.DestroyedAt.UtcTicks, null, [], [], [], Create: false, Forget: true) { Tombstone = tombstone },
             outcome => self.Tell(new Written(retire, outcome, asker)));
     }
 
