@@ -67,6 +67,27 @@ internal sealed class Chat : IAsyncDisposable
         Assert.NotNull(romeo);
     }
 
+    /// <summary>The longest time, since a moment, in which somebody heard nothing in a room.</summary>
+    public TimeSpan LongestSilence(long since)
+    {
+        var longest = TimeSpan.Zero;
+        foreach (var (nick, person) in _people)
+        {
+            foreach (var room in _rooms)
+            {
+                var before = since;
+                foreach (var received in person.Received.From(_joinedAt[nick]).Where(received => received.At > since && NumberOf(received.Stanza, room, "Romeo") > 0))
+                {
+                    var silence = received.Since(before);
+                    longest = silence > longest ? silence : longest;
+                    before = received.At;
+                }
+            }
+        }
+
+        return longest;
+    }
+
     /// <summary>Ends the talking, and asserts what must hold.</summary>
     /// <param name="mayLose">Messages from this number to that one may have been lost on their way to some: they were with a crashed holder of the stream.</param>
     public async Task EndsWellAsync(Range? mayLose = null)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Xunit;
 
 namespace MucService.EndToEnd.Tests;
@@ -17,9 +18,11 @@ public sealed class ClusterTests(ClusterBed bed) : IClassFixture<ClusterBed>
         await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
         await chat.GoesOnAsync();
 
+        var since = Stopwatch.GetTimestamp();
         await (await bed.AnotherAsync()).KillAsync();
         await chat.GoesOnAsync();
         await chat.EndsWellAsync();
+        Measured.Took("longest silence in a room, SIGKILL of a node without the stream, Pause and StableAfter 4 s", chat.LongestSilence(since));
     }
 
     [Fact]
@@ -29,11 +32,12 @@ public sealed class ClusterTests(ClusterBed bed) : IClassFixture<ClusterBed>
         await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
         await chat.GoesOnAsync();
 
-        var before = chat.Said;
+        var (before, since) = (chat.Said, Stopwatch.GetTimestamp());
         await (await bed.HolderAsync()).KillAsync();
         var after = chat.Said;
         await chat.GoesOnAsync();
         await chat.EndsWellAsync(mayLose: Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight));
+        Measured.Took("longest silence in a room, SIGKILL of the node with the stream, Pause and StableAfter 4 s", chat.LongestSilence(since));
     }
 
     [Fact]
@@ -43,9 +47,11 @@ public sealed class ClusterTests(ClusterBed bed) : IClassFixture<ClusterBed>
         await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
         await chat.GoesOnAsync();
 
+        var since = Stopwatch.GetTimestamp();
         var code = await (await bed.HolderAsync()).TerminateAsync();
         await chat.GoesOnAsync();
         await chat.EndsWellAsync();
+        Measured.Took("longest silence in a room, SIGTERM of the node with the stream", chat.LongestSilence(since));
         Assert.Equal(0, code);
     }
 
