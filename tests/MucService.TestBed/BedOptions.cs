@@ -21,6 +21,9 @@ public sealed record BedOptions
     /// <summary>Whether the servers that are Prosodys annotate presence for their users, with short times: <c>mod_presence_annotations</c>.</summary>
     public bool Annotations { get; init; }
 
+    /// <summary>Whether the host refuses a second stream of the service, which several nodes cannot do with.</summary>
+    public bool HostKeepsOlderStream { get; init; }
+
     /// <summary>Whether the host serves rooms by itself, in place of the service: to try the bed and the clients.</summary>
     public bool HostServesRooms { get; init; }
 

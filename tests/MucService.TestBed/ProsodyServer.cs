@@ -39,6 +39,8 @@ public sealed class ProsodyServer : XmppServer
             .Replace("5347", $"{Ports.Components}", StringComparison.Ordinal)
             .Replace("127.0.0.1", address, StringComparison.Ordinal)
             .Replace(BedOptions.Secret, secret, StringComparison.Ordinal);
+        if (options.HostKeepsOlderStream)
+            lines = lines.Replace("kick_old", "kick_new", StringComparison.Ordinal);
         if (options.LinkEvents)
         {
             lines = lines

@@ -25,7 +25,7 @@ public sealed class ServiceCluster
         // The names of networks are files; these are seen in the bed only.
         await bed.Namespace.RunAsync("mkdir", "-p", "/run/netns");
         await bed.Namespace.RunAsync("mount", "-t", "tmpfs", "tmpfs", "/run/netns");
-        await bed.Namespace.RunAsync("sysctl", "--quiet", "--write", "net.ipv4.ip_forward=1", "net.ipv4.conf.all.route_localnet=1");
+        await bed.Namespace.RunAsync("bash", "-c", "echo 1 | tee /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv4/conf/all/route_localnet");
         await bed.Namespace.RunAsync(
             "iptables", "--wait", "--table", "nat", "--append", "PREROUTING", "--protocol", "tcp", "--dport", $"{Ports.Components}",
             "--jump", "DNAT", "--to-destination", $"{Bed.HostAddress}:{Ports.Components}");
