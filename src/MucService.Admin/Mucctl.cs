@@ -25,7 +25,8 @@ internal static class Mucctl
         foreach (var help in root.Options.OfType<HelpOption>())
             help.Action = new HelpWithExample(help.Action as SynchronousCommandLineAction);
 
-        var parsed = root.Parse(arguments);
+        // No response files: an argument that begins with @ is what somebody chose as his nick.
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count == 0)
             return await parsed.InvokeAsync(new InvocationConfiguration { Output = invocation.Output, Error = invocation.Errors });
 

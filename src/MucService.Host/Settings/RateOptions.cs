@@ -66,8 +66,8 @@ public sealed class RoomRateOptions
     /// <summary>Changes of presence.</summary>
     public string Presences { get; init; } = "1000/20s";
 
-    /// <summary>Entries of those who are not in the room yet.</summary>
-    public string Entries { get; init; } = "200/20s";
+    /// <summary>Entries of those who are not in the room yet; its members are let through.</summary>
+    public string Entries { get; init; } = "500/20s";
 
     /// <summary>Changes of nick.</summary>
     public string NickChanges { get; init; } = "100/1m";

@@ -41,7 +41,7 @@ public sealed class RoomTraffic
         var decision = Room.Decide(room, command);
         return IsGranted(room, from, load.Kind, decision)
             && !_room[(int)load.Kind].TryTake(room.Settings.RoomRates.Of(load.Kind), load.Tokens, now, out wait)
-            && !GoesFirst(room, from)
+            && !GoesFirst(room, from, load.Kind)
                 ? Decision.Refuse(room, command, TooMuchIn(load.Kind, wait))
                 : decision;
     }
@@ -81,9 +81,9 @@ public sealed class RoomTraffic
 
     private static bool IsIn(RoomState room, Jid from) => from.Full is { } session && room.Sessions.ContainsKey(session);
 
-    /// <summary>Who keeps order in a room can do so when it is flooded.</summary>
-    private static bool GoesFirst(RoomState room, Jid from) =>
-        room.AffiliationOf(from.Bare) >= Affiliation.Admin || (from.Full is { } session && room.ByRealJid(session)?.Role == Role.Moderator);
+    /// <summary>Who keeps order in a room can do so when it is flooded, and its members are no flood when all come back after a restart of their server.</summary>
+    private static bool GoesFirst(RoomState room, Jid from, TrafficKind kind) =>
+        room.AffiliationOf(from.Bare) >= (kind == TrafficKind.Entry ? Affiliation.Member : Affiliation.Admin) || (from.Full is { } session && room.ByRealJid(session)?.Role == Role.Moderator);
 
     private Sender? SenderOf(RoomState room, Jid from, long now)
     {

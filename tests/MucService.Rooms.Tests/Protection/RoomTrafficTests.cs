@@ -79,6 +79,17 @@ public class RoomTrafficTests
     }
 
     [Fact]
+    public void Members_enter_a_room_that_is_flooded_with_entries()
+    {
+        Settings(Rule.Settings with { RoomRates = AllTwoInTwenty });
+        _room = _room.After(Granted(Cy, Affiliation.Member));
+        var flood = Enumerable.Range(0, 3).Select(i => Receive(Enters(FullJid.Parse($"guest{i}@far.example/x"), $"guest{i}"))).ToList();
+
+        Assert.Equal([null, null, RefusalReason.RoomRateOfEntries], flood.Select(decision => decision.Refusal?.Reason));
+        Assert.Null(Receive(Enters(Cy, "cy")).Refusal);
+    }
+
+    [Fact]
     public void An_owner_has_limits_like_everybody_since_anybody_may_create_a_room_but_an_admin_of_the_service_has_none()
     {
         Settings(Rule.Settings with { OccupantRates = AllTwoInTwenty, Admins = [Bo.Bare] });
