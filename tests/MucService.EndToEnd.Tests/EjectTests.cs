@@ -31,7 +31,9 @@ public sealed class EjectTests(EjectTests.Ejecting bed) : IClassFixture<EjectTes
 
         Assert.DoesNotContain(scene.Romeo.Received.From(before), received => received.Stanza.Annotation() is not null);
         await bed.Bed.HealAsync();
-        await bed.Service.WaitUntilLinkIsUpAsync(bed.Bed.Capulet.Domain);
+        var notice = await scene.Juliet.Received.WaitForAsync(
+            "notice of her own removal", stanza => stanza.IsPresence(scene.JulietsJid, "unavailable"), Scene.Patience);
+        Assert.Contains("110", notice.Stanza.StatusCodes());
         await scene.Juliet.JoinAsync(scene.Room, "Juliet");
         await scene.TalkAsync("again");
     }

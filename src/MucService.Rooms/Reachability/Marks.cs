@@ -14,6 +14,7 @@ public sealed class Marks
 
     private readonly List<Mark> _marks = [];
     private readonly HashSet<Domain> _reached = [];
+    private Known? _began;
     private RoomState? _room;
     private long _position;
 
@@ -24,7 +25,7 @@ public sealed class Marks
     {
         _marks.Clear();
         _reached.Clear();
-        (_position, _room) = (position, room);
+        (_position, _room, _began) = (position, room, Known.Of(room));
     }
 
     /// <summary>The room said something.</summary>
@@ -48,13 +49,13 @@ public sealed class Marks
     }
 
     /// <summary>
-    /// A domain is known to be reachable: from now on its answered probes prove. What a link that was lost before the room began was not
-    /// told then is not proved by an answer now.
+    /// A domain is known to be reachable: its sessions know the room as it began, and from now on its answered probes prove. What a link
+    /// that was lost before the room began was not told then is not proved by an answer now.
     /// </summary>
     public void Reached(Domain domain) => _reached.Add(domain);
 
     /// <summary>What sessions of a domain know whose last answered probe was at a position; null if nothing is proved.</summary>
-    public Known? At(Domain domain, long? proved) => _reached.Contains(domain) ? At(proved) : null;
+    public Known? At(Domain domain, long? proved) => _reached.Contains(domain) ? At(proved) ?? _began : null;
 
     /// <summary>What sessions of a domain know whose last answered probe was at a position; null if nothing is proved.</summary>
     public Known? At(long? proved)

@@ -42,6 +42,8 @@ public class MarksTests
         Assert.Null(_marks.At(Bo.Domain, 10));
 
         _marks.Reached(Bo.Domain);
+        Says(20, message: 1, probed: 10);
+        Assert.Equal(0, _marks.At(Bo.Domain, null)!.LastMessage);
         Assert.NotNull(_marks.At(Bo.Domain, 10));
     }
 
