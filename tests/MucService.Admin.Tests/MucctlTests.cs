@@ -46,7 +46,7 @@ public sealed class MucctlTests : IAsyncLifetime
     [InlineData("link drop capulet.lit", @"^dropped the host's connection from chats.shakespeare.lit to capulet.lit")]
     [InlineData("link wait capulet.lit down", @"^link from chats.shakespeare.lit to capulet.lit: down")]
     [InlineData("removal list", @"^AT +ROOM +REAL JID +WHY")]
-    [InlineData("block list", @"spam.example +configuration\s+joe@spam2.example +added\s+LIST +ENTRIES +STATE\s+lists.example/bans +7 +followed")]
+    [InlineData("block list", @"spam.example +configuration\s+joe@spam2.example +added\s+LIST +ENTRIES +HEARD +STATE\s+lists.example/bans +7 +1970-01-01 \S+ +followed")]
     [InlineData("block add spam.example", "^blocked spam.example")]
     [InlineData("block remove joe@spam2.example", "^no longer blocked joe@spam2.example")]
     [InlineData("room destroy orchard@chats.shakespeare.lit --yes", @"^destroyed orchard@chats.shakespeare.lit")]

@@ -12,6 +12,12 @@ public sealed class Bed : IAsyncDisposable
     private const string MontagueAddress = "127.0.0.2";
     private const string CapuletAddress = "127.0.0.3";
 
+    private const string PubSub = $$"""
+        Component "{{BedOptions.RemotePubSub}}" "pubsub"
+          admins = { "nurse@capulet.lit" }
+          pubsub_max_items = 1000
+        """;
+
     private readonly BedOptions _options;
 
     private Bed(NetworkNamespace @namespace, BedOptions options)
@@ -19,7 +25,7 @@ public sealed class Bed : IAsyncDisposable
         _options = options;
         KeepLogsIn = options.KeepLogsIn;
         Namespace = @namespace;
-        Capulet = new ProsodyServer(@namespace, "capulet.lit", CapuletAddress, options with { Web = null }, component: "");
+        Capulet = new ProsodyServer(@namespace, "capulet.lit", CapuletAddress, options with { Web = null }, PubSub);
         Montague = options.EjabberdAsHost
             ? new EjabberdServer(@namespace, "montague.lit", MontagueAddress)
             : new ProsodyServer(@namespace, "montague.lit", MontagueAddress, options, Component());
@@ -135,7 +141,7 @@ public sealed class Bed : IAsyncDisposable
             "dnsmasq.conf",
             Path.Combine(Namespace.Directory, "dnsmasq.conf"),
             ("dns", $"{Ports.Dns}"),
-            ("names", Names(Montague, Montague.Domain, BedOptions.Service) + (capulet ? Names(Capulet, Capulet.Domain) : "")));
+            ("names", Names(Montague, Montague.Domain, BedOptions.Service) + (capulet ? Names(Capulet, Capulet.Domain, BedOptions.RemotePubSub) : "")));
         await Namespace.StartAsync("dnsmasq", "dnsmasq", "--conf-file=" + names);
         await File.WriteAllTextAsync(Hosts, $"127.0.0.1 localhost\n{(capulet ? $"{Capulet.Address} {Capulet.Domain}\n" : "")}");
     }

@@ -6,6 +6,12 @@ public sealed record BedOptions
     /// <summary>The domain that the service serves.</summary>
     public const string Service = "chats.shakespeare.lit";
 
+    /// <summary>The pubsub service beside the remote domain, a Prosody's; the nurse is its admin.</summary>
+    public const string RemotePubSub = "pubsub.capulet.lit";
+
+    /// <summary>The pubsub service of the host, where that is an ejabberd.</summary>
+    public const string HostPubSub = "pubsub.montague.lit";
+
     /// <summary>The secret in the snippets of <c>deploy/</c>.</summary>
     public const string Secret = "change-me";
 

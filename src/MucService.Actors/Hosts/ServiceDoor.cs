@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using MucService.Actors.Protection;
 using MucService.Rooms.Protection;
@@ -8,17 +9,17 @@ namespace MucService.Actors.Hosts;
 /// <summary>What is sent to a service's own address and is no question of just anybody: what lists publish, and what those send who are not let in.</summary>
 /// <param name="live">Who is not let in.</param>
 /// <param name="refusals">Where refusals are counted.</param>
-/// <param name="blocks">The node's BlocksActor.</param>
-internal sealed class ServiceDoor(LiveSettings live, RefusalCounts refusals, IActorRef blocks)
+/// <param name="lists">The BlockListActors.</param>
+internal sealed class ServiceDoor(LiveSettings live, RefusalCounts refusals, ImmutableArray<IActorRef> lists)
 {
-    private const string Events = Namespaces.PubSub + "#event";
-
     /// <summary>Deals with a stanza that is not to be answered like others. False if it is.</summary>
     public bool Takes(Domain service, Stanza stanza, IActorRef host)
     {
-        if (stanza.Kind == StanzaKind.Message && stanza.Payload("event", Events) is not null)
+        // An event is never answered, wherever it comes from; who believes it is another matter.
+        if (stanza.Kind == StanzaKind.Message && stanza.Payload("event", PubSubNode.Events) is not null)
         {
-            blocks.Tell(new BlockMessages.Published(stanza));
+            foreach (var list in lists)
+                list.Tell(new BlockListActor.Published(stanza));
             return true;
         }
 

@@ -33,14 +33,18 @@ public static class BlockMessages
     /// <param name="Name">Service and node.</param>
     /// <param name="Entries">How many entries there are.</param>
     /// <param name="State">How it stands, for a person.</param>
-    public sealed record ListDescription(string Name, int Entries, string State);
+    /// <param name="HeardAt">When its publisher was last heard by this node; null if not since the start.</param>
+    public sealed record ListDescription(string Name, int Entries, string State, DateTimeOffset? HeardAt);
 
     /// <summary>A list of others has become this; a copy is kept.</summary>
     internal sealed record Replace(string List, ImmutableHashSet<string> Entries);
 
-    /// <summary>How a list of others stands.</summary>
-    internal sealed record Report(string List, string State);
+    /// <summary>Some entries of a list of others have come or gone; a copy is kept.</summary>
+    /// <param name="List">Which.</param>
+    /// <param name="Changes">In order.</param>
+    /// <param name="MaxEntries">How many entries the list has at most.</param>
+    internal sealed record Amend(string List, ImmutableArray<PubSubChange> Changes, int MaxEntries);
 
-    /// <summary>Something was published at a service that a list comes from.</summary>
-    internal sealed record Published(Stanza Message);
+    /// <summary>How a list of others stands, and when its publisher was last heard.</summary>
+    internal sealed record Report(string List, string State, DateTimeOffset? HeardAt);
 }

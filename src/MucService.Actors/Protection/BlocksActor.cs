@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
+using MucService.Actors.Nodes;
 using MucService.Rooms.Protection;
 using MucService.Storage;
 using MucService.Xmpp;
@@ -9,7 +10,7 @@ namespace MucService.Actors.Protection;
 
 /// <summary>
 /// Keeps the lists of those whom the service does not let in: the operator's, durable before it holds, and copies of those of others, so that a
-/// restart is not open to them. Looks for what other nodes changed. One per node.
+/// restart is not open to them. Tells other nodes to look, and looks from time to time itself. One per node.
 /// </summary>
 internal sealed class BlocksActor : ReceiveActor, IWithTimers
 {
@@ -18,23 +19,30 @@ internal sealed class BlocksActor : ReceiveActor, IWithTimers
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
+    // Rooms look at all their occupants when a list changes: not for each entry of a list that changes quickly.
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
+
     private readonly BlockSettings _settings;
     private readonly LiveSettings _live;
     private readonly IRoomStore _store;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly Dictionary<string, string> _reports = [];
+    private readonly Peers _peers;
+    private readonly Dictionary<string, BlockMessages.Report> _reports = [];
     private ImmutableDictionary<string, ImmutableHashSet<string>> _stored = ImmutableDictionary<string, ImmutableHashSet<string>>.Empty;
     private ImmutableDictionary<string, ImmutableHashSet<string>> _lists = ImmutableDictionary<string, ImmutableHashSet<string>>.Empty;
     private BlockList _published = BlockList.Nobody;
     private long _version = -1;
     private bool _isSaving;
+    private bool _isAmended;
 
     /// <param name="settings">What the operator configured.</param>
     /// <param name="live">Where rooms find it.</param>
     /// <param name="store">Where it is kept.</param>
     /// <param name="initial">What was kept, or null if storage did not say.</param>
-    public BlocksActor(BlockSettings settings, LiveSettings live, IRoomStore store, BlockEntries? initial)
+    /// <param name="amongNodes">True if other nodes are to be told of changes.</param>
+    public BlocksActor(BlockSettings settings, LiveSettings live, IRoomStore store, BlockEntries? initial, bool amongNodes = false)
     {
+        _peers = new Peers(Context, amongNodes);
         _settings = settings;
         _live = live;
         _store = store;
@@ -43,11 +51,14 @@ internal sealed class BlocksActor : ReceiveActor, IWithTimers
 
         Receive<BlockMessages.Add>(add => Change(add.Jid, isAdded: true));
         Receive<BlockMessages.Remove>(remove => Change(remove.Jid, isAdded: false));
-        Receive<Changed>(OnChanged);
+        Receive<Written>(OnWritten);
         Receive<BlockMessages.Describe>(_ => Sender.Tell(Describe()));
         Receive<BlockMessages.Replace>(Replace);
-        Receive<BlockMessages.Report>(report => _reports[report.List] = report.State);
-        Receive<Look>(_ => ReadAsync(store, _version).PipeTo(Self, failure: fault => new Unread(fault.Message)));
+        Receive<BlockMessages.Amend>(Amend);
+        Receive<Paced>(_ => OnPaced());
+        Receive<BlockMessages.Report>(report => _reports[report.List] = report);
+        Receive<ServiceMessages.BlocksChanged>(_ => LookNow());
+        Receive<Look>(_ => LookNow());
         Receive<Found>(found => OnFound(found.Entries));
         Receive<Unread>(unread => _log.Warning("Block lists cannot be read: {Reason}", unread.Reason));
         Receive<Saved>(OnSaved);
@@ -75,40 +86,73 @@ internal sealed class BlocksActor : ReceiveActor, IWithTimers
             ChangeAsync(_store, jid.ToString(), isAdded, Sender).PipeTo(Self);
     }
 
-    private static async Task<Changed> ChangeAsync(IRoomStore store, string entry, bool isAdded, IActorRef askedBy)
+    private static async Task<Written> ChangeAsync(IRoomStore store, string entry, bool isAdded, IActorRef askedBy)
     {
         try
         {
             await store.WriteBlocksAsync(Own, isAdded ? [entry] : [], isAdded ? [] : [entry], CancellationToken.None);
-            return new Changed(entry, isAdded, askedBy, Fault: null);
+            return new Written(entry, isAdded, askedBy, Fault: null);
         }
         catch (StorageFaultException fault)
         {
-            return new Changed(entry, isAdded, askedBy, fault.Message);
+            return new Written(entry, isAdded, askedBy, fault.Message);
         }
     }
 
-    private void OnChanged(Changed changed)
+    private void OnWritten(Written written)
     {
-        if (changed.Fault is { } fault)
+        if (written.Fault is { } fault)
         {
-            changed.AskedBy.Tell(new BlockMessages.Failed(fault, IsStorage: true));
+            written.AskedBy.Tell(new BlockMessages.Failed(fault, IsStorage: true));
             return;
         }
 
-        var own = changed.IsAdded ? ListOf(Own).Add(changed.Entry) : ListOf(Own).Remove(changed.Entry);
+        var own = written.IsAdded ? ListOf(Own).Add(written.Entry) : ListOf(Own).Remove(written.Entry);
         _stored = _stored.SetItem(Own, own);
         _lists = _lists.SetItem(Own, own);
         Publish();
-        changed.AskedBy.Tell(new BlockMessages.Done());
+        _peers.Tell(new ServiceMessages.BlocksChanged());
+        written.AskedBy.Tell(new BlockMessages.Done());
     }
 
     private void Replace(BlockMessages.Replace replaced)
     {
         _lists = _lists.SetItem(replaced.List, replaced.Entries);
         Publish();
-        Save();
+
+        // The copy is compared with what storage has now: another node may have followed the list until now.
+        LookNow();
     }
+
+    private void Amend(BlockMessages.Amend amended)
+    {
+        var entries = ListOf(amended.List).ToBuilder();
+        foreach (var change in amended.Changes)
+        {
+            if (!change.IsThere)
+                entries.Remove(change.Id);
+            else if (entries.Count < amended.MaxEntries)
+                entries.Add(change.Id);
+        }
+
+        _lists = _lists.SetItem(amended.List, entries.ToImmutable());
+        _isAmended = true;
+        if (!Timers.IsTimerActive(nameof(Paced)))
+            OnPaced();
+    }
+
+    private void OnPaced()
+    {
+        if (!_isAmended)
+            return;
+
+        _isAmended = false;
+        Publish();
+        Save();
+        Timers.StartSingleTimer(nameof(Paced), Paced.Instance, Pace);
+    }
+
+    private void LookNow() => ReadAsync(_store, _version).PipeTo(Self, failure: fault => new Unread(fault.Message));
 
     /// <summary>Keeps a copy of the first list of others that is not kept as it is; the next when that is done. It holds already.</summary>
     private void Save()
@@ -146,6 +190,7 @@ internal sealed class BlocksActor : ReceiveActor, IWithTimers
         }
 
         _stored = _stored.SetItem(saved.List, saved.Entries);
+        _peers.Tell(new ServiceMessages.BlocksChanged());
         Save();
     }
 
@@ -180,30 +225,43 @@ internal sealed class BlocksActor : ReceiveActor, IWithTimers
         var blocks = new BlockList
         {
             Blocked = [.. _settings.Domains.Select(domain => new BareJid(domain)), .. own],
-            Listed = _settings.Lists.Aggregate(ImmutableHashSet<string>.Empty, (all, list) => all.Union(ListOf(list.Name))),
+            Lists = [.. _settings.Lists.Select(list => ListOf(list.Name))],
         };
-        if (blocks.Blocked.SetEquals(_published.Blocked) && blocks.Listed.SetEquals(_published.Listed))
+        if (blocks.Blocked.SetEquals(_published.Blocked) && AreSame(blocks.Lists, _published.Lists))
             return;
 
         _published = blocks;
         _live.Block(blocks);
     }
 
+    private static bool AreSame(ImmutableArray<ImmutableHashSet<string>> some, ImmutableArray<ImmutableHashSet<string>> others) =>
+        some.Length == others.Length
+            ? some.Zip(others, (one, other) => ReferenceEquals(one, other) || one.SetEquals(other)).All(same => same)
+            : some.All(list => list.IsEmpty) && others.All(list => list.IsEmpty);
+
     private BlockMessages.Description Describe() => new(
         _settings.Domains,
         [.. ListOf(Own).Order(StringComparer.Ordinal).Select(BareJid.Parse)],
-        [.. _settings.Lists.Select(list => new BlockMessages.ListDescription(list.Name, ListOf(list.Name).Count, _reports.GetValueOrDefault(list.Name, "not asked yet")))]);
+        [.. _settings.Lists.Select(list => Describe(list.Name, _reports.GetValueOrDefault(list.Name)))]);
+
+    private BlockMessages.ListDescription Describe(string list, BlockMessages.Report? report) =>
+        new(list, ListOf(list).Count, report?.State ?? "not asked yet", report?.HeardAt);
 
     private sealed record Look
     {
         public static Look Instance { get; } = new();
     }
 
+    private sealed record Paced
+    {
+        public static Paced Instance { get; } = new();
+    }
+
     private sealed record Found(BlockEntries? Entries);
 
     private sealed record Unread(string Reason);
 
-    private sealed record Changed(string Entry, bool IsAdded, IActorRef AskedBy, string? Fault);
+    private sealed record Written(string Entry, bool IsAdded, IActorRef AskedBy, string? Fault);
 
     private sealed record Saved(string List, ImmutableHashSet<string> Entries, string? Fault);
 }

@@ -31,6 +31,10 @@ public sealed class RefusalCounts
     /// <summary>Counts one.</summary>
     public void Count(Refusal refusal) => Count(refusal.Reason, refusal.Error.Condition);
 
+    /// <summary>Counts one that was not even read: it was over a bound, or had an address that is none.</summary>
+    public void CountOnWire(StanzaError error) =>
+        Count(error.Condition == ErrorCondition.PolicyViolation ? RefusalReason.Size : RefusalReason.Malformed, error.Condition);
+
     /// <summary>Counts one.</summary>
     public void Count(RefusalReason reason, ErrorCondition condition)
     {

@@ -14,6 +14,7 @@ public static class SerializationBindings
         ("muc-room-messages", typeof(RoomMessageSerializer), RoomMessageSerializer.Bound),
         ("muc-link-messages", typeof(LinkMessageSerializer), LinkMessageSerializer.Bound),
         ("muc-stream-messages", typeof(StreamMessageSerializer), StreamMessageSerializer.Bound),
+        ("muc-service-messages", typeof(ServiceMessageSerializer), ServiceMessageSerializer.Bound),
     ];
 
     /// <summary>The settings below <c>akka.actor</c>. Nothing of them is an operator's choice.</summary>

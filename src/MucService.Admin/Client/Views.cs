@@ -31,7 +31,11 @@ internal sealed record BlocksView(IReadOnlyList<BlockView> Blocked, IReadOnlyLis
 internal sealed record BlockView(string Jid, string By);
 
 /// <summary>A list of others.</summary>
-internal sealed record BlockListView(string Name, int Entries, string State);
+/// <param name="Name">Service and node.</param>
+/// <param name="Entries">How many entries hold.</param>
+/// <param name="State">How it stands, for a person.</param>
+/// <param name="HeardAt">When its publisher was last heard; null if not since the start.</param>
+internal sealed record BlockListView(string Name, int Entries, string State, DateTimeOffset? HeardAt);
 
 /// <summary>A service and how many rooms it has; null while storage does not say.</summary>
 internal sealed record ServiceView(string Domain, long? Rooms);

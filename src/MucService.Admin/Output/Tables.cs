@@ -42,7 +42,7 @@ internal static class Tables
     public static IRenderable Blocks(BlocksView blocks) => new Rows(
         List(["BLOCKED", "BY"], blocks.Blocked, blocked => [blocked.Jid, blocked.By]),
         new Text(""),
-        List(["LIST", "ENTRIES", "STATE"], blocks.Lists, list => [list.Name, Number(list.Entries), list.State]));
+        List(["LIST", "ENTRIES", "HEARD", "STATE"], blocks.Lists, list => [list.Name, Number(list.Entries), list.HeardAt is { } at ? Time(at) : "not yet", list.State]));
 
     public static IRenderable Rooms(IReadOnlyList<RoomRow> rooms) => List(
         ["ROOM", "OCCUPANTS", "FLAGS", "NAME"],

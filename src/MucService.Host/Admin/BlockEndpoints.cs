@@ -36,5 +36,5 @@ internal static class BlockEndpoints
             .. blocks.Configured.Select(domain => new BlockView(domain.Value, "configuration")),
             .. blocks.Added.Select(jid => new BlockView(jid.ToString(), "added")),
         ],
-        [.. blocks.Lists.Select(list => new BlockListView(list.Name, list.Entries, list.State))]);
+        [.. blocks.Lists.Select(list => new BlockListView(list.Name, list.Entries, list.State, list.HeardAt))]);
 }

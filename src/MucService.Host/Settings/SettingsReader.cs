@@ -58,6 +58,7 @@ internal static class SettingsReader
         OccupantRateOptions => With(new OccupantRateOptionsValidator()),
         RoomRateOptions => With(new RoomRateOptionsValidator()),
         BlockOptions => With(new BlockOptionsValidator()),
+        BlockListOptions => With(new BlockListOptionsValidator()),
         ContactOptions => With(new ContactOptionsValidator()),
         WireOptions => With(new WireOptionsValidator()),
         _ => null,

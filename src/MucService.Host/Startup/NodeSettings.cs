@@ -44,6 +44,7 @@ internal static class NodeSettings
     private static BlockSettings Blocks(MucOptions options, ImmutableArray<Domain> services) => new()
     {
         Domains = [.. options.Block.Domains.Select(Domain.Parse)],
+        Lists = [.. options.Block.Lists.Select(list => new BlockListSettings(BareJid.Parse(list.Service), list.Node, list.MaxEntries, list.Refresh))],
         Services = services,
         Admins = [.. options.Admins.Select(BareJid.Parse)],
     };
@@ -120,6 +121,7 @@ internal static class NodeSettings
     internal static RoomSettings Rooms(MucOptions options, Domain service) => WithLinks(options.Links, new()
     {
         Service = service,
+        Host = options.Components.FirstOrDefault(component => component.Host.Length > 0 && Domain.Parse(component.Domain) == service) is { } named ? Domain.Parse(named.Host) : null,
         Admins = [.. options.Admins.Select(BareJid.Parse)],
         Creation = options.Rooms.Create,
         Creators = [.. options.Rooms.Creators.Select(BareJid.Parse)],

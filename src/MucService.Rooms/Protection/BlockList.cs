@@ -14,11 +14,11 @@ public sealed record BlockList
     /// <summary>Whom the operator names: bare JIDs, and domains for everybody there.</summary>
     public ImmutableHashSet<BareJid> Blocked { get; init; } = [];
 
-    /// <summary>Whom others name, whose lists the operator trusts: SHA-256 of bare JIDs and domains, in lower-case hexadecimal.</summary>
-    public ImmutableHashSet<string> Listed { get; init; } = [];
+    /// <summary>Whom others name, whose lists the operator trusts: for each list SHA-256 of bare JIDs and domains, in lower-case hexadecimal.</summary>
+    public ImmutableArray<ImmutableHashSet<string>> Lists { get; init; } = [];
 
     /// <summary>True if there is nobody on it.</summary>
-    public bool IsEmpty => Blocked.IsEmpty && Listed.IsEmpty;
+    public bool IsEmpty => Blocked.IsEmpty && Lists.All(list => list.IsEmpty);
 
     /// <summary>How somebody is known in lists that do not name him.</summary>
     public static string HashOf(string jid) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(jid)));
@@ -28,9 +28,18 @@ public sealed record BlockList
     {
         if (Blocked.Contains(jid) || Blocked.Contains(new BareJid(jid.Domain)))
             return Refusal.Of(RefusalReason.Blocked, ErrorCondition.Forbidden, "This service has blocked you or your server.");
-        if (!Listed.IsEmpty && (Listed.Contains(HashOf(jid.ToString())) || Listed.Contains(HashOf(jid.Domain.Value))))
+        if (IsListed(jid))
             return Refusal.Of(RefusalReason.Listed, ErrorCondition.Forbidden, "You or your server are on a list of those whom this service does not let in.");
 
         return null;
+    }
+
+    private bool IsListed(BareJid jid)
+    {
+        if (Lists.All(list => list.IsEmpty))
+            return false;
+
+        var (person, domain) = (HashOf(jid.ToString()), HashOf(jid.Domain.Value));
+        return Lists.Any(list => list.Contains(person) || list.Contains(domain));
     }
 }

@@ -40,7 +40,10 @@ public sealed class StanzaParser
 
     /// <summary>Reads a child of a stanza from bytes complete in themselves, such as <see cref="Payload.Bytes"/>.</summary>
     /// <exception cref="FormatException">It is not one element.</exception>
-    public static Payload ParsePayload(ReadOnlyMemory<byte> utf8) => OfThisThread.ParseAlone(utf8);
+    public static Payload ParsePayload(ReadOnlyMemory<byte> utf8) => OfThisThread.ParseAlone(utf8, Interpreted.Includes);
+
+    /// <summary>A child of a stanza as an element, also where stanzas are not looked into so far.</summary>
+    public static Element ElementOf(Payload payload) => payload.Element ?? OfThisThread.ParseAlone(payload.Bytes, _ => true).Element!;
 
     /// <summary>Reads what follows as children of this stream, whose declarations are in force.</summary>
     internal void Follow(StreamHeader stream) => _stream = stream;
@@ -68,11 +71,11 @@ public sealed class StanzaParser
             : throw IllFormedXmlException.NotWellFormed("the end tag of another element");
     }
 
-    private Payload ParseAlone(ReadOnlyMemory<byte> utf8)
+    private Payload ParseAlone(ReadOnlyMemory<byte> utf8, Func<XmlName, bool> isInterpreted)
     {
         _stream = StreamHeader.OfComponents;
         var tokens = Begin(utf8);
-        var payload = ParseChild(utf8, ref tokens);
+        var payload = ParseChild(utf8, ref tokens, isInterpreted);
         return tokens.Read() ? throw IllFormedXmlException.NotWellFormed("more than one element") : payload;
     }
 
@@ -130,7 +133,7 @@ public sealed class StanzaParser
             while (ElementReader.NextInside(ref tokens, stanza))
             {
                 if (tokens.Kind == XmlTokenKind.StartTag)
-                    _payloads.Add(ParseChild(utf8, ref tokens));
+                    _payloads.Add(ParseChild(utf8, ref tokens, Interpreted.Includes));
             }
         }
 
@@ -138,14 +141,14 @@ public sealed class StanzaParser
         return [.. _payloads];
     }
 
-    private Payload ParseChild(ReadOnlyMemory<byte> utf8, scoped ref XmlTokenizer tokens)
+    private Payload ParseChild(ReadOnlyMemory<byte> utf8, scoped ref XmlTokenizer tokens, Func<XmlName, bool> isInterpreted)
     {
         var start = tokens.Start;
         var afterName = start + 1 + tokens.Name.Length;
         _elements.Scopes.BeginPayload();
         var name = _elements.NameOf(ref tokens, _elements.Open(ref tokens));
         Element? element = null;
-        if (Interpreted.Includes(name))
+        if (isInterpreted(name))
             element = _elements.ReadContent(ref tokens, name);
         else
             _elements.SkipContent(ref tokens);

@@ -25,7 +25,7 @@ public sealed class Protocols : IDisposable
         typeof(NoticesRecorded),
         typeof(NoticeRegisterRecorded),
         .. typeof(RoomMessages).GetNestedTypes().Concat(typeof(LinkMessages).GetNestedTypes()).Concat(typeof(CapabilityMessages).GetNestedTypes())
-            .Concat(typeof(StreamMessages).GetNestedTypes())
+            .Concat(typeof(StreamMessages).GetNestedTypes()).Concat(typeof(ServiceMessages).GetNestedTypes())
             .Concat(Types(typeof(RoomMessages)).Where(type => type.IsAssignableTo(typeof(IRoomMessage)) || type.IsAssignableTo(typeof(ILinkMessage))))
             .Where(type => !type.IsInterface && !Parts.Contains(type))
             .Distinct(),

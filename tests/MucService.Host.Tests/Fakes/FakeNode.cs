@@ -121,7 +121,7 @@ internal sealed class FakeNode : IServiceNode, IDisposable
         public BlocksActor(List<object> told)
         {
             Receive<BlockMessages.Describe>(_ => Sender.Tell(new BlockMessages.Description(
-                [Domain.Parse("spam.example")], [BareJid.Parse("joe@spam2.example")], [new("lists.example/bans", 7, "followed")])));
+                [Domain.Parse("spam.example")], [BareJid.Parse("joe@spam2.example")], [new("lists.example/bans", 7, "followed", DateTimeOffset.UnixEpoch)])));
             Receive<BlockMessages.Add>(message =>
             {
                 told.Add(message);

@@ -93,7 +93,7 @@ public class BlockTests
     private static RoomSettings Blocking(string how) => Settings with
     {
         Blocks = how.StartsWith("hash of ", StringComparison.Ordinal)
-            ? new BlockList { Listed = [BlockList.HashOf(how["hash of ".Length..])] }
+            ? new BlockList { Lists = [[BlockList.HashOf("nobody.example")], [BlockList.HashOf(how["hash of ".Length..])]] }
             : new BlockList { Blocked = [BareJid.Parse(how)] },
     };
 }
