@@ -36,7 +36,7 @@ internal sealed class NodeStart(
     /// <param name="blocked">Who is not let in, as storage has it; null if it does not say.</param>
     public MucNode Start(BlockEntries? blocked)
     {
-        var blocks = system.ActorOf(Props.Create(() => new BlocksActor(settings.Blocks, _live, store, blocked)), "blocks");
+        var blocks = system.ActorOf(Props.Create(() => new BlocksActor(settings.Blocks, _live, store, blocked, right != null)), "blocks");
         var connections = Connections();
         var hosts = settings.Components.Zip(connections, (endpoint, actor) => (endpoint.Domain, Actor: actor))
             .DistinctBy(host => host.Domain)
@@ -46,7 +46,7 @@ internal sealed class NodeStart(
         var links = LinkSharding.Start(system, settings.Links, hosts, time, several is not null);
         var rooms = StartRooms(links, hosts);
         var retirement = system.ActorOf(Props.Create(() => new RetirementActor(Retired, store, hosts, rooms, time)), "retirement");
-        StartServices(hosts, connections, links, rooms, blocks, several, retirement);
+        StartServices(hosts, connections, links, rooms, StartLists(blocks, connections[0]), several, retirement);
         system.ActorOf(Props.Create(() => new UndeliveredActor(_window, hosts)), "undelivered");
         StartWaking(rooms, links, several);
         several?.Begin(rooms, connections.Zip(settings.Components, (actor, endpoint) => (endpoint.Domain, Actor: actor))
@@ -78,7 +78,7 @@ internal sealed class NodeStart(
         {
             var ofService = used[endpoint.Domain] = used.GetValueOrDefault(endpoint.Domain) + 1;
             var queue = outputs.Of(endpoint.Domain)[ofService - 1];
-            var connection = new HostConnection(index, endpoint, settings.Wire, queue, _asks, _streams, _segments, outputs, right);
+            var connection = new HostConnection(index, endpoint, settings.Wire, queue, _asks, _streams, _segments, outputs, right, _refusals);
             return system.ActorOf(Props.Create(() => new HostConnectionActor(connection, time, loggers)), $"host-{index}");
         })];
     }
@@ -93,17 +93,22 @@ internal sealed class NodeStart(
             { Watermarks = links.Watermarks, Checker = links.Checker, Activity = _activity });
     }
 
+    /// <summary>Lists hold for all services; they are followed in the name of the first.</summary>
+    private ImmutableArray<IActorRef> StartLists(IActorRef blocks, IActorRef host)
+    {
+        var around = new BlockListSurroundings(settings.Components[0].Domain, outputs, host, blocks, time);
+        return [.. settings.Blocks.Lists.Select((list, index) => system.ActorOf(Props.Create(() => new BlockListActor(list, around)), $"block-list-{index}"))];
+    }
+
     private void StartServices(
-        ImmutableDictionary<Domain, IActorRef> hosts, ImmutableArray<IActorRef> connections, StartedLinks links, IActorRef rooms, IActorRef blocks, SeveralNodes? several, IActorRef retirement)
+        ImmutableDictionary<Domain, IActorRef> hosts, ImmutableArray<IActorRef> connections, StartedLinks links, IActorRef rooms, ImmutableArray<IActorRef> lists, SeveralNodes? several, IActorRef retirement)
     {
         var answers = new ServiceAnswers(settings.Version, settings.Contact, time);
-        var door = new ServiceDoor(_live, _refusals, blocks);
+        var door = new ServiceDoor(_live, _refusals, lists);
         foreach (var (domain, host) in hosts)
         {
-            // The rooms of other nodes do not know who listens here: of several nodes, none tells of activity.
-            var activity = several is null
-                ? system.ActorOf(Props.Create(() => new RoomActivityActor(domain, _activity, host)), $"room-activity-{domain}")
-                : ActorRefs.Nobody;
+            var listening = new ActivitySurroundings(domain, _activity, host, store, outputs, several is not null);
+            var activity = system.ActorOf(Props.Create(() => new RoomActivityActor(listening)), $"room-activity-{domain}");
             var news = new ConnectionNews(domain, settings.Links, links.Board, links.Region);
             var service = system.ActorOf(Props.Create(() => new ServiceActor(domain, answers, store, news, door, host, activity)), $"service-{domain}");
             var keeping = several is null ? null : new Keeping(several.Kept, several.Keeper, host);

@@ -88,6 +88,18 @@ public interface IRoomStore : IAsyncDisposable
     /// <exception cref="StorageFaultException">The database does not take it.</exception>
     Task WriteBlocksAsync(string list, IReadOnlyCollection<string> added, IReadOnlyCollection<string> removed, CancellationToken cancel);
 
+    /// <summary>The sessions that want to hear of activity in the rooms of a service.</summary>
+    /// <exception cref="StorageFaultException">The database does not answer.</exception>
+    Task<IReadOnlyList<FullJid>> ListenersAsync(Domain service, CancellationToken cancel);
+
+    /// <summary>Changes which sessions those are. A fault may leave some of it written; doing it again does no harm.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="added">Sessions that want to hear.</param>
+    /// <param name="removed">Sessions that do not.</param>
+    /// <param name="cancel">Gives up before it begins.</param>
+    /// <exception cref="StorageFaultException">The database does not take it.</exception>
+    Task WriteListenersAsync(Domain service, IReadOnlyCollection<FullJid> added, IReadOnlyCollection<FullJid> removed, CancellationToken cancel);
+
     /// <summary>
     /// Every room with occupants, of every service, busiest first, as of the moment of the call. Nothing is held open in the database:
     /// the consumer may take its time.

@@ -144,7 +144,19 @@ internal sealed class RoomStore : IRoomStore
         _readers.ReadAsync(connection => BlockQueries.Read(connection, _parts.BeginSnapshot, known), cancel);
 
     /// <inheritdoc/>
-    public Task WriteBlocksAsync(string list, IReadOnlyCollection<string> added, IReadOnlyCollection<string> removed, CancellationToken cancel) => Task.Run(
+    public Task WriteBlocksAsync(string list, IReadOnlyCollection<string> added, IReadOnlyCollection<string> removed, CancellationToken cancel) =>
+        WriteApartAsync(() => BlockQueries.Write(_parts, list, added, removed), cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<FullJid>> ListenersAsync(Domain service, CancellationToken cancel) =>
+        _readers.ReadAsync(connection => ListenerQueries.Read(connection, service), cancel);
+
+    /// <inheritdoc/>
+    public Task WriteListenersAsync(Domain service, IReadOnlyCollection<FullJid> added, IReadOnlyCollection<FullJid> removed, CancellationToken cancel) =>
+        WriteApartAsync(() => ListenerQueries.Write(_parts, service, added, removed), cancel);
+
+    /// <summary>Writes what no room waits for.</summary>
+    private Task WriteApartAsync(Action write, CancellationToken cancel) => Task.Run(
         () =>
         {
             if (Health.Reason is { } reason)
@@ -152,7 +164,7 @@ internal sealed class RoomStore : IRoomStore
 
             try
             {
-                BlockQueries.Write(_parts, list, added, removed);
+                write();
             }
             catch (Exception fault) when (fault is DbException or IOException or InvalidOperationException or TimeoutException)
             {

@@ -74,6 +74,31 @@ public sealed class CompanionsTests(CompanionsTests.ServiceAsItIs bed) : IClassF
             "indication", stanza => stanza.Is("message", service) && stanza.Descendants(Indicators + "activity").Any(activity => activity.Value == room), Scene.Patience);
     }
 
+    [Fact]
+    public async Task Who_subscribed_to_activity_is_told_after_a_restart_of_the_service_too()
+    {
+        var room = bed.NewRoom();
+        var service = room[(room.IndexOf('@') + 1)..];
+        await using var juliet = await CreateAsync(room);
+        await using var romeo = await bed.Bed.RomeoAsync();
+        var item = new XElement(Names.MucAdmin + "item", new XAttribute("jid", romeo.BareJid), new XAttribute("affiliation", "member"));
+        await juliet.RequestAsync("set", room, new XElement(Names.MucAdmin + "query", item));
+        await romeo.SendAsync(romeo.Presence(service, new XElement(Indicators + "rai")));
+        await romeo.RequestAsync("get", service, new XElement(XName.Get("ping", "urn:xmpp:ping")));
+        await juliet.SayAsync(room, "first");
+        await romeo.Received.WaitForAsync("indication", stanza => IsIndication(stanza, room), Scene.Patience);
+
+        // The indication came later than a second after the presence, and so after it was written; SIGTERM has nothing to wait for.
+        await bed.Service.TerminateAsync();
+        await bed.Service.StartAsync();
+        var before = romeo.Received.Count;
+        await juliet.SayAsync(room, "Art thou gone so?");
+
+        await romeo.Received.WaitForAsync("indication after the restart", stanza => IsIndication(stanza, room), Scene.Patience, before);
+    }
+
+    private static bool IsIndication(XElement stanza, string room) => stanza.Is("message") && stanza.Descendants(Indicators + "activity").Any(activity => activity.Value == room);
+
     private async Task<XmppClient> CreateAsync(string room)
     {
         var juliet = await bed.Bed.JulietAsync();

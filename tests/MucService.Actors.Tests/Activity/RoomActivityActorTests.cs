@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Text;
 using Akka.Actor;
-using Akka.TestKit.Xunit2;
 using MucService.Actors.Activity;
 using MucService.Actors.Hosts;
 using MucService.Actors.Protection;
+using MucService.Actors.Nodes;
 using MucService.Actors.Rooms;
+using MucService.Actors.Tests.Rooms;
 using MucService.Rooms;
 using MucService.Wire;
 using MucService.Xmpp;
@@ -14,10 +15,9 @@ using Xunit;
 namespace MucService.Actors.Tests.Activity;
 
 /// <summary>XEP-0437.</summary>
-public sealed class RoomActivityActorTests : TestKit
+public sealed class RoomActivityActorTests : RoomSpec
 {
     private static readonly Domain Service = Domain.Parse("muc.example");
-    private static readonly BareJid Tea = BareJid.Parse("tea@muc.example");
     private static readonly BareJid Milk = BareJid.Parse("milk@muc.example");
     private static readonly FullJid Ada = FullJid.Parse("ada@home.example/desk");
     private static readonly FullJid AdasPhone = FullJid.Parse("ada@home.example/phone");
@@ -96,11 +96,56 @@ public sealed class RoomActivityActorTests : TestKit
     }
 
     [Fact]
+    public async Task Who_subscribed_is_told_after_a_restart_too_and_asked_whether_he_is_still_there()
+    {
+        var actor = Start();
+        Subscribe(actor, Ada);
+        await KeptAsync(Ada);
+        StopRoom(actor);
+
+        var again = Start();
+        AnswerProbe(again, "<query xmlns='http://jabber.org/protocol/disco#info'/>", "result");
+        Active(again, Tea);
+
+        Assert.Contains("tea@muc.example", Sent(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_went_meanwhile_is_forgotten_and_whose_server_is_not_reached_is_not()
+    {
+        var actor = Start();
+        Subscribe(actor, Ada);
+        await KeptAsync(Ada);
+        StopRoom(actor);
+
+        var again = Start();
+        AnswerProbe(again, "<error type='cancel'><remote-server-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>", "error");
+        Assert.NotNull(_board.Of(Service));
+        again.Tell(new HostMessages.StreamOpened(Service));
+        AnswerProbe(again, "<error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>", "error");
+
+        await KeptAsync();
+        AwaitCondition(() => _board.Of(Service) is null, Long);
+    }
+
+    [Fact]
+    public void What_another_node_hears_of_subscribers_holds_here_too()
+    {
+        var actor = Start();
+        actor.Tell(new ServiceMessages.Listening(Service, Ada, Listens: true));
+        Active(actor, Tea);
+        Assert.Contains("tea@muc.example", Sent(), StringComparison.Ordinal);
+
+        actor.Tell(new ServiceMessages.Listening(Service, Ada, Listens: false));
+        AwaitCondition(() => _board.Of(Service) is null, Long);
+    }
+
+    [Fact]
     public void The_service_reads_presence_and_errors()
     {
         var activity = CreateTestProbe();
         var live = new LiveSettings(ImmutableDictionary<Domain, RoomSettings>.Empty.Add(Service, new RoomSettings { Service = Service }));
-        var door = new ServiceDoor(live, new RefusalCounts(), TestActor);
+        var door = new ServiceDoor(live, new RefusalCounts(), []);
         var service = Sys.ActorOf(Props.Create(() => new ServiceActor(Service, new ServiceAnswers("1", ImmutableArray<FormField>.Empty, TimeProvider.System), null!, null!, door, TestActor, activity)));
 
         service.Tell(Parse("<presence from='ada@home.example/desk' to='muc.example'/>"));
@@ -158,7 +203,22 @@ public sealed class RoomActivityActorTests : TestKit
     private static void Subscribe(IActorRef actor, FullJid session) =>
         actor.Tell(new RoomActivityActor.Subscribe(Parse($"<presence from='{session}' to='muc.example'><rai xmlns='urn:xmpp:rai:0'/></presence>")));
 
-    private IActorRef Start() => Sys.ActorOf(Props.Create(() => new RoomActivityActor(Service, _board, TestActor)));
+    private IActorRef Start()
+    {
+        var outputs = new ServiceOutputs();
+        outputs.Add(Service, new OutputQueue(1 << 20));
+        var around = new ActivitySurroundings(Service, _board, TestActor, Store, outputs, AmongNodes: false);
+        return Sys.ActorOf(Props.Create(() => new RoomActivityActor(around)));
+    }
+
+    private Task KeptAsync(params FullJid[] sessions) => AwaitConditionAsync(
+        async () => (await Store.ListenersAsync(Service, CancellationToken.None)).ToHashSet().SetEquals(sessions), TimeSpan.FromSeconds(60), TimeSpan.FromMilliseconds(20));
+
+    private void AnswerProbe(IActorRef actor, string payload, string type)
+    {
+        var probe = ExpectMsg<HostMessages.Ask>(Long);
+        actor.Tell(new HostMessages.Answered(probe.Tag, Parse($"<iq from='{probe.Iq.To}' to='muc.example' id='p' type='{type}'>{payload}</iq>")));
+    }
 
     private string Sent() => Encoding.UTF8.GetString(StanzaRenderer.RenderToBytes(ExpectMsg<HostMessages.Send>(Long).Stanza)).Replace('"', '\'');
 }

@@ -75,6 +75,11 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
     public Task WriteBlocksAsync(string list, IReadOnlyCollection<string> added, IReadOnlyCollection<string> removed, CancellationToken cancel) =>
         inner.WriteBlocksAsync(list, added, removed, cancel);
 
+    public Task<IReadOnlyList<FullJid>> ListenersAsync(Domain service, CancellationToken cancel) => inner.ListenersAsync(service, cancel);
+
+    public Task WriteListenersAsync(Domain service, IReadOnlyCollection<FullJid> added, IReadOnlyCollection<FullJid> removed, CancellationToken cancel) =>
+        inner.WriteListenersAsync(service, added, removed, cancel);
+
     public IAsyncEnumerable<OccupiedRoom> OccupiedRoomsAsync(CancellationToken cancel) => inner.OccupiedRoomsAsync(cancel);
 
     public Task<IReadOnlyList<DomainSessions>> DomainsAsync(CancellationToken cancel) => inner.DomainsAsync(cancel);

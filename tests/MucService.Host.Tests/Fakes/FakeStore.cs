@@ -48,6 +48,11 @@ internal sealed class FakeStore(Func<IRoomStore> real, params DirectoryEntry[] r
     public Task WriteBlocksAsync(string list, IReadOnlyCollection<string> added, IReadOnlyCollection<string> removed, CancellationToken cancel) =>
         throw new NotSupportedException();
 
+    public Task<IReadOnlyList<FullJid>> ListenersAsync(Domain service, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task WriteListenersAsync(Domain service, IReadOnlyCollection<FullJid> added, IReadOnlyCollection<FullJid> removed, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
     public IAsyncEnumerable<OccupiedRoom> OccupiedRoomsAsync(CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<DomainSessions>> DomainsAsync(CancellationToken cancel) => throw new NotSupportedException();
