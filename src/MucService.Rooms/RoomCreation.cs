@@ -9,7 +9,7 @@ public enum RoomCreation
     /// <summary>Everyone.</summary>
     Everyone,
 
-    /// <summary>Who has an account at the domain that the service's is a subdomain of.</summary>
+    /// <summary>Who has an account at the host's own domain, or at one that the service's is a subdomain of.</summary>
     Local,
 
     /// <summary>Whom the operator lists, by bare JID or by domain.</summary>
@@ -51,7 +51,7 @@ internal static class RoomCreationRules
     private static bool IsAllowed(RoomSettings settings, BareJid creator) => settings.Creation switch
     {
         RoomCreation.Everyone => true,
-        RoomCreation.Local => settings.Service.Value.EndsWith("." + creator.Domain.Value, StringComparison.Ordinal),
+        RoomCreation.Local => settings.Host is { } host ? creator.Domain == host : settings.Service.Value.EndsWith("." + creator.Domain.Value, StringComparison.Ordinal),
         RoomCreation.Listed => settings.Creators.Contains(creator) || settings.Creators.Contains(new BareJid(creator.Domain)),
         RoomCreation.Nobody => false,
         _ => throw new System.Diagnostics.UnreachableException(),

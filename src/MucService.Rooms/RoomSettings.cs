@@ -10,6 +10,9 @@ public sealed record RoomSettings
     /// <summary>The service's domain.</summary>
     public required Domain Service { get; init; }
 
+    /// <summary>The host's own domain where the operator names it; null where it is the one above the service's.</summary>
+    public Domain? Host { get; init; }
+
     /// <summary>Random bytes of this node, made at its start: what rooms need by chance is derived of them.</summary>
     public ImmutableArray<byte> Chance { get; init; } = [];
 

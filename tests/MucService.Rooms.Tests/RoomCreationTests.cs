@@ -27,6 +27,12 @@ public class RoomCreationTests
     }
 
     [Theory]
+    [InlineData("home.example", true)]
+    [InlineData("elsewhere.example", false)]
+    public void Who_has_an_account_at_the_host_that_the_operator_names_is_local(string host, bool may) =>
+        Assert.Equal(may, Creating(Settings with { Creation = RoomCreation.Local, Service = Domain.Parse("muc.home.example"), Host = Domain.Parse(host) }).WhenReceived(AdaEnters).After.Exists);
+
+    [Theory]
     [InlineData("ada@home.example")]
     [InlineData("home.example")]
     public void Who_is_listed_may_himself_or_with_all_of_his_domain(string listed) =>

@@ -150,6 +150,7 @@ internal sealed class RoomDefaultsOptionsValidator : IValidateOptions<RoomDefaul
         if (options.MaxHistoryFetch is { } most)
             faults.Range(most, 0, 1000, nameof(options.MaxHistoryFetch));
         faults.Range(options.SlowModeDuration, TimeSpan.Zero, TimeSpan.FromDays(1), nameof(options.SlowModeDuration));
+        faults.Unless(options.Lang.Length == 0 || LanguageTag.IsOne(options.Lang), nameof(options.Lang), "must be a language tag such as en");
         faults.Unless(options.PubSub.Length == 0 || options.PubSub.StartsWith("xmpp:", StringComparison.Ordinal), nameof(options.PubSub), "must be an XMPP URI");
         People(faults, options.RoomAdmins, nameof(options.RoomAdmins));
         People(faults, options.RoomOwners, nameof(options.RoomOwners));

@@ -136,7 +136,26 @@ internal sealed class RoomOptionsValidator : IValidateOptions<RoomOptions>
         faults.Range(options.VoiceRequestInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(options.VoiceRequestInterval));
         faults.Range(options.MaxVoiceRequests, 1, 1000, nameof(options.MaxVoiceRequests));
         FindUnfitNames(options, faults);
+        FindLongDefaults(options, faults);
         return faults.Build();
+    }
+
+    /// <summary>What owners may not write, rooms do not begin with.</summary>
+    private static void FindLongDefaults(RoomOptions options, FaultList faults)
+    {
+        var defaults = options.Defaults;
+        (string Name, string Value)[] texts =
+        [
+            (nameof(defaults.RoomName), defaults.RoomName), (nameof(defaults.RoomDesc), defaults.RoomDesc), (nameof(defaults.RoomSecret), defaults.RoomSecret),
+            (nameof(defaults.PubSub), defaults.PubSub), (nameof(defaults.LdapGroup), defaults.LdapGroup),
+        ];
+        foreach (var (name, value) in texts)
+        {
+            faults.Unless(
+                System.Text.Encoding.UTF8.GetByteCount(value) <= options.MaxConfigValueBytes,
+                $"{nameof(options.Defaults)}:{name}",
+                $"must have at most {nameof(options.MaxConfigValueBytes)} bytes");
+        }
     }
 
     /// <summary>A reserved name that could not be one reserves nothing.</summary>

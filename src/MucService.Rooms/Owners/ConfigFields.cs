@@ -106,11 +106,7 @@ internal static class ConfigFields
 
     private static ConfigField Language() =>
         ConfigField.Text(Prefix + "lang", "Natural Language for Room Discussions", config => config.Language, (config, text) => config with { Language = text })
-            .Where(IsLanguageTag, "must be a language tag like 'en'");
-
-    /// <summary>The shape of RFC 5646, not its registry.</summary>
-    public static bool IsLanguageTag(string tag) =>
-        tag.Length <= 35 && tag.Split('-').All(part => part.Length is > 0 and <= 8 && part.All(char.IsAsciiLetterOrDigit));
+            .Where(LanguageTag.IsOne, "must be a language tag like 'en'");
 
     private static ConfigField PubSubNode() =>
         ConfigField.Text(Prefix + "pubsub", "XMPP URI of Associated Publish-Subscribe Node", config => config.PubSubNode, (config, text) => config with { PubSubNode = text })

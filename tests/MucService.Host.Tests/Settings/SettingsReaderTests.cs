@@ -82,6 +82,8 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("Muc:Rooms:Rates:Room:Entries", "often", "Muc:Rooms:Rates:Room:Entries must be a number and a time such as 60/20s, 1 to 1000000 in 1s to 1d, or unlimited, and is 'often'")]
     [InlineData("Muc:Rooms:Rates:Occupant:Messages", "0/20s", "Muc:Rooms:Rates:Occupant:Messages must be a number and a time such as 60/20s, 1 to 1000000 in 1s to 1d, or unlimited, and is '0/20s'")]
     [InlineData("Muc:Rooms:Rates:Occupant:Messages", "60/20ms", "Muc:Rooms:Rates:Occupant:Messages must be a number and a time such as 60/20s, 1 to 1000000 in 1s to 1d, or unlimited, and is '60/20ms'")]
+    [InlineData("Muc:Block:Lists:0:Service", "nurse@lists.example/x", "Muc:Block:Lists:0:Service must be the domain or bare JID of a pubsub service, e.g. lists.example")]
+    [InlineData("Muc:Rooms:Defaults:Lang", "not a tag", "Muc:Rooms:Defaults:Lang must be a language tag such as en")]
     [InlineData("Muc:Block:Domains:0", "a b", "Muc:Block:Domains:0 must be a domain, and is 'a b'")]
     [InlineData("Muc:Block:Domains:0", "CHATS.shakespeare.lit", "Muc:Block:Domains:0 is a service of ours")]
     [InlineData("Muc:Gibberish", "1", "Muc:Gibberish is no setting")]
