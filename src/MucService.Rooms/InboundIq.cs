@@ -31,9 +31,13 @@ internal static class InboundIq
             (StanzaType.Set, { Local: "vCard", Namespace: Namespaces.VCard }) => new RoomCommand.PublishVCard(stanza.From!),
             (StanzaType.Set, { Local: "command", Namespace: Namespaces.Commands }) => ReadCommand(stanza, payload.Element!),
             (_, { Local: "query", Namespace: Namespaces.Register }) => ReadRegister(stanza, payload.Element),
-            _ => ErrorCondition.FeatureNotImplemented,
+            // RFC 6120 section 8.4: what belongs to a protocol that nobody here speaks is another matter than what is missing of one.
+            _ => IsSpoken(payload.Name.Namespace) ? ErrorCondition.FeatureNotImplemented : ErrorCondition.ServiceUnavailable,
         };
     }
+
+    private static bool IsSpoken(string @namespace) => @namespace is Namespaces.DiscoInfo or Namespaces.DiscoItems or Namespaces.MucAdmin or Namespaces.MucOwner
+        or Namespaces.Ping or Namespaces.Moderation or Namespaces.VCard or Namespaces.Commands or Namespaces.Register;
 
     private static Reading ReadRegister(Stanza stanza, Element? query)
     {

@@ -1,21 +1,37 @@
-using System.Globalization;
+using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using MucService.Rooms;
 
 namespace MucService.Actors.Hosts;
 
-/// <summary>Gives each accepted stanza its time and its id: the one place where rooms' time and ids come from. XEP-0359.</summary>
+/// <summary>
+/// Gives each accepted stanza its time and its id: the one place where rooms' time and ids come from. An id tells nothing, not even how many
+/// were given between two, and nobody can guess the next: XEP-0359 #rules, #security.
+/// </summary>
 /// <param name="time">The wall clock.</param>
 public sealed class Arrivals(TimeProvider time)
 {
-    private readonly string _incarnation = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+    private const int SecretBytes = 32;
+    private const int IdBytes = 16;
+
+    private readonly byte[] _secret = RandomNumberGenerator.GetBytes(SecretBytes);
     private long _number;
 
     /// <summary>The wall clock.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>The next arrival: now, and an id never given before or elsewhere.</summary>
-    public Arrival Next() => new(
-        time.GetUtcNow(),
-        string.Create(CultureInfo.InvariantCulture, $"{_incarnation}-{Interlocked.Increment(ref _number)}"));
+    public Arrival Next() => new(time.GetUtcNow(), NextId());
+
+    private string NextId()
+    {
+        Span<byte> numbered = stackalloc byte[SecretBytes + sizeof(long)];
+        _secret.CopyTo(numbered);
+        BinaryPrimitives.WriteInt64LittleEndian(numbered[SecretBytes..], Interlocked.Increment(ref _number));
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(numbered, hash);
+        return Base64Url.EncodeToString(hash[..IdBytes]);
+    }
 }

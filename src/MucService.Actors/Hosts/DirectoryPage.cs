@@ -40,24 +40,36 @@ internal readonly record struct DirectoryPage(string? After, string? Before, boo
         return true;
     }
 
-    /// <summary>The answer. A result set is described where it was asked for, and where it does not fit in one page.</summary>
+    /// <summary>
+    /// The answer. A result set is described where it was asked for, and where it does not fit in one page; an empty one never is (XEP-0059
+    /// #forwards). Where a page begins is told of the first and the last: counting for all others would read as much as is skipped.
+    /// </summary>
     public Element Render(IReadOnlyList<DirectoryEntry> rooms, long count)
     {
         var query = new Element("query", Namespaces.DiscoItems).With(rooms.Select(Item));
-        return IsAsked || count > rooms.Count ? query.With(Set(rooms, count)) : query;
+        return count > 0 && (IsAsked || count > rooms.Count) ? query.With(Set(rooms, count)) : query;
     }
+
+    private long? IndexOfFirst(IReadOnlyList<DirectoryEntry> rooms, long count) => this switch
+    {
+        { Backwards: false, After: null } => 0,
+        { Backwards: true, Before: null } => Math.Max(0, count - rooms.Count),
+        _ => null,
+    };
 
     private static Element Item(DirectoryEntry room) => new Element("item", Namespaces.DiscoItems)
         .With("jid", room.Room.ToString())
         .With("name", room.Name.Length > 0 ? room.Name : room.Room.Local);
 
-    private static Element Set(IReadOnlyList<DirectoryEntry> rooms, long count)
+    private Element Set(IReadOnlyList<DirectoryEntry> rooms, long count)
     {
         var set = new Element("set", Namespaces.ResultSets);
         if (rooms.Count > 0)
         {
             set = set
-                .With(new Element("first", Namespaces.ResultSets).WithText(rooms[0].Room.ToString()))
+                .With(new Element("first", Namespaces.ResultSets)
+                    .With("index", IndexOfFirst(rooms, count)?.ToString(CultureInfo.InvariantCulture))
+                    .WithText(rooms[0].Room.ToString()))
                 .With(new Element("last", Namespaces.ResultSets).WithText(rooms[^1].Room.ToString()));
         }
 

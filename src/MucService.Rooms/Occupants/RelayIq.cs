@@ -19,7 +19,7 @@ internal static class RelayIq
     {
         var iq = command.Stanza!;
         if (command.From.Full is not { } from || room.ByRealJid(from) is not { } sender)
-            return Decision.Refuse(room, command, IsDisco(iq) ? ErrorCondition.BadRequest : ErrorCondition.NotAcceptable);
+            return Decision.Refuse(room, command, NotInRoom(iq));
         if (iq.Id is null || iq.Type == StanzaType.Unknown || iq.Payloads.Length != 1)
             return Decision.Refuse(room, command, ErrorCondition.BadRequest);
         if (room.ByNick(command.To) is not { } recipient)
@@ -75,6 +75,10 @@ internal static class RelayIq
     /// <summary>True if an error says that a server was not reached.</summary>
     public static bool IsOfServers(StanzaError error) =>
         error.Condition is ErrorCondition.RemoteServerNotFound or ErrorCondition.RemoteServerTimeout;
+
+    // Of the type that XEP-0410 #performingselfping shows: there is nothing to modify.
+    private static StanzaError NotInRoom(Stanza iq) =>
+        IsDisco(iq) ? StanzaError.Of(ErrorCondition.BadRequest) : new StanzaError(ErrorType.Cancel, ErrorCondition.NotAcceptable);
 
     private static bool IsDisco(Stanza iq) =>
         iq.Payload("query", Namespaces.DiscoInfo) is not null || iq.Payload("query", Namespaces.DiscoItems) is not null;

@@ -1,5 +1,6 @@
 using System.Text;
 using MucService.Actors.Hosts;
+using MucService.Storage;
 using MucService.Wire;
 using MucService.Xmpp;
 using Xunit;
@@ -33,6 +34,31 @@ public sealed class DirectoryPageTests
 
         Assert.Equal(condition, fault);
     }
+
+    [Theory]
+    [InlineData("<max>1</max>", 7, "<first index=\"0\">tea@muc.example</first><last>tea@muc.example</last><count>7</count>")]
+    [InlineData("<max>1</max><before/>", 7, "<first index=\"6\">tea@muc.example</first><last>tea@muc.example</last><count>7</count>")]
+    [InlineData("<max>1</max><after>a@muc.example</after>", 7, "<first>tea@muc.example</first><last>tea@muc.example</last><count>7</count>")]
+    public void A_page_says_which_it_is_and_of_how_many(string set, long count, string shown)
+    {
+        Assert.True(Read(set, out var page, out _));
+        var room = new DirectoryEntry(
+            BareJid.Parse("tea@muc.example"), BareJid.Parse("ada@home.example"), DateTimeOffset.UnixEpoch, "Tea", "", 1, Public: true, Locked: false, Persistent: true, MembersOnly: false, PasswordProtected: false);
+
+        Assert.Contains($"<set xmlns=\"{Namespaces.ResultSets}\">{shown}</set>", Rendered(page.Render([room], count)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<max>10</max>")]
+    [InlineData("<max>0</max>")]
+    public void Where_there_is_nothing_at_all_the_answer_is_empty(string set)
+    {
+        Assert.True(Read(set, out var page, out _));
+
+        Assert.Equal($"<query xmlns=\"{Namespaces.DiscoItems}\"/>", Rendered(page.Render([], 0)));
+    }
+
+    private static string Rendered(Element query) => Encoding.UTF8.GetString(StanzaRenderer.RenderToBytes(Payload.Of(query))).Replace('\'', '"');
 
     private static bool Read(string set, out DirectoryPage page, out ErrorCondition fault)
     {

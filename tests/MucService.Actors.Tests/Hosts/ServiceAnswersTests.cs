@@ -69,11 +69,11 @@ public sealed class ServiceAnswersTests
         var c = answers.PresenceFor(Parse("<presence type='probe' from='ada@home.example' to='muc.example'/>")).Child("c", Namespaces.Caps)!;
 
         var asked = Parse($"<iq type='get' id='1' from='ada@home.example/desk' to='muc.example'><query xmlns='http://jabber.org/protocol/disco#info' node='{c["node"]}#{c["ver"]}'/></iq>");
-        var info = answers.To(asked).Child("query", Namespaces.DiscoInfo)!;
+        var info = answers.To(asked).Stanza.Child("query", Namespaces.DiscoInfo)!;
 
         Assert.True(CapsHash.Verifies(info, c["hash"]!, c["ver"]!));
         Assert.Equal($"{c["node"]}#{c["ver"]}", info["node"]);
-        Assert.True(CapsHash.Verifies(answers.To(Parse("<iq type='get' id='1' from='ada@home.example/desk' to='muc.example'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>")).Child("query", Namespaces.DiscoInfo)!, "sha-1", c["ver"]!));
+        Assert.True(CapsHash.Verifies(answers.To(Parse("<iq type='get' id='1' from='ada@home.example/desk' to='muc.example'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>")).Stanza.Child("query", Namespaces.DiscoInfo)!, "sha-1", c["ver"]!));
     }
 
     [Fact]
@@ -85,7 +85,8 @@ public sealed class ServiceAnswersTests
     [Theory]
     [InlineData("<query xmlns='http://jabber.org/protocol/disco#info' node='http://jabber.org/protocol/muc#traffic'/>", "service-unavailable")]
     [InlineData("<query xmlns='http://jabber.org/protocol/disco#info' node='other'/>", "item-not-found")]
-    [InlineData("<query xmlns='jabber:iq:unheard-of'/>", "feature-not-implemented")]
+    [InlineData("<query xmlns='jabber:iq:unheard-of'/>", "service-unavailable")]
+    [InlineData("<unheard-of xmlns='jabber:iq:last'/>", "feature-not-implemented")]
     [InlineData("", "bad-request")]
     public void What_it_does_not_answer_it_refuses_by_name(string asked, string condition) =>
         Assert.Contains($"<{condition} xmlns=", Answer(asked), StringComparison.Ordinal);
@@ -97,6 +98,6 @@ public sealed class ServiceAnswersTests
     private string Answer(string asked, ServiceAnswers? answers = null)
     {
         var iq = StanzaParser.ParseStanza(Encoding.UTF8.GetBytes($"<iq type='get' id='1' from='ada@home.example/desk' to='muc.example'>{asked}</iq>"));
-        return Encoding.UTF8.GetString(StanzaRenderer.RenderToBytes((answers ?? Answers()).To(iq))).Replace('"', '\'');
+        return Encoding.UTF8.GetString(StanzaRenderer.RenderToBytes((answers ?? Answers()).To(iq).Stanza)).Replace('"', '\'');
     }
 }

@@ -114,7 +114,8 @@ public class RelayIqTests
     {
         const string ping = "<iq from='ada@home.example/desk' id='s2c1' type='get' to='tea@muc.example/ada'><ping xmlns='urn:xmpp:ping'/></iq>";
 
-        Given(Entered(AdasPhone, "ada")).WhenReceived(ping).ThenRefused(Ada, ErrorCondition.NotAcceptable);
+        var refused = Given(Entered(AdasPhone, "ada")).WhenReceived(ping).ThenRefused(Ada, ErrorCondition.NotAcceptable);
+        Assert.Equal(ErrorType.Cancel, refused.Decision.Refusal!.Error.Type);
         GivenOnly().WhenReceived(ping).ThenRefused(Ada, ErrorCondition.NotAcceptable);
     }
 
@@ -134,8 +135,13 @@ public class RelayIqTests
             .WhenReceived(AdaAsksBo).ThenRefused(Ada, ErrorCondition.RecipientUnavailable);
 
     [Fact]
-    public void What_a_room_does_not_do_is_not_implemented() =>
-        Given(Entered(Ada, "ada"))
-            .WhenReceived("<iq from='ada@home.example/desk' id='q1' to='tea@muc.example' type='get'><query xmlns='jabber:iq:unheard-of'/></iq>")
+    public void What_nobody_speaks_here_is_not_available_and_what_is_missing_of_what_we_speak_is_not_implemented()
+    {
+        var room = Given(Entered(Ada, "ada"));
+
+        room.WhenReceived("<iq from='ada@home.example/desk' id='q1' to='tea@muc.example' type='get'><query xmlns='jabber:iq:unheard-of'/></iq>")
+            .ThenRefused(Ada, ErrorCondition.ServiceUnavailable);
+        room.WhenReceived("<iq from='ada@home.example/desk' id='q1' to='tea@muc.example' type='set'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>")
             .ThenRefused(Ada, ErrorCondition.FeatureNotImplemented);
+    }
 }
