@@ -43,6 +43,7 @@ public sealed record Decision(
     /// </summary>
     public static Decision Refuse(RoomState room, Stanza stanza, Refusal refusal)
     {
+        refusal = Explanation.Of(room, stanza, refusal);
         var echo = stanza.Payloads;
         if (stanza.Kind == StanzaKind.Presence)
             echo = stanza.Payload("x", Namespaces.Muc) is null ? [] : [new Element("x", Namespaces.Muc)];

@@ -1,13 +1,19 @@
+using MucService.Xmpp;
+
 namespace MucService.Wire;
 
 /// <summary>What went through the wire, counted since the process started. Safe to read from any thread.</summary>
 public sealed class WireStatistics
 {
+    private readonly Action<StanzaError>? _refused;
     private long _bytesIn;
     private long _stanzasIn;
     private long _oversized;
     private long _malformed;
     private long _ignored;
+
+    /// <param name="refused">Told of each refusal to a sender, on the reading loop; null for nobody.</param>
+    public WireStatistics(Action<StanzaError>? refused = null) => _refused = refused;
 
     /// <summary>Bytes read from the host.</summary>
     public long BytesIn => Interlocked.Read(ref _bytesIn);
@@ -29,6 +35,8 @@ public sealed class WireStatistics
         Interlocked.Add(ref _bytesIn, bytes);
         Interlocked.Add(ref _stanzasIn, stanzas);
     }
+
+    internal void Refused(StanzaError error) => _refused?.Invoke(error);
 
     internal void CountOversized() => Interlocked.Increment(ref _oversized);
 

@@ -1,3 +1,4 @@
+using MucService.Rooms.Protection;
 using MucService.Xmpp;
 using Xunit;
 using static MucService.Rooms.Tests.Rule;
@@ -96,6 +97,8 @@ public class RefusalTests
         var error = StanzaError.From(refusal.Child("error", Namespaces.Component));
         Assert.Equal((condition, type), (error.Condition, error.Type));
         Assert.Equal<Jid>(Tea, error.By);
+        Assert.False(string.IsNullOrWhiteSpace(error.Text));
+        Assert.NotEqual(RefusalReason.Rules, outcome.Decision.Refusal!.Reason);
     }
 
     private static string Message(string type, string children) =>

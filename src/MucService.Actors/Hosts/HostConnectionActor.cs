@@ -2,6 +2,7 @@ using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using MucService.Actors.Links;
 using MucService.Actors.Nodes;
+using MucService.Actors.Protection;
 using MucService.Wire;
 using MucService.Xmpp;
 
@@ -17,6 +18,7 @@ namespace MucService.Actors.Hosts;
 /// <param name="Segments">Where the bytes of output are kept.</param>
 /// <param name="Outputs">Which way output takes, where another node may hold the stream.</param>
 /// <param name="Right">Among several nodes: whether this one may speak. Null for a single node.</param>
+/// <param name="Refusals">Where what is refused outside rooms is counted.</param>
 internal sealed record HostConnection(
     int Index,
     ComponentEndpoint Endpoint,
@@ -26,7 +28,8 @@ internal sealed record HostConnection(
     StreamBoard Board,
     SegmentPool Segments,
     ServiceOutputs Outputs,
-    SpeakingRight? Right);
+    SpeakingRight? Right,
+    RefusalCounts Refusals);
 
 /// <summary>
 /// The stream to a host and its supervision: opens it, opens it again for ever when it is lost, and says so once per reason.
@@ -59,7 +62,7 @@ internal sealed partial class HostConnectionActor : ReceiveActor, IWithTimers
         Receive<Ended>(ended => OnEnded(ended.Failure));
         Receive<Close>(_ => OnClose());
         Receive<Closed>(_ => OnClosed());
-        Receive<HostMessages.Send>(send => Write(send.Stanza));
+        Receive<HostMessages.Send>(Send);
         Receive<HostMessages.Ask>(ask => Ask(ask.Iq, ask.Tag));
         Receive<HostMessages.AskByMessage>(ask => Ask(ask.Message, ask.Tag));
         AmongNodes();
@@ -104,7 +107,7 @@ internal sealed partial class HostConnectionActor : ReceiveActor, IWithTimers
         {
             Func<bool>? mayWrite = connection.Right is { } right ? () => right.IsValid : null;
             return new Opened(await ComponentStream.OpenAsync(
-                connection.Endpoint, connection.Limits, connection.Output, log, time, cancel, mayWrite: mayWrite));
+                connection.Endpoint, connection.Limits, connection.Output, log, time, cancel, new WireStatistics(connection.Refusals.CountOnWire), mayWrite));
         }
         catch (StreamFailureException fault)
         {
@@ -183,6 +186,13 @@ internal sealed partial class HostConnectionActor : ReceiveActor, IWithTimers
     {
         _closedBy?.Tell(Closed.Instance);
         Context.Stop(Self);
+    }
+
+    private void Send(HostMessages.Send send)
+    {
+        if (send.Refusal is { } refusal)
+            _connection.Refusals.Count(refusal);
+        Write(send.Stanza);
     }
 
     private void Ask(Stanza stanza, object tag)

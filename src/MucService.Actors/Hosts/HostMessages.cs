@@ -1,3 +1,4 @@
+using MucService.Rooms.Protection;
 using MucService.Xmpp;
 
 namespace MucService.Actors.Hosts;
@@ -12,7 +13,11 @@ public readonly record struct OutputPlace(string Output, long Position, long Str
 public static class HostMessages
 {
     /// <summary>Write a stanza. Lost, and counted, while there is no stream.</summary>
-    public sealed record Send(Stanza Stanza);
+    public sealed record Send(Stanza Stanza)
+    {
+        /// <summary>Why it refuses something, to be counted; null if it does not.</summary>
+        public Refusal? Refusal { get; init; }
+    }
 
     /// <summary>
     /// Write an iq whose id the connection chooses (unguessable), and give its answer to the sender as <see cref="Answered"/>.

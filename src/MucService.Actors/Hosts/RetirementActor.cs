@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using MucService.Actors.Rooms;
+using MucService.Rooms.Protection;
 using MucService.Storage;
 using MucService.Xmpp;
 
@@ -50,7 +51,7 @@ internal sealed class RetirementActor : ReceiveActor, IWithTimers
             ? stanza.Type == StanzaType.Available
             : stanza.Type is not StanzaType.Error and not StanzaType.Result;
         if (asks && stanza.To is { } to && _retired.ReasonOf(to.Domain) is { } reason && _hosts.TryGetValue(to.Domain, out var host))
-            host.Tell(new HostMessages.Send(stanza.Refuse(StanzaError.Of(ErrorCondition.Gone, reason) with { By = new BareJid(to.Domain) })));
+            host.Tell(ServiceRefusals.To(stanza, new Refusal(StanzaError.Of(ErrorCondition.Gone, reason) with { By = new BareJid(to.Domain) }, RefusalReason.Retired)));
     }
 
     private void Write(Retire retire)

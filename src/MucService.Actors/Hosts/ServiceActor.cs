@@ -34,7 +34,7 @@ internal sealed class ServiceActor : ReceiveActor
         Receive<Stanza>(stanza => stanza.Kind == StanzaKind.Message && ConnectionNews.IsNews(stanza), Read);
         Receive<Stanza>(stanza => stanza.Kind == StanzaKind.Iq, stanza => Answer(stanza, host));
         Receive<Stanza>(stanza => stanza.Type is StanzaType.Error or StanzaType.Unavailable, stanza => Lose(stanza.From?.Full, activity));
-        Receive<Stanza>(stanza => stanza.Kind == StanzaKind.Message, stanza => host.Tell(Refuse(stanza, ErrorCondition.ServiceUnavailable)));
+        Receive<Stanza>(stanza => stanza.Kind == StanzaKind.Message, stanza => RefuseMessage(stanza, host));
         Receive<Stanza>(stanza => stanza.Type == StanzaType.Probe, stanza => host.Tell(new HostMessages.Send(answers.PresenceFor(stanza))));
         Receive<Stanza>(WantsActivity, stanza => activity.Tell(new RoomActivityActor.Subscribe(stanza)));
         Receive<Stanza>(_ => { });
@@ -67,31 +67,31 @@ internal sealed class ServiceActor : ReceiveActor
     {
         if (iq.Type == StanzaType.Get && iq.Child("query", Namespaces.DiscoItems) is { } items)
         {
-            AnswerItemsAsync(iq, items).PipeTo(host, success: answer => new HostMessages.Send(answer));
+            AnswerItemsAsync(iq, items).PipeTo(host);
             return;
         }
 
-        host.Tell(new HostMessages.Send(_answers.To(iq)));
+        host.Tell(_answers.To(iq));
     }
 
     /// <summary>The public rooms, page by page. XEP-0045 #disco-rooms, XEP-0059.</summary>
-    private async Task<Stanza> AnswerItemsAsync(Stanza iq, Element query)
+    private async Task<HostMessages.Send> AnswerItemsAsync(Stanza iq, Element query)
     {
         if (query["node"] is not null)
-            return ServiceAnswers.Refuse(iq, ErrorCondition.ItemNotFound);
+            return Refuse(iq, ErrorCondition.ItemNotFound);
         if (!DirectoryPage.TryRead(query.Child("set", Namespaces.ResultSets), RoomsPerPage, out var page, out var fault))
-            return ServiceAnswers.Refuse(iq, fault);
+            return Refuse(iq, fault);
 
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         try
         {
             var count = await _store.CountAsync(_service, publicOnly: true, deadline.Token);
             var rooms = await ReadAsync(page, deadline.Token);
-            return iq.Answer(StanzaType.Result).With(page.Render(rooms, count));
+            return new HostMessages.Send(iq.Answer(StanzaType.Result).With(page.Render(rooms, count)));
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            return ServiceAnswers.Refuse(iq, ErrorCondition.ResourceConstraint);
+            return Refuse(iq, ErrorCondition.ResourceConstraint);
         }
     }
 
@@ -105,5 +105,12 @@ internal sealed class ServiceActor : ReceiveActor
             : await _store.ListAsync(_service, page.After, page.Size, publicOnly: true, cancel);
     }
 
-    private static HostMessages.Send Refuse(Stanza stanza, ErrorCondition condition) => new(ServiceAnswers.Refuse(stanza, condition));
+    /// <summary>Nobody reads what is sent to the service itself. A headline expects no answer: RFC 6121 section 5.2.2.</summary>
+    private static void RefuseMessage(Stanza message, IActorRef host)
+    {
+        if (message.Type != StanzaType.Headline)
+            host.Tell(Refuse(message, ErrorCondition.ServiceUnavailable));
+    }
+
+    private static HostMessages.Send Refuse(Stanza stanza, ErrorCondition condition) => ServiceRefusals.To(stanza, ServiceRefusals.Of(condition));
 }

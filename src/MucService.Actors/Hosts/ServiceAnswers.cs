@@ -38,16 +38,22 @@ internal sealed class ServiceAnswers
     }
 
     /// <summary>The answer to an iq, be it a refusal.</summary>
-    public Stanza To(Stanza iq)
+    public HostMessages.Send To(Stanza iq)
     {
-        if (iq.Type != StanzaType.Get || iq.Payloads is not [{ Element: { } asked }])
-            return Refuse(iq, iq.Type is StanzaType.Get or StanzaType.Set && iq.Payloads.Length != 1 ? ErrorCondition.BadRequest : ErrorCondition.FeatureNotImplemented);
+        if (iq.Type is not (StanzaType.Get or StanzaType.Set) || iq.Payloads is not [var payload])
+            return Refuse(iq, ErrorCondition.BadRequest);
+
+        // RFC 6120 section 8.4: what belongs to a protocol that nobody here speaks is another matter than what is missing of one.
+        if (!Features.Contains(payload.Name.Namespace))
+            return Refuse(iq, ErrorCondition.ServiceUnavailable);
+        if (iq.Type == StanzaType.Set || payload.Element is not { } asked)
+            return Refuse(iq, ErrorCondition.FeatureNotImplemented);
         if (asked.Is("query", Namespaces.DiscoInfo) && asked["node"] is { Length: > 0 } node && node != $"{Software}#{_ver}")
             return Refuse(iq, node == Traffic ? ErrorCondition.ServiceUnavailable : ErrorCondition.ItemNotFound);
         if (asked.Is("ping", Namespaces.Ping))
-            return iq.Answer(StanzaType.Result);
+            return new HostMessages.Send(iq.Answer(StanzaType.Result));
 
-        return Told(asked) is { } told ? iq.Answer(StanzaType.Result).With(told).InEnglish() : Refuse(iq, ErrorCondition.FeatureNotImplemented);
+        return Told(asked) is { } told ? new HostMessages.Send(iq.Answer(StanzaType.Result).With(told).InEnglish()) : Refuse(iq, ErrorCondition.FeatureNotImplemented);
     }
 
     /// <summary>The service's presence, for who asks for it: that it is there, and what it can do. RFC 6121 section 4.3.2, XEP-0115 #protocol.</summary>
@@ -56,8 +62,7 @@ internal sealed class ServiceAnswers
         .With("node", Software)
         .With("ver", _ver));
 
-    /// <summary>A refusal by the service.</summary>
-    public static Stanza Refuse(Stanza stanza, ErrorCondition condition) => stanza.Refuse(StanzaError.Of(condition) with { By = stanza.To });
+    private static HostMessages.Send Refuse(Stanza stanza, ErrorCondition condition) => ServiceRefusals.To(stanza, ServiceRefusals.Of(condition));
 
     private Element? Told(Element asked) => (asked.Name.Local, asked.Name.Namespace) switch
     {

@@ -79,9 +79,9 @@ internal sealed class StanzaRouter(
         {
             rooms.Tell(kept, keeping.Keeper);
         }
-        else if (RoomRefusals.To(stanza) is { } refusal)
+        else if (ServiceRefusals.ByRoom(stanza, ServiceRefusals.Busy) is { } refusal)
         {
-            keeping.Host.Tell(new HostMessages.Send(refusal));
+            keeping.Host.Tell(refusal);
         }
     }
 }

@@ -20,8 +20,8 @@ internal sealed class UndeliveredActor : ReceiveActor
         {
             var delivered = (RoomMessages.Deliver)letter.Message;
             window.Leave(delivered.Stanza);
-            if (RoomRefusals.To(delivered.Stanza) is { } refusal && hosts.TryGetValue(delivered.Room.Domain, out var host))
-                host.Tell(new HostMessages.Send(refusal));
+            if (ServiceRefusals.ByRoom(delivered.Stanza, ServiceRefusals.Busy) is { } refusal && hosts.TryGetValue(delivered.Room.Domain, out var host))
+                host.Tell(refusal);
         });
         Receive<DeadLetter>(_ => { });
     }

@@ -126,8 +126,8 @@ internal sealed partial class RoomActor
         // Without an epoch the room speaks as nobody: through the connection of its host.
         if (!_inbox.Takes(kept, Sender))
             return;
-        if (RoomRefusals.To(kept.Stanza) is { } refusal && _node.Hosts.TryGetValue(_address.Domain, out var host))
-            host.Tell(new HostMessages.Send(refusal));
+        if (ServiceRefusals.ByRoom(kept.Stanza, RoomRefusals.Unwritten) is { } refusal && _node.Hosts.TryGetValue(_address.Domain, out var host))
+            host.Tell(refusal);
         _inbox.Handled(RoomInbox.OriginOf(kept, Sender));
     }
 

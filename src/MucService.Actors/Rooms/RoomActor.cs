@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
+using MucService.Actors.Hosts;
 using MucService.Actors.Links;
 using MucService.Actors.Protection;
 using MucService.Rooms;
@@ -199,10 +200,10 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         if (cause is not RoomMessages.Deliver delivered)
             return;
 
-        var answer = RoomRefusals.To(delivered.Stanza);
+        var answer = ServiceRefusals.ByRoom(delivered.Stanza, RoomRefusals.Unwritten);
         if (answer is not null)
-            _node.Refusals.Count(RefusalReason.Storage, ErrorCondition.ResourceConstraint);
-        var refusal = answer is null ? null : _outbox.Render(_room, Decision.Answer(answer));
+            _node.Refusals.Count(RoomRefusals.Unwritten);
+        var refusal = answer is null ? null : _outbox.Render(_room, Decision.Answer(answer.Stanza));
         _held.Add(new HeldDecision(_room, cause, askedBy, refusal, null) { After = _room });
         Release();
     }

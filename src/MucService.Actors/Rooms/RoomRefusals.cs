@@ -1,4 +1,6 @@
+using MucService.Actors.Hosts;
 using MucService.Rooms;
+using MucService.Rooms.Protection;
 using MucService.Xmpp;
 
 namespace MucService.Actors.Rooms;
@@ -10,18 +12,11 @@ internal static class RoomRefusals
     public static bool CannotBeRefused(Decision decision) =>
         decision.Events.Where(RoomWriter.IsDurable).All(happened => happened is RoomEvent.Exited);
 
-    private const string Text = "The room cannot be written to its storage now";
+    private const string Text = "The room cannot be written to its storage now: try again later.";
 
     /// <summary>What refuses an operator's command.</summary>
     public static RoomMessages.Refused ToOperator { get; } = new(ErrorCondition.ResourceConstraint, Text);
 
-    /// <summary>The stanza that refuses another, or null if that one must not be answered. RFC 6120 section 8.3.</summary>
-    public static Stanza? To(Stanza stanza)
-    {
-        if (stanza.From is null || stanza.Type is StanzaType.Error or StanzaType.Result or StanzaType.Unavailable)
-            return null;
-
-        return stanza.Refuse(StanzaError.Of(ErrorCondition.ResourceConstraint, Text)
-            with { By = stanza.To is { } to ? new Jid(to.Bare) : null });
-    }
+    /// <summary>What refuses anybody else's.</summary>
+    public static Refusal Unwritten { get; } = ServiceRefusals.Of(RefusalReason.Storage, ErrorCondition.ResourceConstraint, Text);
 }

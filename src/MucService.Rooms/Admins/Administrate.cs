@@ -73,7 +73,9 @@ internal static class Administrate
             { Affiliation: Affiliation.Owner } => ModifyOwners.Apply(room, by, item, changes),
             _ => ModifyMembers.Apply(room, by, item, changes),
         };
-        return refusal is { } condition ? StanzaError.Of(condition) : null;
+        return refusal is { } condition
+            ? StanzaError.Of(condition, condition == ErrorCondition.NotAllowed ? "You may not do that to somebody of this standing." : null)
+            : null;
     }
 
     /// <summary>The refusal of a decision that would make the lists too long, or null.</summary>

@@ -94,6 +94,6 @@ internal static class SendAffiliations
         Type = StanzaType.Error,
         From = room.Address,
         To = to,
-        Payloads = [(StanzaError.Of(ErrorCondition.Forbidden) with { By = room.Address }).ToElement()],
+        Payloads = [(StanzaError.Of(ErrorCondition.Forbidden, "You may not read the lists of this room.") with { By = room.Address }).ToElement()],
     };
 }

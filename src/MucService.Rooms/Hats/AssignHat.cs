@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using MucService.Rooms.AdHoc;
+using MucService.Rooms.Protection;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Hats;
@@ -45,9 +46,9 @@ internal static class AssignHat
         if (worn.Contains(uri))
             return Decision.Nothing.Telling(RunAdHoc.Completed(command));
         if (worn.Length >= room.Settings.MaxHatsPerPerson)
-            return Decision.Refuse(room, command, ErrorCondition.PolicyViolation, $"A person may wear at most {room.Settings.MaxHatsPerPerson} hats.");
+            return Decision.Refuse(room, command, Refusal.Of(RefusalReason.Full, ErrorCondition.PolicyViolation, $"A person may wear at most {room.Settings.MaxHatsPerPerson} hats."));
         if (worn.IsEmpty && room.Hats.Worn.Count >= room.Settings.MaxHatWearers)
-            return Decision.Refuse(room, command, ErrorCondition.PolicyViolation, $"At most {room.Settings.MaxHatWearers} people may wear hats.");
+            return Decision.Refuse(room, command, Refusal.Of(RefusalReason.Full, ErrorCondition.PolicyViolation, $"At most {room.Settings.MaxHatWearers} people may wear hats."));
 
         return ShowHats.Change(room, command, RunAdHoc.Completed(command), new RoomEvent.HatAssigned(jid, uri));
     }

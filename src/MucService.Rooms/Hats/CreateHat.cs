@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MucService.Rooms.AdHoc;
-using MucService.Rooms.Owners;
+using MucService.Rooms.Protection;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Hats;
@@ -35,9 +35,9 @@ internal static class CreateHat
         if (hue is { Length: > 0 } && !IsAngle(hue))
             return RunAdHoc.RefusePayload(room, command, $"{HatForms.Hue} must be an angle from 0 to 360.");
         if (room.Hats[uri] is null && room.Hats.Defined.Length >= room.Settings.MaxHats)
-            return Decision.Refuse(room, command, ErrorCondition.PolicyViolation, $"A room may have at most {room.Settings.MaxHats} hats.");
+            return Decision.Refuse(room, command, Refusal.Of(RefusalReason.Full, ErrorCondition.PolicyViolation, $"A room may have at most {room.Settings.MaxHats} hats."));
 
-        var lang = command.Stanza!.Lang is { } tag && ConfigFields.IsLanguageTag(tag) ? tag : null;
+        var lang = command.Stanza!.Lang is { } tag && LanguageTag.IsOne(tag) ? tag : null;
         var hat = new Hat(uri, title, hue is { Length: > 0 } ? hue : null, lang);
         return room.Hats[uri] == hat
             ? Decision.Nothing.Telling(RunAdHoc.Completed(command))

@@ -11,7 +11,7 @@ internal static class ChangeSubject
         if (room.ByRealJid(command.From) is not { } occupant)
             return Decision.Refuse(room, command, room.Exists && !room.Locked ? ErrorCondition.NotAcceptable : ErrorCondition.ItemNotFound);
         if (occupant.Role < (room.Config.AnyoneChangesSubject ? Role.Participant : Role.Moderator))
-            return Decision.Refuse(room, command, ErrorCondition.Forbidden);
+            return Decision.Refuse(room, command, ErrorCondition.Forbidden, "You may not change the subject of this room.");
         if (Sizes.TooLong(command.Text, room.Settings.MaxSubjectBytes))
             return Decision.Refuse(room, command, Sizes.TooLarge($"A subject may have at most {room.Settings.MaxSubjectBytes} bytes."));
 

@@ -83,7 +83,7 @@ internal static class Enter
             return sibling.Sessions.Length >= room.Settings.MaxSessionsPerOccupant ? TooManySessions(room) : null;
 
         return IsFull(room, affiliation) && (room.Occupants.Count > LimitFor(room, affiliation) || MakePlace.Who(room, command.Arrival.At) is null)
-            ? new Refusal(new StanzaError(ErrorType.Wait, ErrorCondition.ServiceUnavailable), RefusalReason.Full)
+            ? new Refusal(new StanzaError(ErrorType.Wait, ErrorCondition.ServiceUnavailable, "The room is full."), RefusalReason.Full)
             : null;
     }
 

@@ -12,7 +12,7 @@ internal static class Groupchat
         if (room.ByRealJid(command.From) is not { } occupant)
             return Decision.Refuse(room, command, room.Exists && !room.Locked ? ErrorCondition.NotAcceptable : ErrorCondition.ItemNotFound);
         if (occupant.Role < Role.Participant)
-            return Decision.Refuse(room, command, ErrorCondition.Forbidden);
+            return Decision.Refuse(room, command, ErrorCondition.Forbidden, "You have no voice in this room.");
         if (Sizes.TooLarge(room, command.Stanza!) is { } tooLarge)
             return Decision.Refuse(room, command, tooLarge);
         if (SlowDown.TooSoon(room, occupant, command) is { } tooSoon)

@@ -6,8 +6,53 @@ namespace MucService.Rooms.Protection;
 /// <summary>Which bound or rule refused a stanza: what refusals are counted by, beside their condition.</summary>
 public enum RefusalReason
 {
-    /// <summary>A rule of the protocol, or what the people of a room decided; the condition says which.</summary>
+    /// <summary>A rule of the protocol, or what the people of a room decided; the condition says which. <see cref="Explanation"/> puts a better one in its place.</summary>
     Rules,
+
+    /// <summary>It is not in a form that the protocol has.</summary>
+    Malformed,
+
+    /// <summary>Nobody here does that.</summary>
+    Unsupported,
+
+    /// <summary>There is no such room: not yet, not for him, or no more.</summary>
+    NoSuchRoom,
+
+    /// <summary>Nobody in the room has that nick.</summary>
+    NoSuchOccupant,
+
+    /// <summary>Something else that was named is not there.</summary>
+    NoSuchThing,
+
+    /// <summary>He is not in the room.</summary>
+    NotInRoom,
+
+    /// <summary>His role or affiliation does not let him, or not towards whom it is about.</summary>
+    Rights,
+
+    /// <summary>He is banned from the room.</summary>
+    Banned,
+
+    /// <summary>Only members may enter.</summary>
+    MembersOnly,
+
+    /// <summary>The password is missing or wrong.</summary>
+    Password,
+
+    /// <summary>The nick is another's.</summary>
+    NickInUse,
+
+    /// <summary>Whom it is for cannot be reached now.</summary>
+    Away,
+
+    /// <summary>He has to wait between two messages.</summary>
+    SlowMode,
+
+    /// <summary>The service is retired.</summary>
+    Retired,
+
+    /// <summary>A room has too much that it has not handled, or was stopped before it could.</summary>
+    Busy,
 
     /// <summary>The operator does not let him create rooms.</summary>
     Creation,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.Protection;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.SlowMode;
@@ -13,15 +14,16 @@ internal static class SlowDown
     private const int Enough = 256;
 
     /// <summary>Why somebody may not say this now, or null.</summary>
-    public static StanzaError? TooSoon(RoomState room, Occupant occupant, RoomCommand.Groupchat command)
+    public static Refusal? TooSoon(RoomState room, Occupant occupant, RoomCommand.Groupchat command)
     {
         if (!Counts(room, occupant, command.Stanza!) || !SpokeSince(room, occupant.RealJid, command.Arrival.At - room.Config.SlowMode))
             return null;
 
-        return new StanzaError(
+        var error = new StanzaError(
             ErrorType.Wait,
             ErrorCondition.PolicyViolation,
             $"This room is in slow mode: you have to wait {SlowModeFields.Seconds(room.Config)} seconds between messages.");
+        return new Refusal(error, RefusalReason.SlowMode);
     }
 
     /// <summary>What happens besides when somebody speaks: the room remembers when, where slow mode counts it.</summary>

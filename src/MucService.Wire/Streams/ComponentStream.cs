@@ -30,7 +30,7 @@ public sealed class ComponentStream : IDisposable
     {
         (_socket, _input, _output, _limits, _time, _mayWrite) = (socket, input, output, limits, time, mayWrite);
         _keepAlive = new KeepAlive(endpoint.Domain, output, limits, time);
-        _sorter = new InboundSorter(_keepAlive, output, logger, statistics);
+        _sorter = new InboundSorter(endpoint.Domain, _keepAlive, output, logger, statistics);
         Statistics = statistics;
     }
 

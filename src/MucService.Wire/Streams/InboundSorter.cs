@@ -5,7 +5,7 @@ using MucService.Xmpp;
 namespace MucService.Wire;
 
 /// <summary>Sorts the children of the stream: stanzas for the service, refusals of what it does not take, and what ends the stream.</summary>
-internal sealed class InboundSorter(KeepAlive keepAlive, OutputQueue output, ILogger logger, WireStatistics statistics)
+internal sealed class InboundSorter(Domain service, KeepAlive keepAlive, OutputQueue output, ILogger logger, WireStatistics statistics)
 {
     private readonly SegmentWriter _refusals = new(new SegmentPool(maxIdle: 1));
 
@@ -41,7 +41,7 @@ internal sealed class InboundSorter(KeepAlive keepAlive, OutputQueue output, ILo
             case StreamChildKind.Malformed:
                 statistics.CountMalformed();
                 logger.LogDebug("A stanza with an address that is no JID was refused");
-                Refuse(child.Head, StanzaError.Of(ErrorCondition.JidMalformed));
+                Refuse(child.Head, StanzaError.Of(ErrorCondition.JidMalformed, "An address of the stanza is none"));
                 return null;
             case StreamChildKind.End:
                 return new StreamFailure(StreamFailureKind.Closed, "the host closed the stream");
@@ -64,8 +64,11 @@ internal sealed class InboundSorter(KeepAlive keepAlive, OutputQueue output, ILo
 
     private void Refuse(StanzaHead? head, StanzaError error)
     {
-        if (Refusal.TryRender(head, error, _refusals))
-            _refusals.Count(1);
+        if (!Refusal.TryRender(head, error with { By = new BareJid(service) }, _refusals))
+            return;
+
+        _refusals.Count(1);
+        statistics.Refused(error);
     }
 
     private void SendRefusals()

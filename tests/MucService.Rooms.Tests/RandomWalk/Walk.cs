@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using MucService.Rooms.Protection;
+using MucService.Rooms.Tests.Protection;
 using MucService.Xmpp;
 using Xunit;
 
@@ -49,6 +51,7 @@ internal sealed class Walk
         }
 
         AssertAnswered(step, stanza, sent, refusal);
+        AssertExplained(decision, sent, refusal);
         AssertHeard(step, id, sent, refusal);
         if (step.Deed == Deed.Enter && refusal is null)
             AssertBurst(step, sent);
@@ -74,6 +77,19 @@ internal sealed class Walk
         var element = error.Child("error", Namespaces.Component)!;
         Assert.Equal(refusal, element.Children[0].Name.Local);
         Assert.Equal("tea@muc.example", element["by"]);
+    }
+
+    /// <summary>A refusal has a type that its condition may have, words for a person, and a reason to be counted by.</summary>
+    private static void AssertExplained(Decision decision, ImmutableArray<Stanza> sent, string? refusal)
+    {
+        Assert.Equal(refusal is null, decision.Refusal is null);
+        if (decision.Refusal is not { Reason: var reason })
+            return;
+
+        var error = StanzaError.From(Assert.Single(sent).Child("error", Namespaces.Component));
+        Assert.NotEqual(RefusalReason.Rules, reason);
+        Assert.Contains(error.Type, ErrorTypes.Of(error.Condition));
+        Assert.True(reason == RefusalReason.Away || !string.IsNullOrWhiteSpace(error.Text), $"{refusal} says nothing");
     }
 
     /// <summary>What is said to all reaches each session once; what is said to one reaches his sessions and nobody else.</summary>

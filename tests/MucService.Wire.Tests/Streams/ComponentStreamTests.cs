@@ -97,7 +97,7 @@ public sealed class ComponentStreamTests : IDisposable
         await _host.SayAsync($"<message from='a@x.example/d' to='t@tea.example' id='7'><body>{new string('x', 5000)}</body></message><message id='1'/>");
 
         Assert.Equal(
-            "<message to='a@x.example/d' from='t@tea.example' id='7' type='error'><error type='modify'><policy-violation xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+            "<message to='a@x.example/d' from='t@tea.example' id='7' type='error'><error by='tea.example' type='modify'><policy-violation xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
             + "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas' xml:lang='en'>The stanza is too large</text></error></message>",
             await _host.HearAsync("</message>"));
         await EndAsync(run);
