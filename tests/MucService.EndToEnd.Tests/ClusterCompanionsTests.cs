@@ -41,7 +41,7 @@ public sealed class ClusterCompanionsTests : IAsyncLifetime
     public async Task Rooms_of_both_nodes_tell_of_activity_and_hold_who_is_listed_out_and_the_next_holder_goes_on()
     {
         await using var juliet = await _bed!.JulietAsync();
-        await using var romeo = await _bed.RomeoAsync();
+        await using var romeo = await _bed!.RomeoAsync();
         foreach (var room in Rooms)
         {
             await juliet.JoinAsync(room, "Juliet");
