@@ -182,10 +182,26 @@ local function tell_up(session, entry)
 	session.send(others and #others.tags > 0 and st.clone(entry.presence) or annotate(entry.presence));
 end
 
-local function ask_anew(session, domain)
-	for contact, item in pairs(session.roster or {}) do
-		if contact and jid_host(contact) == domain and (item.subscription == "both" or item.subscription == "to") then
-			module:send(st.presence({ type = "probe", from = jid_bare(session.full_jid), to = contact }), session);
+-- Each user's contacts once, however many clients he has.
+local function ask_anew(domain)
+	local asked_for = {};
+	for session in pairs(held[domain] or {}) do
+		local user = jid_bare(session.full_jid);
+		for contact, item in pairs(not asked_for[user] and session.roster or {}) do
+			if contact and jid_host(contact) == domain and (item.subscription == "both" or item.subscription == "to") then
+				module:send(st.presence({ type = "probe", from = user, to = contact }), session);
+			end
+		end
+		asked_for[user] = true;
+	end
+end
+
+local function tell_all_down(domain)
+	for session, entries in pairs(held[domain] or {}) do
+		if by_jid:get(session.full_jid) then
+			for _, entry in pairs(entries) do
+				if not entry.annotated then tell_down(session, entry); end
+			end
 		end
 	end
 end
@@ -193,11 +209,7 @@ end
 local function set_down(domain, state)
 	module:log("info", "%s cannot be reached", domain);
 	state.down, state.wait = true, shortest_wait;
-	for session, entries in pairs(held[domain] or {}) do
-		if by_jid:get(session.full_jid) then
-			for _, entry in pairs(entries) do tell_down(session, entry); end
-		end
-	end
+	tell_all_down(domain);
 end
 
 local function set_up(domain, state)
@@ -207,8 +219,8 @@ local function set_up(domain, state)
 		for _, entry in pairs(entries) do
 			if entry.annotated then tell_up(session, entry); end
 		end
-		if refresh then ask_anew(session, domain); end
 	end
+	if refresh then ask_anew(domain); end
 end
 
 local function is_loss(condition)
@@ -231,6 +243,7 @@ local function probe(domain)
 			state.missed = nil;
 			if state.down then set_up(domain, state); end
 		elseif state.down then
+			tell_all_down(domain); -- who was heard meanwhile, and does not hear us
 			module:add_timer(state.wait, function () probe(domain); end);
 			state.wait = math.min(2 * state.wait, longest_wait);
 		elseif not state.missed then
@@ -317,7 +330,15 @@ end
 
 -- Section 4.2: a client of ours is paused.
 
--- JID -> the presence of the session that this JID has received last.
+-- Where mod_blocklist keeps whom a user has blocked.
+local blocklists = module:open_store("blocklist");
+
+local function blocks(list, jid)
+	return list[jid] or list[jid_bare(jid)] or list[jid_host(jid)];
+end
+
+-- JID -> the presence of the session that this JID has received last; without those whom the session has told since that it is
+-- unavailable, and without those whom its user has blocked, who have been told that, too.
 local function audience_of(session)
 	local audience = {};
 	local function add_local(bare)
@@ -338,6 +359,11 @@ local function audience_of(session)
 	end
 	for jid, presence in pairs(session.annotations_directed or {}) do
 		audience[jid] = presence;
+	end
+
+	local list, cancelled = blocklists:get(session.username) or {}, session.annotations_cancelled or {};
+	for jid in pairs(audience) do
+		if blocks(list, jid) or cancelled[jid] or cancelled[jid_bare(jid)] then audience[jid] = nil; end
 	end
 	return audience;
 end
@@ -383,8 +409,10 @@ local function follow_directed(event)
 	local kind = stanza.attr.type;
 	if not stanza.attr.to or session.type ~= "c2s" or not session.full_jid or (kind and kind ~= "unavailable") then return; end
 
-	session.annotations_directed = session.annotations_directed or {};
-	session.annotations_directed[stanza.attr.to] = kind == nil and st.clone(stanza):remove_children("x", xmlns_muc) or nil;
+	local to = stanza.attr.to;
+	session.annotations_directed, session.annotations_cancelled = session.annotations_directed or {}, session.annotations_cancelled or {};
+	session.annotations_directed[to] = kind == nil and st.clone(stanza):remove_children("x", xmlns_muc) or nil;
+	session.annotations_cancelled[to] = kind == "unavailable" or nil;
 end
 
 module:hook("pre-presence/full", follow_directed, 1);
@@ -396,6 +424,7 @@ module:hook("presence/bare", function (event)
 	if stanza.attr.to or session.type ~= "c2s" or not session.full_jid then return; end
 
 	if stanza.attr.type == nil then
+		session.annotations_cancelled = nil;
 		read_caps(session.full_jid, stanza);
 	elseif stanza.attr.type == "unavailable" then
 		session.annotations_directed = nil;

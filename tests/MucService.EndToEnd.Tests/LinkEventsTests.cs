@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Xml.Linq;
 using MucService.TestBed;
 using MucService.TestClient;
 using Xunit;
@@ -8,9 +9,11 @@ namespace MucService.EndToEnd.Tests;
 /// <summary>The host tells the service of its connections, and closes one when it is asked to: mod_muc_link_events.</summary>
 public sealed class LinkEventsTests(LinkEventsTests.BehindTellingProsody bed) : IClassFixture<LinkEventsTests.BehindTellingProsody>
 {
+    private const string Events = "urn:x-mucservice:link-events:0";
+
     public sealed class BehindTellingProsody : ServiceBed
     {
-        protected override BedOptions Options => new() { LinkEvents = true };
+        protected override BedOptions Options => new() { LinkEvents = true, SpeaksForAll = true };
 
         protected override IEnumerable<(string Key, string Value)> Settings => [("Muc:Links:DropSilentConnections", "true")];
     }
@@ -74,4 +77,49 @@ public sealed class LinkEventsTests(LinkEventsTests.BehindTellingProsody bed) : 
         var refused = await Assert.ThrowsAsync<BedException>(() => bed.Service.ControlAsync("link", "drop", "verona.lit"));
         Assert.Contains("the host has no connection from chats.shakespeare.lit to verona.lit", refused.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Nobody_but_the_host_is_believed_and_nobody_but_the_service_has_a_connection_closed()
+    {
+        await using var scene = await Scene.OpenAsync(bed.Bed, bed.NewRoom());
+        await scene.TalkAsync("Good morrow");
+
+        var before = await LossesAsync();
+
+        // A hostile server says in its own name that its connection is lost, and wants it closed; so does a user of the host in his.
+        await scene.Juliet.SendAsync(new XElement(
+            Names.Client + "message",
+            new XAttribute("to", "capulet.lit"),
+            new XElement(XName.Get("say", "urn:x-mucservice:tests"), ConnectionIsClosed(), Drop("montague.lit"), Drop("chats.shakespeare.lit"))));
+        await scene.Romeo.SendAsync(ConnectionIsClosed());
+        await Poll.UntilAsync(
+            "the service says whom it does not believe",
+            Scene.Patience,
+            () => Task.FromResult(bed.Service.Log.Contains("is not believed", StringComparison.Ordinal)));
+        var refused = await scene.Romeo.RequestAsync("set", "montague.lit", new XElement(XName.Get("drop", Events), new XAttribute("domain", "capulet.lit")));
+        Assert.True(refused.IsError("service-unavailable"), $"{refused}");
+
+        await scene.TalkAsync("nothing has changed");
+        Assert.Equal(1, await bed.Bed.ConnectionsToCapuletAsync());
+        Assert.Equal(before, await LossesAsync());
+    }
+
+    // How often the link has heard of a lost connection, as far as its record goes back.
+    private async Task<int> LossesAsync() =>
+        (await bed.Service.ControlAsync("link", "show", "capulet.lit")).Split("the host lost a connection").Length;
+
+    private static XElement ConnectionIsClosed() => new(
+        Names.Client + "message",
+        new XAttribute("to", "chats.shakespeare.lit"),
+        new XElement(
+            XName.Get("links", Events),
+            new XElement(
+                XName.Get("link", Events), new XAttribute("domain", "capulet.lit"), new XAttribute("direction", "out"), new XAttribute("state", "closed"))));
+
+    private static XElement Drop(string at) => new(
+        Names.Client + "iq",
+        new XAttribute("to", at),
+        new XAttribute("type", "set"),
+        new XAttribute("id", "drop"),
+        new XElement(XName.Get("drop", Events), new XAttribute("domain", "capulet.lit")));
 }

@@ -8,12 +8,14 @@ internal static class Measured
     private static readonly Lock Gate = new();
     private static readonly string Report = Path.Combine(TestBed.Repository.Root, "TestResults", "measured.txt");
 
-    public static void Took(string what, TimeSpan time)
+    public static void Took(string what, TimeSpan time) => Noted(string.Create(CultureInfo.InvariantCulture, $"{what}: {time.TotalSeconds:0.00} s"));
+
+    public static void Noted(string what)
     {
         lock (Gate)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Report)!);
-            File.AppendAllText(Report, string.Create(CultureInfo.InvariantCulture, $"measured: {what}: {time.TotalSeconds:0.00} s\n"));
+            File.AppendAllText(Report, $"measured: {what}\n");
         }
     }
 }

@@ -21,10 +21,18 @@ public sealed class PresenceAnnotationTests(PresenceAnnotationTests.AnnotatingPr
         await using var romeo = await bed.Bed.RomeoAsync();
         await using var juliet = await bed.Bed.JulietAsync();
         await using var tybalt = await People.ConnectAsync(bed.Bed.Montague, "tybalt", "street", psa: false);
-        foreach (var contact in new[] { romeo, juliet, tybalt })
+        await using var peter = await WithoutCapabilitiesAsync(bed.Bed.Capulet, "peter");
+        XmppClient[] everybody = [romeo, juliet, tybalt, peter];
+        foreach (var contact in everybody)
             await BefriendAsync(benvolio, contact);
-        await ShowAsync(benvolio, "He ran this way, and leap'd this orchard wall", romeo, juliet, tybalt);
-        var quiet = tybalt.Received.Count;
+        await ShowAsync(benvolio, "He ran this way, and leap'd this orchard wall", everybody);
+
+        // Somebody who could be told, but was only asked for his presence and never sent any.
+        await using var nurse = await People.ConnectAsync(bed.Bed.Capulet, "nurse", "street");
+        await benvolio.SendAsync(Subscription(nurse.BareJid, "subscribe"));
+        await nurse.Received.WaitForAsync("request", stanza => stanza.IsPresence(benvolio.BareJid, "subscribe"), Scene.Patience);
+        XmppClient[] notTold = [tybalt, peter, nurse];
+        var quiet = notTold.Select(client => client.Received.Count).ToArray();
 
         await benvolio.LoseConnectionAsync();
         var lost = Stopwatch.GetTimestamp();
@@ -46,7 +54,49 @@ public sealed class PresenceAnnotationTests(PresenceAnnotationTests.AnnotatingPr
 
         await romeo.WhisperAsync(benvolio.Jid, "Here I am");
         await benvolio.Received.WaitForAsync("whisper after resumption", stanza => stanza.Body() == "Here I am", Scene.Patience);
-        Assert.DoesNotContain(tybalt.Received.From(quiet), received => received.Stanza.Is("presence"));
+        foreach (var (client, from) in notTold.Zip(quiet))
+            Assert.DoesNotContain(client.Received.From(from), received => received.Stanza.Is("presence"));
+    }
+
+    [Fact]
+    public async Task Who_was_blocked_or_told_that_the_client_is_unavailable_is_not_told_that_it_is_paused()
+    {
+        await using var sampson = await ResumableAsync("sampson");
+        await using var romeo = await bed.Bed.RomeoAsync("yard");
+        await using var juliet = await bed.Bed.JulietAsync("yard");
+        await using var gregory = await People.ConnectAsync(bed.Bed.Capulet, "gregory", "yard");
+        foreach (var contact in new[] { romeo, juliet, gregory })
+            await BefriendAsync(sampson, contact);
+
+        await sampson.RequestAsync("set", sampson.BareJid, new XElement(
+            XName.Get("block", "urn:xmpp:blocking"), new XElement(XName.Get("item", "urn:xmpp:blocking"), new XAttribute("jid", juliet.BareJid))));
+        await sampson.SendAsync(new XElement(Names.Client + "presence", new XAttribute("to", gregory.BareJid), new XAttribute("type", "unavailable")));
+        foreach (var contact in new[] { juliet, gregory })
+            await contact.Received.WaitForAsync("unavailable", stanza => stanza.IsPresence(sampson.Jid, "unavailable"), Scene.Patience);
+
+        await sampson.LoseConnectionAsync();
+        await AnnotatedAsync(romeo, sampson.Jid, "connection-paused");
+        await sampson.ResumeAsync();
+        await EmptyAsync(romeo, sampson.Jid, 0);
+        foreach (var contact in new[] { juliet, gregory })
+            Assert.DoesNotContain(contact.Received.From(0), received => received.Stanza.Annotation() is not null);
+    }
+
+    [Fact]
+    public async Task A_contact_whose_server_is_killed_is_annotated_at_once_and_unavailable_when_it_is_back()
+    {
+        await using var escalus = await People.ConnectAsync(bed.Bed.Montague, "escalus", "palace");
+        await using var capulet = await People.ConnectAsync(bed.Bed.Capulet, "capulet", "house");
+        await BefriendAsync(capulet, escalus);
+
+        await bed.Bed.Capulet.KillAsync();
+        var killed = Stopwatch.GetTimestamp();
+        var lost = await AnnotatedAsync(escalus, capulet.Jid, "server-unavailable");
+        Measured.Took("annotation of a contact after the SIGKILL of his server", lost.Since(killed));
+        AssertServerUnavailable(lost.Stanza, "montague.lit");
+
+        await bed.Bed.Capulet.StartAsync();
+        await EmptyAsync(escalus, capulet.Jid, lost.Number);
     }
 
     [Fact]
@@ -81,11 +131,13 @@ public sealed class PresenceAnnotationTests(PresenceAnnotationTests.AnnotatingPr
         await using var tybalt = await People.ConnectAsync(bed.Bed.Montague, "tybalt", "square", psa: false);
         await using var nurse = await People.ConnectAsync(bed.Bed.Capulet, "nurse", "chamber");
         await BefriendAsync(scene.Juliet, scene.Romeo);
+        await using var abram = await WithoutCapabilitiesAsync(bed.Bed.Montague, "abram");
         await BefriendAsync(scene.Juliet, tybalt);
-        await ShowAsync(scene.Juliet, "Ay me!", scene.Romeo, tybalt);
+        await BefriendAsync(scene.Juliet, abram);
+        await ShowAsync(scene.Juliet, "Ay me!", scene.Romeo, tybalt, abram);
         await nurse.SendAsync(Subscription(scene.Romeo.BareJid, "subscribe"));
         await scene.Romeo.Received.WaitForAsync("request of the nurse", stanza => stanza.IsPresence(nurse.BareJid, "subscribe"), Scene.Patience);
-        var (before, quiet, inRoom) = (scene.Romeo.Received.Count, tybalt.Received.Count, scene.Juliet.Received.Count);
+        var (before, inRoom) = (scene.Romeo.Received.Count, scene.Juliet.Received.Count);
 
         await bed.Bed.CutAsync();
         var cut = Stopwatch.GetTimestamp();
@@ -108,7 +160,8 @@ public sealed class PresenceAnnotationTests(PresenceAnnotationTests.AnnotatingPr
         await EmptyAsync(scene.Juliet, scene.RomeosJid, inRoom);
         Assert.DoesNotContain(scene.Romeo.Received.From(before), received => received.Stanza.Annotation() is not null
             && (received.Stanza.Attribute("type") is not null || ((string?)received.Stanza.Attribute("from"))!.StartsWith("nurse", StringComparison.Ordinal)));
-        Assert.DoesNotContain(tybalt.Received.From(quiet), received => received.Stanza.Annotation() is not null);
+        foreach (var client in new[] { tybalt, abram })
+            Assert.DoesNotContain(client.Received.From(0), received => received.Stanza.Annotation() is not null);
     }
 
     [Fact]
@@ -177,6 +230,14 @@ public sealed class PresenceAnnotationTests(PresenceAnnotationTests.AnnotatingPr
 
     private static XElement Subscription(string to, string type) =>
         new(Names.Client + "presence", new XAttribute("to", to), new XAttribute("type", type));
+
+    private static Task<XmppClient> WithoutCapabilitiesAsync(XmppServer server, string user) => XmppClient.ConnectAsync(new ClientOptions
+    {
+        Server = server.Clients,
+        Domain = server.Domain,
+        User = user,
+        SendsCapabilities = false,
+    });
 
     private Task<XmppClient> ResumableAsync(string user) => XmppClient.ConnectAsync(new ClientOptions
     {

@@ -29,10 +29,13 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Romeo's occupant JID.</summary>
     public string RomeosJid => $"{Room}/Romeo";
 
-    public static async Task<Scene> OpenAsync(Bed bed, string room)
+    /// <param name="bed">Where.</param>
+    /// <param name="room">The address of the room, which is created.</param>
+    /// <param name="resource">The resource that both have, where scenes with the same two go on at the same time.</param>
+    public static async Task<Scene> OpenAsync(Bed bed, string room, string? resource = null)
     {
-        var romeo = await bed.RomeoAsync();
-        var juliet = await bed.JulietAsync();
+        var romeo = await bed.RomeoAsync(resource ?? "lane");
+        var juliet = await bed.JulietAsync(resource ?? "balcony");
         await romeo.JoinAsync(room, "Romeo");
         await romeo.UnlockAsync(room);
         await juliet.JoinAsync(room, "Juliet", new XElement(Names.Client + "status", "Ay me!"));

@@ -79,6 +79,13 @@ public sealed class Bed : IAsyncDisposable
     /// <summary>Cuts one direction: connections that lead to <c>capulet.lit</c> are dead, those that come from there are not.</summary>
     public Task CutTowardsCapuletAsync() => DropAsync(["--destination", CapuletAddress, "--dport"], ["--source", CapuletAddress, "--sport"]);
 
+    /// <summary>Cuts the link for connections that are not there yet, whose packets vanish; open ones break with the next packet, with a reset.</summary>
+    public async Task CutBeforeConnectingAsync()
+    {
+        await DropAsync(["--syn", "--dport"]);
+        await Namespace.RunAsync("iptables", "--wait", "--append", "INPUT", "--protocol", "tcp", "--dport", $"{Ports.Servers}", "--jump", "REJECT", "--reject-with", "tcp-reset");
+    }
+
     /// <summary>Heals the link.</summary>
     public Task HealAsync() => Namespace.RunAsync("iptables", "--wait", "--flush", "INPUT");
 

@@ -27,6 +27,9 @@ public sealed record BedOptions
     /// <summary>Whether the servers that are Prosodys annotate presence for their users, with short times: <c>mod_presence_annotations</c>.</summary>
     public bool Annotations { get; init; }
 
+    /// <summary>Whether the servers that are Prosodys send in their own names what anybody has them send, as a hostile one could.</summary>
+    public bool SpeaksForAll { get; init; }
+
     /// <summary>Whether the host refuses a second stream of the service, which several nodes cannot do with.</summary>
     public bool HostKeepsOlderStream { get; init; }
 

@@ -5,6 +5,9 @@ public sealed class ProsodyServer : XmppServer
 {
     private const string Snippet = "mucservice.cfg.lua";
 
+    // Another version than the one that is installed: see tests/prosody13.sh.
+    private static readonly string Program = Environment.GetEnvironmentVariable("MUC_TESTS_PROSODY") ?? "prosody";
+
     private readonly string _config;
 
     internal ProsodyServer(NetworkNamespace @namespace, string domain, string address, BedOptions options, string component)
@@ -24,7 +27,8 @@ public sealed class ProsodyServer : XmppServer
             ("http", $"{Ports.Http}"),
             ("dns", $"{Ports.Dns}"),
             ("web", options.Web ?? directory),
-            ("modules", options.Annotations ? ", \"presence_annotations\"" : ""),
+            ("files", Path.Combine(AppContext.BaseDirectory, "Files")),
+            ("modules", (options.Annotations ? ", \"presence_annotations\"" : "") + (options.SpeaksForAll ? ", \"speak_for_all\"" : "")),
             ("hibernation", options.Annotations ? "8" : "600"),
             ("plugins", Path.Combine(Repository.Root, "deploy/prosody")),
             ("authentication", "insecure"),
@@ -53,5 +57,5 @@ public sealed class ProsodyServer : XmppServer
     }
 
     /// <inheritdoc/>
-    protected override string[] Command() => ["prosody", "-F", "--config", _config];
+    protected override string[] Command() => [Program, "-F", "--config", _config];
 }

@@ -36,23 +36,31 @@ public static class RoomExtensions
         if (settings.Length > 0)
             form.Add(Field("FORM_TYPE", "http://jabber.org/protocol/muc#roomconfig"), settings.Select(setting => Field(setting.Field, setting.Value)));
 
-        var answer = await client.RequestAsync("set", room, new XElement(Names.MucOwner + "query", form));
-        if ((string?)answer.Attribute("type") != "result")
-            throw new IOException($"{room} refused its configuration: {answer}");
+        await client.AskAsync(room, new XElement(Names.MucOwner + "query", form));
 
         static XElement Field(string name, string value) =>
             new(Names.Data + "field", new XAttribute("var", name), new XElement(Names.Data + "value", value));
     }
 
+    /// <summary>Gives somebody an affiliation. XEP-0045 #ban, #grantmember.</summary>
+    public static Task AdministrateAsync(this XmppClient client, string room, string affiliation, string bareJid) =>
+        client.AskAsync(room, new XElement(
+            Names.MucAdmin + "query",
+            new XElement(Names.MucAdmin + "item", new XAttribute("affiliation", affiliation), new XAttribute("jid", bareJid))));
+
+    /// <summary>Destroys a room, and names another one. XEP-0045 #destroyroom.</summary>
+    public static Task DestroyAsync(this XmppClient client, string room, string venue) =>
+        client.AskAsync(room, new XElement(Names.MucOwner + "query", new XElement(Names.MucOwner + "destroy", new XAttribute("jid", venue))));
+
     /// <summary>Says something to everyone in the room.</summary>
     /// <returns>The moment just before it was written.</returns>
-    public static Task<long> SayAsync(this XmppClient client, string room, string body) =>
-        client.SendAsync(Message(client, room, "groupchat", new XElement(Names.Client + "body", body)));
+    public static Task<long> SayAsync(this XmppClient client, string room, string body, string? id = null) =>
+        client.SendAsync(Message(id ?? client.NewId(), room, "groupchat", new XElement(Names.Client + "body", body)));
 
     /// <summary>Says something to one occupant. XEP-0045 #privatemessage.</summary>
     public static Task<long> WhisperAsync(this XmppClient client, string occupantJid, string body) =>
         client.SendAsync(Message(
-            client, occupantJid, "chat", new XElement(Names.Client + "body", body), new XElement(Names.MucUser + "x")));
+            client.NewId(), occupantJid, "chat", new XElement(Names.Client + "body", body), new XElement(Names.MucUser + "x")));
 
     /// <summary>Changes what the others see of this client. XEP-0045 #changepres.</summary>
     public static Task<long> ShowAsync(this XmppClient client, string occupantJid, string status) =>
@@ -74,13 +82,20 @@ public static class RoomExtensions
             patience ?? Patience,
             from);
 
+    private static async Task AskAsync(this XmppClient client, string room, XElement query)
+    {
+        var answer = await client.RequestAsync("set", room, query);
+        if ((string?)answer.Attribute("type") != "result")
+            throw new IOException($"{room} refused {query}: {answer}");
+    }
+
     private static string Shorten(string body) => body.Length <= 40 ? body : $"{body[..40]}…";
 
-    private static XElement Message(XmppClient client, string to, string type, params object[] content) =>
+    private static XElement Message(string id, string to, string type, params object[] content) =>
         new(Names.Client + "message",
             new XAttribute("to", to),
             new XAttribute("type", type),
-            new XAttribute("id", client.NewId()),
+            new XAttribute("id", id),
             content);
 
     private static bool IsSubject(XElement stanza, string room) =>

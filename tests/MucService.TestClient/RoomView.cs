@@ -14,6 +14,8 @@ public sealed class RoomView
 {
     private readonly Dictionary<string, XElement> _occupants = new(StringComparer.Ordinal);
     private readonly List<SeenMessage> _messages = [];
+    private readonly List<XElement> _removals = [];
+    private int _entered;
 
     private RoomView()
     {
@@ -24,6 +26,12 @@ public sealed class RoomView
 
     /// <summary>The messages with a body, in order, history first.</summary>
     public IReadOnlyList<SeenMessage> Messages => _messages;
+
+    /// <summary>The messages since this client entered: those before a removal are not among them.</summary>
+    public IReadOnlyList<SeenMessage> MessagesOfThisVisit => _messages[_entered..];
+
+    /// <summary>The presences by which the room told this client that it is out.</summary>
+    public IReadOnlyList<XElement> Removals => _removals;
 
     /// <summary>The subject; <see langword="null"/> as long as none was sent.</summary>
     public string? Subject { get; private set; }
@@ -67,6 +75,8 @@ public sealed class RoomView
                 break;
             case "unavailable" when isSelf && !presence.StatusCodes().Contains("303"):
                 _occupants.Clear();
+                _removals.Add(presence);
+                _entered = _messages.Count;
                 OwnNick = null;
                 break;
             case "unavailable":

@@ -3,7 +3,7 @@ run_as_root = true
 pidfile = "{{directory}}/{{domain}}.pid"
 data_path = "{{directory}}"
 certificates = "{{directory}}"
-plugin_paths = { "{{plugins}}" }
+plugin_paths = { "{{plugins}}", "{{files}}" }
 log = { {{level}} = "*console" }
 
 interfaces = { "{{address}}" }
@@ -20,7 +20,7 @@ http_files_dir = "{{web}}"
 http_dir_listing = false
 consider_websocket_secure = true
 
-modules_enabled = { "saslauth", "dialback", "disco", "ping", "roster", "smacks", "websocket", "http_files"{{modules}} }
+modules_enabled = { "saslauth", "dialback", "disco", "ping", "roster", "smacks", "blocklist", "websocket", "http_files"{{modules}} }
 modules_disabled = { "tls", "offline" }
 storage = "memory"
 presence_annotations_probe_interval = 2
