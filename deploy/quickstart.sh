@@ -6,10 +6,13 @@ cd "$(dirname "$0")/.."
 # The SDK needs libicu or this; the program needs neither.
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 
-case "${1-}" in
-  '' | --demo) [ $# -le 1 ] ;;
-  *) false ;;
-esac || { echo "usage: deploy/quickstart.sh [--demo]" >&2; exit 2; }
+usage='usage: deploy/quickstart.sh [--demo]
+Plays the story of a lost link and stays up for your own client until Ctrl-C; with --demo it ends after the story.'
+case "$#:${1-}" in
+  0: | 1:--demo) ;;
+  1:-h | 1:--help) echo "$usage"; exit 0 ;;
+  *) echo "$usage" >&2; exit 2 ;;
+esac
 
 if ! dotnet --list-sdks 2>/dev/null | grep -q '^10\.'; then
   echo "This needs the .NET 10 SDK: https://dotnet.microsoft.com/download" >&2

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MucService.TestClient;
 using Xunit;
 
 namespace MucService.EndToEnd.Tests;

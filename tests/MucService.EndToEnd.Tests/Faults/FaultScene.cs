@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MucService.TestBed;
 using MucService.TestClient;
 
