@@ -81,7 +81,7 @@ internal sealed class Visit(Stage stage)
                     continue;
                 isCut = !isCut;
                 await stage.ChangeLinkAsync(isCut);
-                await stage.Narration.SayAsync(isCut ? "The link is cut." : "The link is healed.");
+                await stage.Narration.SayAsync(isCut ? "The link is cut: the room is told within 30 s." : "The link is healed: the room is told within a minute or two, the sooner the shorter it was cut.");
             }
 
             await Task.Delay(Timeout.InfiniteTimeSpan, interrupted);
