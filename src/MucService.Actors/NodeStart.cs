@@ -20,6 +20,8 @@ namespace MucService.Actors;
 internal sealed class NodeStart(
     ActorSystem system, MucNodeSettings settings, IRoomStore store, TimeProvider time, ILoggerFactory loggers, ServiceOutputs outputs, SpeakingRight? right)
 {
+    private static readonly TimeSpan SegmentRest = TimeSpan.FromSeconds(10);
+
     private readonly StreamBoard _streams = new();
     private readonly SegmentPool _segments = new();
     private readonly PendingAsks _asks = new(time);
@@ -48,6 +50,7 @@ internal sealed class NodeStart(
         var retirement = system.ActorOf(Props.Create(() => new RetirementActor(Retired, store, hosts, rooms, time)), "retirement");
         StartServices(hosts, connections, links, rooms, StartLists(blocks, connections[0]), several, retirement);
         system.ActorOf(Props.Create(() => new UndeliveredActor(_window, hosts)), "undelivered");
+        system.Scheduler.Advanced.ScheduleRepeatedly(SegmentRest, SegmentRest, _segments.LetGo);
         StartWaking(rooms, links, several);
         several?.Begin(rooms, connections.Zip(settings.Components, (actor, endpoint) => (endpoint.Domain, Actor: actor))
             .GroupBy(connection => connection.Domain)

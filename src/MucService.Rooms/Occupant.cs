@@ -47,6 +47,12 @@ public sealed record Session(FullJid RealJid, long Order, DateTimeOffset Entered
 /// <param name="Sessions">The sessions in order of entry; never empty.</param>
 public sealed record Occupant(Nick Nick, BareJid RealJid, Role Role, ImmutableArray<Session> Sessions)
 {
+    /// <summary>
+    /// What names him in this room, the same at each visit and under each nick; null where the room has no key. XEP-0421. It is a hash that
+    /// goes out with all he says, so it is made once, when he enters.
+    /// </summary>
+    public string? Id { get; init; }
+
     /// <summary>The session whose presence others are shown: the one that spoke last.</summary>
     public Session Shown => Sessions.Length == 1 ? Sessions[0] : Sessions.MaxBy(session => (session.Presence.At, session.Order))!;
 

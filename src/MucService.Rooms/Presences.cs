@@ -126,7 +126,7 @@ public static class Presences
             Type = type,
             Id = note.Id,
             From = room.OccupantJid(occupant.Nick),
-            Payloads = OccupantId.Of(room, occupant.RealJid, payloads),
+            Payloads = OccupantId.Of(occupant, payloads),
         };
     }
 

@@ -17,7 +17,7 @@ internal static class Reflection
         Id = message.Id ?? arrival.StanzaId,
         From = room.OccupantJid(occupant.Nick),
         Lang = message.Lang,
-        Payloads = OccupantId.Of(room, occupant.RealJid, Genuine(room, message.Payloads).Add(StanzaId(room, arrival.StanzaId))),
+        Payloads = OccupantId.Of(occupant, Genuine(room, message.Payloads).Add(StanzaId(room, arrival.StanzaId))),
     };
 
     /// <summary>A message to all by the room itself, with its stanza-id.</summary>

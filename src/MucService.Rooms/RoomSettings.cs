@@ -91,6 +91,9 @@ public sealed record RoomSettings
     /// <summary>How many messages a room keeps.</summary>
     public int HistorySize { get; init; } = 50;
 
+    /// <summary>Nobody is told of a message before storage has it; otherwise it is written behind.</summary>
+    public bool HistoryFirst { get; init; }
+
     /// <summary>How many occupants a room has at most; its owner may only say fewer.</summary>
     public int MaxOccupants { get; init; } = 1000;
 

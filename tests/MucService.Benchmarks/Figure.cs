@@ -41,6 +41,24 @@ internal sealed record Figure(string Title, string Unit, double Service, double?
         };
     }
 
+    /// <summary>A part that could not be measured.</summary>
+    public static Figure Failed(string part, Exception failure) =>
+        new(part, "", double.NaN) { IsMet = false, Note = failure.Message.Split('\n')[0].Replace('|', '/') };
+
+    /// <summary>A rate that is to reach a bound.</summary>
+    public static Figure AtLeast(string title, string unit, double service, double? limit, double bound) => new(title, unit, service, limit)
+    {
+        Goal = string.Create(CultureInfo.InvariantCulture, $"≥ {bound:N0} {unit}"),
+        IsMet = service >= bound,
+    };
+
+    /// <summary>A figure that is to stay below a multiple of another, which stands beside it.</summary>
+    public static Figure Within(string title, string unit, double service, double other, double most) => new(title, unit, service, other)
+    {
+        Goal = string.Create(CultureInfo.InvariantCulture, $"≤ {most:0.##} ×"),
+        IsMet = service <= most * other,
+    };
+
     /// <summary>A figure that is to stay below a bound.</summary>
     public static Figure Below(string title, string unit, double service, double? limit, double? bound) => new(title, unit, service, limit)
     {

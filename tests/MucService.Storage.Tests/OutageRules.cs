@@ -123,7 +123,7 @@ public static class OutageRules
 
         public System.Data.Common.DbConnection Open() => ((IReadSource)_parts).Open();
 
-        public IReadOnlyList<IUnitCommitter> CreateCommitters() => [new SqliteCommitter(Connect)];
+        public IReadOnlyList<IUnitCommitter> CreateCommitters() => [new SqliteCommitter(Connect, new SqliteCheckpoints(Connect))];
 
         public void Dispose() => _parts.Dispose();
 

@@ -21,6 +21,9 @@ public sealed class Arrivals(TimeProvider time)
     /// <summary>The wall clock.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
 
+    /// <summary>The same to be asked later; one for all rooms.</summary>
+    public Func<DateTimeOffset> Clock { get; } = time.GetUtcNow;
+
     /// <summary>The next arrival: now, and an id never given before or elsewhere.</summary>
     public Arrival Next() => new(time.GetUtcNow(), NextId());
 

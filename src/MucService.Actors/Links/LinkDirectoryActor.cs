@@ -74,13 +74,12 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
         var key = (interested.Room.Domain, interested.Remote);
         var isNew = !_links.TryGetValue(key, out var link);
         link ??= _links[key] = Track(interested.Room.Domain, interested.Remote);
-        room.Links[interested.Remote] = link;
         link.Rooms[interested.Room] = room;
         link.UsedSinceReport = true;
 
         // At once, so that a room that has just woken knows; the epoch 0 of a link not heard of is passed by any other.
         room.Actor.Tell(link.Told);
-        room.ToldEpochs[interested.Remote] = link.Told.Epoch;
+        room.Links[interested.Remote] = (link, link.Told.Epoch);
         if (isNew)
             Report(link);
     }
@@ -112,10 +111,10 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
 
     private void Drop(BareJid jid, Domain remote)
     {
-        if (!_rooms.TryGetValue(jid, out var room) || !room.Links.Remove(remote, out var link))
+        if (!_rooms.TryGetValue(jid, out var room) || !room.Links.Remove(remote, out var known))
             return;
 
-        room.ToldEpochs.Remove(remote);
+        var link = known.Link;
         link.Rooms.Remove(jid);
         if (room.Links.Count == 0)
         {
@@ -150,7 +149,7 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
         if (!_rooms.TryGetValue(message.Room, out var room))
             return;
 
-        foreach (var link in room.Links.Values)
+        foreach (var (link, _) in room.Links.Values)
         {
             // The first use after a silence is told at once: the link may be on its slow turn.
             var wasSilent = !link.UsedSinceReport && !link.UsedBefore;

@@ -11,9 +11,8 @@ internal sealed class TrackedRoom(BareJid jid, IActorRef actor)
 
     public IActorRef Actor { get; } = actor;
 
-    public Dictionary<Domain, TrackedLink> Links { get; } = [];
-
-    public Dictionary<Domain, long> ToldEpochs { get; } = [];
+    /// <summary>Its links, by remote domain, and the epoch of which it was told last.</summary>
+    public Dictionary<Domain, (TrackedLink Link, long Told)> Links { get; } = [];
 }
 
 /// <summary>A link that rooms of this node have sessions of.</summary>
@@ -96,11 +95,11 @@ internal sealed class TellingWaves(int perSecond, long startedAt)
         while (rooms.TryDequeue(out var room))
         {
             // A room that left, or asked in the meantime, needs no telling.
-            if (!room.Links.ContainsKey(link.Remote) || room.ToldEpochs.GetValueOrDefault(link.Remote, -1) >= link.Told.Epoch)
+            if (!room.Links.TryGetValue(link.Remote, out var known) || known.Told >= link.Told.Epoch)
                 continue;
 
             room.Actor.Tell(link.Told);
-            room.ToldEpochs[link.Remote] = link.Told.Epoch;
+            room.Links[link.Remote] = (link, link.Told.Epoch);
             _budget--;
             break;
         }

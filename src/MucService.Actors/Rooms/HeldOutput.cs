@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using MucService.Rooms;
 using MucService.Wire;
@@ -25,23 +26,17 @@ internal sealed record HeldDecision(RoomState Before, object Cause, IActorRef As
 /// </summary>
 internal sealed class HeldOutput
 {
-    private readonly LinkedList<HeldDecision> _held = [];
+    private readonly Queue<HeldDecision> _held = [];
 
     /// <summary>True if nothing waits, so that what depends on nothing can be said at once.</summary>
     public bool IsEmpty => _held.Count == 0;
 
     /// <summary>Adds a decision behind the others.</summary>
-    public void Add(HeldDecision decision) => _held.AddLast(decision);
+    public void Add(HeldDecision decision) => _held.Enqueue(decision);
 
-    /// <summary>Takes the decisions that wait for nothing any more, in order, up to the first that does.</summary>
-    public IEnumerable<HeldDecision> Release()
-    {
-        while (_held.First is { Value.Awaited: 0 } first)
-        {
-            _held.RemoveFirst();
-            yield return first.Value;
-        }
-    }
+    /// <summary>Takes the next decision, if it waits for nothing any more.</summary>
+    public bool TryRelease([NotNullWhen(true)] out HeldDecision? decision) =>
+        _held.TryPeek(out decision) && decision.Awaited == 0 && _held.TryDequeue(out decision);
 
     /// <summary>Takes everything that waits, oldest first.</summary>
     public IReadOnlyList<HeldDecision> Drop()

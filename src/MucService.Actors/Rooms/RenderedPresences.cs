@@ -15,16 +15,18 @@ internal sealed class RenderedPresences
     private const SessionTraits Forms = SessionTraits.SeesRealJids | SessionTraits.Annotations;
     private const int Small = 16;
 
-    private readonly Dictionary<string, int> _places = [];
-    private List<Entry> _entries = [];
+    // Of rooms that keep nothing; never added to.
+    private static readonly Dictionary<string, int> s_none = [];
+    private static readonly List<Entry> s_empty = [];
+
+    private Dictionary<string, int> _places = s_none;
+    private List<Entry> _entries = s_empty;
     private bool _isOutdated = true;
 
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        _places.Clear();
-        _entries.Clear();
-        _isOutdated = true;
+        (_places, _entries, _isOutdated) = (s_none, s_empty, true);
     }
 
     /// <summary>Follows one event.</summary>
@@ -39,7 +41,7 @@ internal sealed class RenderedPresences
             case RoomEvent.Entered entered when !_isOutdated:
                 Renew(room, room.Sessions[entered.Session.RealJid]);
                 return;
-            case RoomEvent.PauseChanged changed when room.Sessions.TryGetValue(changed.RealJid, out var key):
+            case RoomEvent.PauseChanged changed when room.Sessions.TryGetValue(changed.RealJid, out var key) && _places.ContainsKey(key):
                 Renew(room, key);
                 return;
             case RoomEvent.PresenceChanged changed when !_isOutdated && room.Sessions.TryGetValue(changed.RealJid, out var key):
@@ -95,16 +97,14 @@ internal sealed class RenderedPresences
     private void Compare(RoomState room)
     {
         List<Entry> entries = new(room.Occupants.Count);
-        var before = new Dictionary<string, int>(_places);
-        _places.Clear();
+        Dictionary<string, int> places = new(room.Occupants.Count);
         foreach (var (key, occupant) in room.Occupants)
         {
-            _places.Add(key, entries.Count);
-            entries.Add(before.TryGetValue(key, out var place) && _entries[place].Holds(room, occupant) ? _entries[place] : new Entry(room, occupant));
+            places.Add(key, entries.Count);
+            entries.Add(_places.TryGetValue(key, out var place) && _entries[place].Holds(room, occupant) ? _entries[place] : new Entry(room, occupant));
         }
 
-        _entries = entries;
-        _isOutdated = false;
+        (_places, _entries, _isOutdated) = (places, entries, false);
     }
 
     /// <summary>An occupant's presence. What it is rendered from is immutable, so comparing references tells whether it still holds.</summary>

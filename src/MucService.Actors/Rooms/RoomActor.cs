@@ -43,7 +43,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         _outbox = new Outbox(node.Segments);
         _inbox = new RoomInbox(address, Self);
         _output = new RoomOutput(node.Outputs, node.Segments, address, Self, _inbox, Context.System.Scheduler);
-        _proofs = new RoomProofs(address, node.Watermarks, _output, () => node.Arrivals.Now);
+        _proofs = new RoomProofs(address, node.Watermarks, _output, node.Arrivals.Clock);
         _activity = new RoomActivity(address, node.Activity);
         _interests = new RoomInterests(address, node.Links, node.Sessions, Self);
         _writer = new RoomWriter(Self, address, node.Store, AppendToJournal);
@@ -129,7 +129,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
 
     private void Handle(object cause, IActorRef askedBy, Decision decision)
     {
-        var durable = RoomWriter.IsDurable(decision);
+        var durable = RoomWriter.IsDurable(_room, decision);
         if (durable && _writer.IsDown && !RoomRefusals.CannotBeRefused(decision))
         {
             Refuse(cause, askedBy);
@@ -180,7 +180,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
 
     private void Release()
     {
-        foreach (var decision in _held.Release())
+        while (_held.TryRelease(out var decision))
         {
             var probed = _output.Probed;
             _output.Send(decision.Output, RoomInbox.OriginOf(decision.Cause, decision.AskedBy));

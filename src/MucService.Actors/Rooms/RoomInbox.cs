@@ -10,16 +10,16 @@ namespace MucService.Actors.Rooms;
 /// </summary>
 internal sealed class RoomInbox(BareJid room, IActorRef self)
 {
-    private readonly Dictionary<IActorRef, Taken> _senders = [];
+    // Null with a single node, where nothing is kept.
+    private Dictionary<IActorRef, Taken>? _senders;
 
     /// <summary>True if a stanza is the next one. A repeat is told to be handled if it is; a gap is asked for.</summary>
     public bool Takes(RoomMessages.Deliver delivered, IActorRef sender)
     {
         if (delivered.Number == 0)
             return true;
-        if (!_senders.TryGetValue(sender, out var taken))
-            _senders[sender] = taken = new Taken();
 
+        var taken = Of(sender);
         if (delivered.Number <= taken.Last)
         {
             if (taken.Handled > 0)
@@ -45,7 +45,7 @@ internal sealed class RoomInbox(BareJid room, IActorRef self)
     /// <summary>What a stanza caused is written.</summary>
     public void Handled(Origin? origin)
     {
-        if (origin is null || !_senders.TryGetValue(origin.Sender, out var taken) || origin.Number <= taken.Handled)
+        if (origin is null || _senders is null || !_senders.TryGetValue(origin.Sender, out var taken) || origin.Number <= taken.Handled)
             return;
 
         taken.Handled = origin.Number;
@@ -55,7 +55,7 @@ internal sealed class RoomInbox(BareJid room, IActorRef self)
     /// <summary>Asks for what was left out while the room took nothing.</summary>
     public void AskForMore()
     {
-        foreach (var (sender, taken) in _senders)
+        foreach (var (sender, taken) in _senders ?? [])
         {
             if (taken.LeftOut)
                 Ask(sender, taken);
@@ -64,11 +64,14 @@ internal sealed class RoomInbox(BareJid room, IActorRef self)
     }
 
     /// <summary>The room takes nothing now: this one comes again later.</summary>
-    public void LeaveOut(IActorRef sender)
+    public void LeaveOut(IActorRef sender) => Of(sender).LeftOut = true;
+
+    private Taken Of(IActorRef sender)
     {
+        _senders ??= [];
         if (!_senders.TryGetValue(sender, out var taken))
             _senders[sender] = taken = new Taken();
-        taken.LeftOut = true;
+        return taken;
     }
 
     // Once per gap: should that be lost too, the sender repeats by itself.

@@ -21,28 +21,32 @@ internal sealed class RoomOutput
     private readonly IActorRef _self;
     private readonly RoomInbox _inbox;
     private readonly OutputQueue _queue;
-    private readonly RemoteOutput _remote;
+    private readonly IScheduler _scheduler;
     private readonly LinkedList<SaidOutput> _waiting = [];
     private long _waitingBytes;
     private bool _listening;
+    private RemoteOutput? _remote;
 
     public RoomOutput(ServiceOutputs outputs, SegmentPool segments, BareJid room, IActorRef self, RoomInbox inbox, IScheduler scheduler)
     {
-        (_outputs, _segments, _room, _self, _inbox) = (outputs, segments, room, self, inbox);
+        (_outputs, _segments, _room, _self, _inbox, _scheduler) = (outputs, segments, room, self, inbox, scheduler);
         _queue = _outputs.For(room);
-        _remote = new RemoteOutput(room, self, inbox, scheduler);
         _outputs.Follow(self);
     }
 
     /// <summary>The epoch of the room's instance: a stream's node refuses what is said by an older one.</summary>
     public long Epoch
     {
-        get => _remote.Epoch;
-        set => _remote.Epoch = value;
+        get;
+        set
+        {
+            field = value;
+            _remote?.Epoch = value;
+        }
     }
 
     /// <summary>True while something waits to be handed over, or to be written by another node.</summary>
-    public bool IsBlocked => _waiting.Count > 0 || !_remote.IsEmpty;
+    public bool IsBlocked => _waiting.Count > 0 || !IsAllWritten;
 
     /// <summary>True while so much waits that the room should take no more.</summary>
     public bool IsFull => _waitingBytes > MostWaiting;
@@ -58,6 +62,11 @@ internal sealed class RoomOutput
 
     /// <summary>The position of the last probe of any domain.</summary>
     public long Probed => _queue.Probed;
+
+    // Made where there are several nodes.
+    private RemoteOutput Remote => _remote ??= new RemoteOutput(_room, _self, _inbox, _scheduler) { Epoch = Epoch };
+
+    private bool IsAllWritten => _remote is null or { IsEmpty: true };
 
     /// <summary>Hands over what is said, behind what waits; whose stanza caused it is told when it is written.</summary>
     public void Send(OutputBatch? batch, RoomInbox.Origin? origin)
@@ -95,7 +104,7 @@ internal sealed class RoomOutput
     public void Turn()
     {
         var way = _outputs.WayOf(_room.Domain);
-        if (way is Way.Here || (way is Way.Elsewhere elsewhere && !elsewhere.Owner.Equals(_remote.Owner)))
+        if (_remote is not null && (way is Way.Here || (way is Way.Elsewhere elsewhere && !elsewhere.Owner.Equals(_remote.Owner))))
         {
             foreach (var said in _remote.TakeBack().Reverse())
             {
@@ -110,15 +119,15 @@ internal sealed class RoomOutput
     /// <summary>The stream's node has written all up to a number.</summary>
     public void Written(long number)
     {
-        _remote.Written(number);
+        _remote?.Written(number);
         Resume();
     }
 
     /// <summary>The stream's node lacks what comes after a number.</summary>
-    public void SendAgain(long after) => _remote.SendAgain(after);
+    public void SendAgain(long after) => _remote?.SendAgain(after);
 
     /// <summary>The stream's node was silent for a while.</summary>
-    public void OnOverdue(RemoteOutput.Overdue overdue) => _remote.OnOverdue(overdue);
+    public void OnOverdue(RemoteOutput.Overdue overdue) => _remote?.OnOverdue(overdue);
 
     /// <summary>Gives back what was never handed over.</summary>
     public void Close()
@@ -132,8 +141,8 @@ internal sealed class RoomOutput
 
     private bool TrySend(SaidOutput said) => _outputs.WayOf(_room.Domain) switch
     {
-        Way.Here => _remote.IsEmpty && TryEnqueue(said),
-        Way.Elsewhere elsewhere => _remote.TrySend(elsewhere.Owner, said),
+        Way.Here => IsAllWritten && TryEnqueue(said),
+        Way.Elsewhere elsewhere => Remote.TrySend(elsewhere.Owner, said),
         _ => false,
     };
 

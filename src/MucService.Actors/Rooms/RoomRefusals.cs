@@ -10,7 +10,7 @@ internal static class RoomRefusals
 {
     /// <summary>True if a decision only takes sessions out: whoever left has left, whether or not that can be written now.</summary>
     public static bool CannotBeRefused(Decision decision) =>
-        decision.Events.Where(RoomWriter.IsDurable).All(happened => happened is RoomEvent.Exited);
+        decision.Events.Where(happened => RoomWriter.IsDurable(happened) || happened is RoomEvent.Said).All(happened => happened is RoomEvent.Exited);
 
     private const string Text = "The room cannot be written to its storage now: try again later.";
 

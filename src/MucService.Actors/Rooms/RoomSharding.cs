@@ -12,13 +12,16 @@ internal static class RoomSharding
 
     private const int Shards = 128;
 
+    // Made once: Akka parses a configuration for each one.
+    private static readonly Deploy s_deploy = new Deploy().WithMailbox(RoomMailbox.Name);
+
     /// <summary>Starts the shard region of this node.</summary>
     public static IActorRef Start(ActorSystem system, RoomSurroundings node)
     {
         var settings = ClusterShardingSettings.Create(system).WithRememberEntities(false).WithPassivateIdleAfter(TimeSpan.Zero);
         return ClusterSharding.Get(system).Start(
             typeName: TypeName,
-            entityPropsFactory: id => Props.Create<RoomActor>(BareJid.Parse(id), node),
+            entityPropsFactory: id => new Props(s_deploy, typeof(RoomActor), BareJid.Parse(id), node),
             settings: settings,
             messageExtractor: new Extractor(),
             allocationStrategy: ClusterSharding.Get(system).DefaultShardAllocationStrategy(settings),

@@ -84,8 +84,10 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
     public static bool IsDurable(RoomEvent happened) => happened is IJournaled or IOccupancy;
 
     /// <summary>True if any of a decision must be written before anyone is told.</summary>
-    public static bool IsDurable(Decision decision) =>
-        decision.Events.Any(IsDurable) || decision.Requests.Any(request => request is RoomRequest.Forget);
+    public static bool IsDurable(RoomState before, Decision decision) =>
+        decision.Events.Any(IsDurable)
+        || decision.Requests.Any(request => request is RoomRequest.Forget)
+        || (before.Settings.HistoryFirst && decision.Events.Any(happened => happened is RoomEvent.Said));
 
     /// <summary>True if a decision still waits for that write.</summary>
     public bool Awaits(long ticket) => _awaited.ContainsKey(ticket);
@@ -105,6 +107,8 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
             WriteRow(new RoomWrite(address, _epoch, null, [], [], [], Create: false, Forget: false) { RemovesTombstone = true }, [], held);
         else if (forget || decision.Events.Any(NeedsRow))
             WriteRows(before, after, decision.Events, forget, held);
+        if (after.Settings.HistoryFirst && !forget)
+            WriteHistory(after, decision.Events, held);
     }
 
     /// <summary>Remembers what is to be written behind.</summary>
@@ -114,7 +118,7 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
         var any = false;
         foreach (var happened in events)
         {
-            if (happened is RoomEvent.Said said)
+            if (happened is RoomEvent.Said said && !after.Settings.HistoryFirst)
                 _historyBehind.Enqueue(said.Entry);
             else if (happened is RoomEvent.MessageRetracted { StanzaId: var id } && after.History.Find(after.Address, id) is { } tombstone)
                 _historyBehind.Enqueue(tombstone);
@@ -234,6 +238,13 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
         _unsure.Clear();
         if (forget)
             _historyBehind.Clear();
+    }
+
+    private void WriteHistory(RoomState after, ImmutableArray<RoomEvent> events, HeldDecision held)
+    {
+        HistoryRow[] said = [.. events.OfType<RoomEvent.Said>().Select(happened => RoomRows.HistoryOf(happened.Entry, after.Settings.HistorySize))];
+        if (said.Length > 0 && after.Settings.HistorySize > 0)
+            WriteRow(new RoomWrite(address, _epoch, null, [], [], said, Create: false, Forget: false), [], held);
     }
 
     private void WriteRow(RoomWrite write, IReadOnlyCollection<FullJid> touched, HeldDecision held)

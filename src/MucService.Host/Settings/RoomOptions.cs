@@ -28,6 +28,9 @@ public sealed class RoomOptions
     /// <summary>How many messages a room keeps for those who enter.</summary>
     public int HistorySize { get; init; } = 50;
 
+    /// <summary>Whether nobody is told of a message before storage has it.</summary>
+    public bool HistoryFirst { get; init; }
+
     /// <summary>How many occupants a room has at most; its owner may only say fewer.</summary>
     public int MaxOccupants { get; init; } = 1000;
 

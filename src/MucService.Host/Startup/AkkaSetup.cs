@@ -7,6 +7,7 @@ using Akka.Hosting.Logging;
 using Akka.Persistence.Sql;
 using Akka.Persistence.Sql.Config;
 using LinqToDB;
+using MucService.Actors.Rooms;
 using MucService.Actors.Serialization;
 using MucService.Host.Settings;
 using MucService.Storage;
@@ -22,6 +23,7 @@ internal static class AkkaSetup
         var config = AkkaSettings.Read(options)
             .WithFallback(AkkaLogActor.Config)
             .WithFallback(SerializationBindings.Config)
+            .WithFallback(RoomMailbox.Setting)
             .WithFallback(SqlPersistence.DefaultConfiguration)
             .WithFallback(ClusterSharding.DefaultConfig())
             .WithFallback(ClusterSingleton.DefaultConfig());

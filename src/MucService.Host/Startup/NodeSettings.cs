@@ -138,6 +138,7 @@ internal static class NodeSettings
         MaxTombstones = options.Rooms.Tombstones.Max,
         OwnersRecreate = options.Rooms.Tombstones.OwnersRecreate,
         HistorySize = options.Rooms.HistorySize,
+        HistoryFirst = options.Rooms.HistoryFirst,
         MaxOccupants = options.Rooms.MaxOccupants,
         MaxSubjectBytes = options.Rooms.MaxSubjectBytes,
         MaxVCardBytes = options.Rooms.MaxVCardBytes,

@@ -32,7 +32,7 @@ internal static class Enter
         var key = nick.Comparable;
         var occupant = room.Occupants.TryGetValue(key, out var present)
             ? present.Without(session.RealJid) with { Sessions = present.Without(session.RealJid).Sessions.Add(session) }
-            : new Occupant(nick, session.RealJid.Bare, entered.Role, [session]);
+            : new Occupant(nick, session.RealJid.Bare, entered.Role, [session]) { Id = room.OccupantIdKey?.IdOf(session.RealJid.Bare) };
         return room with
         {
             Occupants = room.Occupants.SetItem(key, occupant),

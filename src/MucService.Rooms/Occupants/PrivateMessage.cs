@@ -52,6 +52,6 @@ internal static class PrivateMessage
         Id = message.Id,
         From = room.OccupantJid(sender.Nick),
         Lang = message.Lang,
-        Payloads = OccupantId.Of(room, sender.RealJid, Reflection.Genuine(room, message.Payloads).Add(new Element("x", Namespaces.MucUser))),
+        Payloads = OccupantId.Of(sender, Reflection.Genuine(room, message.Payloads).Add(new Element("x", Namespaces.MucUser))),
     };
 }

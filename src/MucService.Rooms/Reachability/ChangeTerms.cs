@@ -11,7 +11,7 @@ internal static class ChangeTerms
     /// <summary>The decision with what follows of it. Costs nothing while every domain can be reached.</summary>
     public static Decision After(RoomState before, RoomCommand command, Decision decision)
     {
-        if ((before.Pauses.IsEmpty && before.Links.Values.All(link => !link.Deemed)) || !decision.Events.Any(happened => happened is RoomEvent.Configured or RoomEvent.RoleChanged))
+        if (!decision.Events.Any(happened => happened is RoomEvent.Configured or RoomEvent.RoleChanged) || (before.Pauses.IsEmpty && before.Links.Values.All(link => !link.Deemed)))
             return decision;
 
         var after = before.After(decision.Events.AsSpan());

@@ -14,8 +14,8 @@ internal static class Suspensions
     /// <param name="happened">The event.</param>
     public static RoomState Follow(RoomState before, RoomState after, RoomEvent happened)
     {
-        if (after.Exists)
-            after = after with { Missed = after.Missed.With(before, after, happened) };
+        if (after.Exists && after.Missed.With(before, after, happened) is var missed && !ReferenceEquals(missed, after.Missed))
+            after = after with { Missed = missed };
 
         return happened switch
         {

@@ -5,7 +5,7 @@ using MucService.Storage.Writing;
 namespace MucService.Storage.Sqlite;
 
 /// <summary>Applies units to SQLite one after the other, by prepared statements, in one transaction.</summary>
-internal sealed class SqliteCommitter(Func<SqliteConnection> connect) : IUnitCommitter
+internal sealed class SqliteCommitter(Func<SqliteConnection> connect, SqliteCheckpoints checkpoints) : IUnitCommitter
 {
     private const int EpochsReserved = 1000;
 
@@ -21,6 +21,7 @@ internal sealed class SqliteCommitter(Func<SqliteConnection> connect) : IUnitCom
         foreach (var unit in units)
             Apply(statements, unit);
         statements.Commit();
+        checkpoints.Committed(units.Count);
     }
 
     public void Probe()
@@ -46,7 +47,11 @@ internal sealed class SqliteCommitter(Func<SqliteConnection> connect) : IUnitCom
         _ => FaultKind.Unit,
     };
 
-    public void Dispose() => _statements?.Dispose();
+    public void Dispose()
+    {
+        checkpoints.Dispose();
+        _statements?.Dispose();
+    }
 
     private void Apply(SqliteStatements statements, StorageUnit unit)
     {

@@ -44,15 +44,17 @@ internal sealed class SqliteParts : IStoreParts
         }
     }
 
-    public SqliteConnection OpenForWriting() => Connect(_settings.ConnectionPragmas + "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-32768;");
+    public SqliteConnection OpenForWriting() => Connect(_settings.ConnectionPragmas + "PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=16384; PRAGMA cache_size=-32768;");
 
     DbConnection IStoreParts.OpenForWriting() => OpenForWriting();
 
     DbConnection Reading.IReadSource.Open() => Connect(_settings.ConnectionPragmas + "PRAGMA query_only=1;");
 
-    public IReadOnlyList<IUnitCommitter> CreateCommitters() => [new SqliteCommitter(OpenForWriting)];
+    public IReadOnlyList<IUnitCommitter> CreateCommitters() => [new SqliteCommitter(OpenForWriting, new SqliteCheckpoints(OpenForCheckpoints))];
 
     public void Dispose() => _lock.Dispose();
+
+    private SqliteConnection OpenForCheckpoints() => Connect(_settings.ConnectionPragmas);
 
     private SqliteConnection Connect(string pragmas)
     {

@@ -29,6 +29,7 @@ public sealed class SegmentPool(int maxIdle = SegmentPool.UsualMaxIdle)
     private readonly Lock _lock = new();
     private readonly Stack<OutputSegment> _idle = new();
     private int _inUse;
+    private int _leastIdle;
 
     /// <summary>Segments that nobody uses.</summary>
     public int Idle
@@ -43,13 +44,29 @@ public sealed class SegmentPool(int maxIdle = SegmentPool.UsualMaxIdle)
     /// <summary>Segments being filled or waiting to be written.</summary>
     public int InUse => Volatile.Read(ref _inUse);
 
+    /// <summary>Lets go of the segments that nobody needed since this was called last: what a storm took is not kept forever.</summary>
+    public void LetGo()
+    {
+        lock (_lock)
+        {
+            for (; _leastIdle > 0; _leastIdle--)
+                _idle.Pop();
+            _leastIdle = _idle.Count;
+        }
+    }
+
     internal OutputSegment Rent()
     {
         Interlocked.Increment(ref _inUse);
         lock (_lock)
         {
             if (_idle.TryPop(out var segment))
+            {
+                _leastIdle = Math.Min(_leastIdle, _idle.Count);
                 return segment;
+            }
+
+            _leastIdle = 0;
         }
 
         return new OutputSegment(GC.AllocateUninitializedArray<byte>(SegmentBytes));

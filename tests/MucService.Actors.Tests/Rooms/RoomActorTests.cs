@@ -13,6 +13,8 @@ public sealed class RoomActorTests : RoomSpec
     private const string Ada = "ada@home.example/desk";
     private const string Bo = "bo@away.example/phone";
 
+    private static RoomSettings StoredFirst => new() { Service = Tea.Domain, Locking = false, HistoryFirst = true };
+
     [Fact]
     public void Nobody_is_told_of_an_entry_before_it_is_written()
     {
@@ -41,6 +43,37 @@ public sealed class RoomActorTests : RoomSpec
         Store.LetGo();
         var said = Hears("after you");
         Assert.True(said.IndexOf("tea@muc.example/bo", StringComparison.Ordinal) < said.IndexOf("after you", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Where_messages_are_stored_first_nobody_is_told_of_one_before_it_is_written()
+    {
+        var room = StartRoom(StoredFirst);
+        Enter(room, Ada, "ada");
+        Hears("<subject");
+        Store.Hold();
+        Say(room, Ada, "for ever");
+
+        Assert.Equal("", HearsMeanwhile(room));
+
+        Store.LetGo();
+        Hears("for ever");
+        StopRoom(room);
+        Enter(StartRoom(StoredFirst), Bo, "bo");
+        Assert.Contains("for ever", Hears("<subject"));
+    }
+
+    [Fact]
+    public void Where_messages_are_stored_first_one_that_cannot_be_written_is_refused()
+    {
+        var room = StartRoom(StoredFirst);
+        Enter(room, Ada, "ada");
+        Hears("<subject");
+
+        Store.FailNextWrites = 1;
+        Say(room, Ada, "lost");
+
+        Assert.Contains($"to='{Ada}'", Hears("resource-constraint"));
     }
 
     [Fact]

@@ -9,6 +9,7 @@ internal delegate void StanzaHandler(ReadOnlySpan<byte> stanza);
 internal sealed class Driver(HostStream stream)
 {
     private readonly HostDuties _duties = new(stream);
+    private long _heardAt;
 
     /// <summary>Takes the messages; each scenario sets its own.</summary>
     public StanzaHandler OnMessage { get; set; } = _ => { };
@@ -25,13 +26,16 @@ internal sealed class Driver(HostStream stream)
     /// <summary>Handles what arrives until a condition holds, which is tested after each read.</summary>
     /// <param name="isDone">The condition; it may send.</param>
     /// <param name="what">What is waited for, for who reads the failure.</param>
-    /// <param name="silence">How long nothing may arrive.</param>
+    /// <param name="silence">How long nothing may arrive but what the component asks by itself.</param>
     /// <exception cref="TimeoutException">Nothing arrived for so long.</exception>
     public void RunUntil(Func<bool> isDone, string what, TimeSpan? silence = null)
     {
+        var limit = silence ?? TimeSpan.FromSeconds(30);
+        _heardAt = Stopwatch.GetTimestamp();
         while (!isDone())
         {
-            if (!Step(silence ?? TimeSpan.FromSeconds(15)))
+            Step(TimeSpan.FromSeconds(1));
+            if (Stopwatch.GetElapsedTime(_heardAt) > limit)
                 throw new TimeoutException($"Nothing arrives any more, and there is still missing: {what}.");
         }
     }
@@ -50,8 +54,12 @@ internal sealed class Driver(HostStream stream)
         if (!stream.Receive(wait))
             return false;
 
-        while (stream.TryRead(out var stanza))
+        var asked = _duties.Asked;
+        var count = 0L;
+        for (; stream.TryRead(out var stanza); count++)
             Handle(stanza);
+        if (count > _duties.Asked - asked)
+            _heardAt = Stopwatch.GetTimestamp();
         return true;
     }
 

@@ -18,8 +18,14 @@ internal sealed class HostDuties(HostStream stream)
     /// <summary>Stanzas returned since then.</summary>
     public long Bounced { get; private set; }
 
-    /// <summary>Iqs that came.</summary>
-    public long Iqs { get; private set; }
+    /// <summary>What the component asked.</summary>
+    public long Asked { get; private set; }
+
+    /// <summary>Results of what the driver asked.</summary>
+    public long Results { get; private set; }
+
+    /// <summary>Refusals of what it asked.</summary>
+    public long Refusals { get; private set; }
 
     /// <summary>The <c>c</c> of clients that understand annotations. XEP-0115.</summary>
     public static string Capabilities { get; } =
@@ -39,25 +45,41 @@ internal sealed class HostDuties(HostStream stream)
         var kind = stanza[1] == 'm' ? "message" : "presence";
         var id = Attribute(text, "id");
         Bounced++;
-        stream.Send(Encoding.UTF8.GetBytes(
-            $"<{kind} from='{to}' to='{Attribute(text, "from")}' type='error' id='{id}'>{Error}</{kind}>"));
+        stream.Send(Bounce(kind, to, Attribute(text, "from"), id));
         return true;
     }
+
+    /// <summary>A stanza that comes back from a domain that cannot be reached.</summary>
+    /// <param name="kind">Which kind.</param>
+    /// <param name="to">Whom it was sent to.</param>
+    /// <param name="from">Who sent it.</param>
+    /// <param name="id">Its id.</param>
+    public static byte[] Bounce(string kind, string to, string from, string id) =>
+        Encoding.UTF8.GetBytes($"<{kind} from='{to}' to='{from}' type='error' id='{id}'>{Error}</{kind}>");
 
     /// <summary>Answers an iq.</summary>
     public void Answer(ReadOnlySpan<byte> iq)
     {
-        Iqs++;
         var text = Encoding.UTF8.GetString(iq);
         var to = Attribute(text, "to");
         if (to == Names.Service)
         {
+            Asked++;
             stream.Send(iq);
             return;
         }
 
-        if (Attribute(text, "type") is not ("get" or "set"))
+        var asked = Attribute(text, "type");
+        (Results, Refusals) = asked switch
+        {
+            "result" => (Results + 1, Refusals),
+            "error" => (Results, Refusals + 1),
+            _ => (Results, Refusals),
+        };
+        if (asked is not ("get" or "set"))
             return;
+
+        Asked++;
 
         var content = text.Contains("disco#info", StringComparison.Ordinal) ? Info(Attribute(text, "node")) : "";
         var (type, children) = IsFarLost && to.Contains(Names.Far, StringComparison.Ordinal) ? ("error", Error) : ("result", content);

@@ -53,10 +53,25 @@ internal static class Names
     public static byte[] Leave(int occupant, int room) => Encoding.UTF8.GetBytes(
         $"<presence from='{Occupant(occupant)}' to='{Room(room)}/{Nick(occupant)}' type='unavailable'/>");
 
+    /// <summary>The id of a message.</summary>
+    public static string MessageId(int sequence) => string.Create(CultureInfo.InvariantCulture, $"m{sequence:D8}");
+
     /// <summary>A message to all with a body of 80 bytes, which begins with its number.</summary>
     public static byte[] Message(int occupant, int room, int sequence) => Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
         $"<message from='{Occupant(occupant)}' to='{Room(room)}' type='groupchat' id='m{sequence:D8}'><body>{sequence:D8}{Filling}</body></message>"));
+
+    /// <summary>That an owner sets fields of the configuration, each to one value or to none.</summary>
+    public static byte[] Configure(int owner, int room, params (string Field, string? Value)[] fields) => Encoding.UTF8.GetBytes(
+        $"<iq type='set' from='{Occupant(owner)}' to='{Room(room)}' id='c'><query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='submit'>"
+        + "<field var='FORM_TYPE'><value>http://jabber.org/protocol/muc#roomconfig</value></field>"
+        + string.Concat(fields.Select(field => $"<field var='{field.Field}'>{(field.Value is null ? "" : $"<value>{field.Value}</value>")}</field>"))
+        + "</x></query></iq>");
+
+    /// <summary>That an owner gives somebody who is not there an affiliation.</summary>
+    public static byte[] Affiliate(int owner, int room, int number, string affiliation) => Encoding.UTF8.GetBytes(
+        $"<iq type='set' from='{Occupant(owner)}' to='{Room(room)}' id='a'><query xmlns='http://jabber.org/protocol/muc#admin'>"
+        + $"<item jid='o{number:D6}@{Far}' affiliation='{affiliation}'/></query></iq>");
 
     private static string Filling { get; } = new('x', 80 - SequenceDigits);
 }

@@ -6,14 +6,15 @@ namespace MucService.Benchmarks.Driving;
 /// </summary>
 /// <param name="first">The number of the first occupant; the others follow.</param>
 /// <param name="occupants">How many.</param>
-internal sealed class Received(int first, int occupants)
+/// <param name="isQuiet">Each is sent his own presence only.</param>
+internal sealed class Received(int first, int occupants, bool isQuiet = false)
 {
     private static readonly int ToOfMessage = "<message to='o".Length;
     private static readonly int ToOfPresence = "<presence to='o".Length;
     private static readonly int FromOfPresence = "<presence to='o000000@a.example/d' from='r000000@chats.example/n".Length;
 
     private readonly int[] _next = new int[occupants];
-    private readonly bool[] _seen = new bool[occupants * occupants];
+    private readonly bool[] _seen = new bool[isQuiet ? occupants : occupants * occupants];
     private int _bodyAt;
 
     /// <summary>Messages with a body.</summary>
@@ -57,13 +58,14 @@ internal sealed class Received(int first, int occupants)
     {
         var to = Names.Read(stanza.Slice(ToOfPresence, Names.Digits)) - first;
         var of = Names.Read(stanza.Slice(FromOfPresence, Names.Digits)) - first;
-        if ((uint)to >= (uint)occupants || (uint)of >= (uint)occupants || _seen[(to * occupants) + of])
+        var place = isQuiet ? to : (to * occupants) + of;
+        if ((uint)to >= (uint)occupants || (uint)of >= (uint)occupants || _seen[place] || (isQuiet && to != of))
         {
             Fault(stanza);
             return;
         }
 
-        _seen[(to * occupants) + of] = true;
+        _seen[place] = true;
         Presences++;
     }
 

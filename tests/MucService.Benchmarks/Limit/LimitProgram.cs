@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using MucService.Benchmarks.Driving;
 
 namespace MucService.Benchmarks.Limit;
@@ -13,13 +15,15 @@ internal static class LimitProgram
         "<?xml version='1.0'?><stream:stream xmlns='jabber:component:accept' xmlns:stream='http://etherx.jabber.org/streams' to='chats.example'>"u8.ToArray();
 
     /// <summary>Connects to the driver and answers until it hangs up.</summary>
-    public static int Run(int port)
+    /// <param name="port">Where it listens.</param>
+    /// <param name="secret">What a real host asks for; empty for the driver, which asks for nothing.</param>
+    public static int Run(int port, string secret)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         socket.Connect("127.0.0.1", port);
         socket.Send(Header);
-        ReadHeader(socket);
-        socket.Send("<handshake>0</handshake>"u8);
+        var header = ReadHeader(socket);
+        socket.Send(Encoding.UTF8.GetBytes($"<handshake>{Digest(header, secret)}</handshake>"));
 
         var scanner = new StanzaScanner();
         var output = new LimitOutput(socket);
@@ -35,12 +39,29 @@ internal static class LimitProgram
         return 0;
     }
 
-    private static void ReadHeader(Socket socket)
+    private static string ReadHeader(Socket socket)
     {
-        // The driver's header ends in the second '>'; it sends nothing more until it has our handshake.
+        // The header ends in the second '>'; the host sends nothing more until it has our handshake.
         Span<byte> one = stackalloc byte[1];
+        var header = new StringBuilder();
         for (var ends = 0; ends < 2 && socket.Receive(one) == 1;)
+        {
+            header.Append((char)one[0]);
             ends += one[0] == '>' ? 1 : 0;
+        }
+
+        return header.ToString();
+    }
+
+    /// <summary>XEP-0114 asks for this one.</summary>
+    private static string Digest(string header, string secret)
+    {
+        const string Mark = " id='";
+        var start = header.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length;
+        var id = header[start..header.IndexOf('\'', start)];
+#pragma warning disable CA5350 // The protocol's choice.
+        return Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(id + secret)));
+#pragma warning restore CA5350
     }
 
     private static void Answer(ReadOnlySpan<byte> stanza, Dictionary<int, LimitRoom> rooms, LimitOutput output)

@@ -7,24 +7,38 @@ namespace MucService.Benchmarks.Scenarios;
 internal sealed class FilledRoom
 {
     private const int JoinsAtOnce = 64;
+    private const int FirstNumber = 900_000;
+    private const int NumbersApart = 2_000;
 
-    private readonly ComponentProcess _component;
+    private readonly Func<ProcessUsage> _usage;
     private readonly Driver _driver;
     private readonly int _room;
     private readonly int _first;
     private readonly int _occupants;
+    private readonly bool _isQuiet;
     private readonly Received _received;
     private int _said;
 
     /// <param name="component">Whom it is measured of.</param>
     /// <param name="driver">The host's side of its stream.</param>
+    /// <param name="index">Which of the run's filled rooms it is.</param>
+    /// <param name="occupants">How many enter.</param>
+    /// <param name="isQuiet">The room tells nobody of the others' presence, so that filling it costs little.</param>
+    public FilledRoom(ComponentProcess component, Driver driver, int index, int occupants, bool isQuiet = false)
+        : this(() => component.Usage, driver, index, occupants, isQuiet)
+    {
+    }
+
+    /// <param name="usage">What those use of whom it is measured.</param>
+    /// <param name="driver">The host's side of their stream.</param>
     /// <param name="index">Which of the run's filled rooms it is; its number and those of its occupants begin far above those of the many rooms.</param>
     /// <param name="occupants">How many enter.</param>
-    public FilledRoom(ComponentProcess component, Driver driver, int index, int occupants)
+    /// <param name="isQuiet">The room tells nobody of the others' presence, so that filling it costs little.</param>
+    public FilledRoom(Func<ProcessUsage> usage, Driver driver, int index, int occupants, bool isQuiet = false)
     {
-        (_component, _driver, _occupants) = (component, driver, occupants);
-        _first = _room = 900_000 + (index * 2_000);
-        _received = new Received(_first, occupants + 1);
+        (_usage, _driver, _occupants, _isQuiet) = (usage, driver, occupants, isQuiet);
+        _first = _room = FirstNumber + (index * NumbersApart);
+        _received = new Received(_first, occupants + 1, isQuiet);
         _driver.OnMessage = _received.Message;
         _driver.OnPresence = _received.Presence;
     }
@@ -32,29 +46,50 @@ internal sealed class FilledRoom
     /// <summary>Everybody enters; counts presences.</summary>
     public Measured Fill()
     {
-        var usage = _component.Usage;
+        var usage = _usage();
         var began = Stopwatch.GetTimestamp();
-        var joined = 0;
+        var joined = _isQuiet ? EnterFirst() : 0;
+        var expected = _isQuiet ? _occupants : (long)_occupants * _occupants;
         _driver.RunUntil(
             () =>
             {
                 for (; joined < _occupants && joined - _received.Subjects < JoinsAtOnce; joined++)
                     _driver.Send(Names.Join(_first + joined, _room));
-                return _received.Subjects == _occupants && _received.Presences == (long)_occupants * _occupants;
+                return _received.Subjects == _occupants && _received.Presences == expected;
             },
             $"presences of {_occupants} who enter");
-        return new Measured(_received.Presences, Stopwatch.GetElapsedTime(began), _component.Usage.Cpu - usage.Cpu, Faults());
+        return new Measured(_received.Presences, Stopwatch.GetElapsedTime(began), _usage().Cpu - usage.Cpu, Faults());
+    }
+
+    /// <summary>Everybody leaves, who came last first; counts presences.</summary>
+    public Measured Leave()
+    {
+        var usage = _usage();
+        var began = Stopwatch.GetTimestamp();
+        var (left, presences) = (0, 0L);
+        var expected = (long)_occupants * (_occupants + 1) / 2;
+        _driver.OnPresence = _ => presences++;
+        _driver.RunUntil(
+            () =>
+            {
+                for (; left < _occupants && (left - JoinsAtOnce) * (long)_occupants < presences; left++)
+                    _driver.Send(Names.Leave(_first + _occupants - 1 - left, _room));
+                return presences == expected;
+            },
+            $"presences of {_occupants} who leave");
+        _driver.OnPresence = _received.Presence;
+        return new Measured(presences, Stopwatch.GetElapsedTime(began), _usage().Cpu - usage.Cpu, Faults());
     }
 
     /// <summary>Everybody is told as much as can be; counts deliveries.</summary>
     public Measured Broadcast(TimeSpan time)
     {
         Say(time / 4);
-        var usage = _component.Usage;
+        var usage = _usage();
         var began = Stopwatch.GetTimestamp();
         var before = _received.Messages;
         Say(time);
-        return new Measured(_received.Messages - before, Stopwatch.GetElapsedTime(began), _component.Usage.Cpu - usage.Cpu, Faults());
+        return new Measured(_received.Messages - before, Stopwatch.GetElapsedTime(began), _usage().Cpu - usage.Cpu, Faults());
     }
 
     /// <summary>So many messages at a fixed pace, whatever becomes of them: the time until the last occupant has each.</summary>
@@ -99,6 +134,17 @@ internal sealed class FilledRoom
         _driver.OnMessage = _received.Message;
         _driver.OnPresence = _received.Presence;
         return Latencies.Of(latencies, Faults());
+    }
+
+    /// <summary>The first one makes the room, and has it tell nobody who is there. How many are in.</summary>
+    private int EnterFirst()
+    {
+        _driver.Send(Names.Join(_first, _room));
+        _driver.RunUntil(() => _received.Subjects == 1, "the first who enters");
+        var answered = _driver.Duties.Results;
+        _driver.Send(Names.Configure(_first, _room, ("muc#roomconfig_presencebroadcast", null)));
+        _driver.RunUntil(() => _driver.Duties.Results > answered, "the configuration");
+        return 1;
     }
 
     /// <summary>Keeps so many messages under way that nobody waits for the driver, for a time, and then waits for the last.</summary>

@@ -45,6 +45,32 @@ internal sealed class LostDomain(ComponentProcess component, Driver driver, int 
         Annotations = Annotations with { Faults = annotations - expected + (Bounced - bounced) };
     }
 
+    /// <summary>What came back beside that, of what was sent before the loss was known; a stanza that it caused is a fault.</summary>
+    public Measured Returned { get; private set; } = new(0, TimeSpan.Zero, TimeSpan.Zero, 0);
+
+    /// <summary>The host returns many stanzas more, all of the message that was said before the loss was known.</summary>
+    public void ReturnMany(int stanzas)
+    {
+        const int AtOnce = 500;
+        var (said, heard, caused) = (2, 0, 0L);
+        driver.OnMessage = stanza => heard += stanza.IndexOf("<body>"u8) >= 0 ? 1 : 0;
+        driver.OnPresence = _ => caused++;
+        var (id, bounced) = (Names.MessageId(0), Bounced);
+        var usage = component.Usage;
+        var began = Stopwatch.GetTimestamp();
+        for (var sent = 0; sent < stanzas;)
+        {
+            // What is said behind them has been heard when they have been handled.
+            for (var end = Math.Min(sent + AtOnce, stanzas); sent < end; sent++)
+                driver.Send(HostDuties.Bounce("message", Names.Occupant((2 * (sent % (occupants / 2))) + 1, Names.Far), $"{Names.Room(Room)}/{Names.Nick(0)}", id));
+            heard = 0;
+            driver.Send(Names.Message(0, Room, said++));
+            driver.RunUntil(() => heard == occupants - (occupants / 2), "what is said behind what came back");
+        }
+
+        Returned = new Measured(stanzas, Stopwatch.GetElapsedTime(began), component.Usage.Cpu - usage.Cpu, caused + Bounced - bounced);
+    }
+
     private void Enter()
     {
         var (joined, presences, subjects) = (0, 0L, 0);

@@ -140,6 +140,21 @@ public sealed class OutputQueueTests
     }
 
     [Fact]
+    public void The_pool_lets_go_of_what_nobody_needed_for_a_while()
+    {
+        var pool = new SegmentPool();
+        var segments = Enumerable.Range(0, 5).Select(_ => pool.Rent()).ToList();
+        segments.ForEach(pool.Return);
+
+        pool.LetGo();
+        Assert.Equal(5, pool.Idle);
+
+        pool.Return(pool.Rent());
+        pool.LetGo();
+        Assert.Equal(1, pool.Idle);
+    }
+
+    [Fact]
     public void An_empty_writer_has_no_batch() => Assert.Null(new SegmentWriter(_pool).TakeBatch());
 
     private static string? Take(OutputQueue queue)

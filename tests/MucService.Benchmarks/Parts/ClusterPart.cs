@@ -1,0 +1,87 @@
+using System.Globalization;
+using MucService.Benchmarks.Driving;
+using MucService.Benchmarks.Scenarios;
+
+namespace MucService.Benchmarks.Parts;
+
+/// <summary>Three nodes, of which one holds the stream: what output of rooms on the others costs, all nodes taken together.</summary>
+internal static class ClusterPart
+{
+    private const int Nodes = 3;
+    private const int Rooms = 9;
+    private static readonly TimeSpan s_start = TimeSpan.FromSeconds(90);
+
+    public static IEnumerable<Figure> Measure(Bench bench)
+    {
+        bench.Log("service: three nodes");
+        using var database = Database.Start();
+        using var listener = HostStream.Listen();
+        List<(DirectoryInfo Data, BenchProcess Process)> nodes = [];
+        try
+        {
+            int[] ports = [.. Enumerable.Range(0, Nodes).Select(_ => Programs.FreePort())];
+            foreach (var port in ports)
+                nodes.Add(Start(Programs.PortOf(listener), port, ports, database.ConnectionString));
+            using var stream = HostStream.Accept(listener, s_start);
+            return OfRooms(bench, stream, [.. nodes.Select(node => node.Process)]);
+        }
+        finally
+        {
+            foreach (var (data, process) in nodes)
+            {
+                process.Dispose();
+                data.Delete(recursive: true);
+            }
+        }
+    }
+
+    private static (DirectoryInfo Data, BenchProcess Process) Start(int host, int port, int[] ports, string connection)
+    {
+        var data = Directory.CreateTempSubdirectory("benchmark-");
+        IEnumerable<string> settings =
+        [
+            "--Muc:Storage:Provider=PostgreSql",
+            $"--Muc:Storage:ConnectionString={connection}",
+            string.Create(CultureInfo.InvariantCulture, $"--Muc:Cluster:Listen=127.0.0.1:{port}"),
+            .. ports.Select((seed, index) => string.Create(CultureInfo.InvariantCulture, $"--Muc:Cluster:Seeds:{index}=127.0.0.1:{seed}")),
+        ];
+        return (data, BenchProcess.Start(Programs.Service, Programs.Settings(host, data.FullName, settings)));
+    }
+
+    private static List<Figure> OfRooms(Bench bench, HostStream stream, BenchProcess[] nodes)
+    {
+        var driver = new Driver(stream);
+        var occupants = Math.Min(100, bench.Options.Occupants[^1]);
+        List<(double Each, double Others)> measured = [];
+        for (var index = 0; index < Rooms; index++)
+        {
+            var room = new FilledRoom(() => Sum(nodes), driver, index, occupants);
+            room.Fill();
+            room.Broadcast(bench.Options.WarmUp / Rooms);
+            var before = nodes.Select(node => node.Usage.Cpu).ToArray();
+            var broadcast = room.Broadcast(bench.Options.Growth / 3);
+            var used = nodes.Select((node, i) => (node.Usage.Cpu - before[i]).TotalMicroseconds).OrderDescending().ToArray();
+            bench.Faults += broadcast.Faults;
+            measured.Add((broadcast.MicrosecondsEach, used[1] / used.Sum()));
+        }
+
+        // Where the room is with the stream, the other nodes have next to nothing to do.
+        var local = measured.Where(room => room.Others < 0.15).Select(room => room.Each).ToList();
+        var remote = measured.Where(room => room.Others >= 0.15).Select(room => room.Each).ToList();
+        if (local.Count == 0 || remote.Count == 0)
+            throw new InvalidOperationException($"{local.Count} rooms were with the stream, {remote.Count} were not.");
+
+        return
+        [
+            Figure.Within(
+                $"output through another node's stream, N = {occupants}, CPU of all nodes, beside the stream's own", "µs/delivery",
+                Latencies.Of(remote, 0).Percentile(0.5), Latencies.Of(local, 0).Percentile(0.5), 2),
+        ];
+    }
+
+    private static ProcessUsage Sum(BenchProcess[] nodes)
+    {
+        var usages = nodes.Select(node => node.Usage).ToArray();
+        return new ProcessUsage(usages.Aggregate(TimeSpan.Zero, (sum, usage) => sum + usage.Cpu), usages.Sum(usage => usage.ResidentBytes));
+    }
+}
