@@ -27,6 +27,9 @@ public sealed record BedOptions
     /// <summary>Whether the servers that are Prosodys annotate presence for their users, with short times: <c>mod_presence_annotations</c>.</summary>
     public bool Annotations { get; init; }
 
+    /// <summary>Whether the servers that are Prosodys use one connection for both directions, as their own configuration has them do: <c>mod_s2s_bidi</c>.</summary>
+    public bool Bidirectional { get; init; }
+
     /// <summary>Whether the servers that are Prosodys send in their own names what anybody has them send, as a hostile one could.</summary>
     public bool SpeaksForAll { get; init; }
 

@@ -28,7 +28,7 @@ public sealed class ProsodyServer : XmppServer
             ("dns", $"{Ports.Dns}"),
             ("web", options.Web ?? directory),
             ("files", Path.Combine(AppContext.BaseDirectory, "Files")),
-            ("modules", (options.Annotations ? ", \"presence_annotations\"" : "") + (options.SpeaksForAll ? ", \"speak_for_all\"" : "")),
+            ("modules", Modules(options)),
             ("hibernation", options.Annotations ? "8" : "600"),
             ("plugins", Path.Combine(Repository.Root, "deploy/prosody")),
             ("authentication", "insecure"),
@@ -54,6 +54,13 @@ public sealed class ProsodyServer : XmppServer
 
         File.WriteAllText(snippet, lines);
         return $"Include \"{snippet}\"";
+    }
+
+    private static string Modules(BedOptions options)
+    {
+        (bool IsWanted, string Name)[] all =
+            [(options.Annotations, "presence_annotations"), (options.SpeaksForAll, "speak_for_all"), (options.Bidirectional, "s2s_bidi")];
+        return string.Concat(all.Where(module => module.IsWanted).Select(module => $", \"{module.Name}\""));
     }
 
     /// <inheritdoc/>
