@@ -107,7 +107,7 @@ internal sealed class NodeStart(
         ImmutableDictionary<Domain, IActorRef> hosts, ImmutableArray<IActorRef> connections, StartedLinks links, IActorRef rooms, ImmutableArray<IActorRef> lists, SeveralNodes? several, IActorRef retirement)
     {
         var answers = new ServiceAnswers(settings.Version, settings.Contact, time);
-        var door = new ServiceDoor(_live, _refusals, lists);
+        var door = new ServiceDoor(_live, lists);
         foreach (var (domain, host) in hosts)
         {
             var listening = new ActivitySurroundings(domain, _activity, host, store, outputs, several is not null);

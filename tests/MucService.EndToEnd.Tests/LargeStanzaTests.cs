@@ -30,6 +30,8 @@ public sealed class LargeStanzaTests(LargeStanzaTests.ServiceAsItIs bed) : IClas
         AssertOnlyTalk(scene.Romeo.Received.From(romeoBefore));
         AssertOnlyTalk(scene.Juliet.Received.From(julietBefore));
 
+        Assert.Matches(@"size +policy-violation +1\b", await bed.Service.ControlAsync("refusals"));
+
         // Tybalt is still in the room, on the same stream.
         await tybalt.SayAsync(scene.Room, "What, drawn, and talk of peace?");
         await scene.Romeo.HearsAsync($"{scene.Room}/Tybalt", "What, drawn, and talk of peace?");

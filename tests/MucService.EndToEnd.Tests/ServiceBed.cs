@@ -38,12 +38,16 @@ public abstract class ServiceBed : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        await AfterAllAsync();
         if (_bed is not null)
             await _bed.DisposeAsync();
     }
 
     /// <summary>What else the service needs.</summary>
     protected virtual Task BeforeServiceAsync() => Task.CompletedTask;
+
+    /// <summary>Ends what was begun before the service.</summary>
+    protected virtual Task AfterAllAsync() => Task.CompletedTask;
 
     /// <summary>Starts the service.</summary>
     protected virtual Task StartServiceAsync() => Service.StartAsync();

@@ -8,9 +8,8 @@ namespace MucService.Actors.Hosts;
 
 /// <summary>What is sent to a service's own address and is no question of just anybody: what lists publish, and what those send who are not let in.</summary>
 /// <param name="live">Who is not let in.</param>
-/// <param name="refusals">Where refusals are counted.</param>
 /// <param name="lists">The BlockListActors.</param>
-internal sealed class ServiceDoor(LiveSettings live, RefusalCounts refusals, ImmutableArray<IActorRef> lists)
+internal sealed class ServiceDoor(LiveSettings live, ImmutableArray<IActorRef> lists)
 {
     /// <summary>Deals with a stanza that is not to be answered like others. False if it is.</summary>
     public bool Takes(Domain service, Stanza stanza, IActorRef host)
@@ -26,8 +25,7 @@ internal sealed class ServiceDoor(LiveSettings live, RefusalCounts refusals, Imm
         if (Refusal(service, stanza) is not { } refusal)
             return false;
 
-        refusals.Count(refusal);
-        host.Tell(new HostMessages.Send(stanza.Refuse(refusal.Error with { By = stanza.To })));
+        host.Tell(ServiceRefusals.To(stanza, refusal));
         return true;
     }
 

@@ -44,7 +44,7 @@ internal sealed class BlockListActor : ReceiveActor, IWithTimers
         Receive<ServiceOutputs.Turned>(_ => Begin());
         Receive<Again>(_ => Begin());
         Receive<HostMessages.Answered>(answered => answered.Tag is Question asked && asked.Attempt == _attempt, answered => OnAnswer((Question)answered.Tag, answered.Answer));
-        Receive<HostMessages.NotSent>(unsent => unsent.Tag is Question asked && asked.Attempt == _attempt, _ => Fail("the stream is not open"));
+        Receive<HostMessages.NotSent>(unsent => unsent.Tag is Question asked && asked.Attempt == _attempt, _ => OnNotSent());
         Receive<HostMessages.Answered>(_ => { });
         Receive<HostMessages.NotSent>(_ => { });
         Receive<Late>(_ => Fail($"no answer within {AnswerTime.TotalSeconds:0} s, or one that is longer than Muc:Wire:MaxStanzaBytes"));
@@ -83,6 +83,14 @@ internal sealed class BlockListActor : ReceiveActor, IWithTimers
             Wait($"the stream is lost: {reason}");
         else
             Begin();
+    }
+
+    // The stream says for itself why it is not there.
+    private void OnNotSent()
+    {
+        Stop();
+        Report("the stream is not open");
+        Timers.StartSingleTimer(nameof(Again), Again.Instance, _backoff.Next());
     }
 
     private void Stop()

@@ -26,6 +26,8 @@ internal static class Explanation
         ErrorCondition.FeatureNotImplemented or ErrorCondition.ServiceUnavailable => (RefusalReason.Unsupported, "This room does not know what you ask for."),
         ErrorCondition.ItemNotFound => NotFound(room, stanza),
         ErrorCondition.NotAcceptable when !IsIn(room, stanza) => (RefusalReason.NotInRoom, "You are not in this room."),
+        ErrorCondition.NotAcceptable when stanza.Kind == StanzaKind.Iq => (RefusalReason.Form, "The form has a value that it may not have."),
+        ErrorCondition.NotAcceptable => (RefusalReason.Rights, "This is not for you to have in this room."),
         ErrorCondition.Forbidden or ErrorCondition.NotAllowed => Without(room, stanza),
         ErrorCondition.Conflict when IsAboutLists(stanza) => (RefusalReason.Rights, "You may not do that to yourself."),
         ErrorCondition.Conflict => (RefusalReason.NickInUse, "This nick is somebody else's."),

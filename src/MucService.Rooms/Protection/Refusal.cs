@@ -12,6 +12,9 @@ public enum RefusalReason
     /// <summary>It is not in a form that the protocol has.</summary>
     Malformed,
 
+    /// <summary>A field of a form has a value that it may not have, or is the operator's to decide.</summary>
+    Form,
+
     /// <summary>Nobody here does that.</summary>
     Unsupported,
 

@@ -89,14 +89,14 @@ public sealed class BlockingTests : RoomSpec
         Live.Block(new BlockList { Blocked = [Away] });
         var host = CreateTestProbe("host");
         var service = Sys.ActorOf(Props.Create(() => new ServiceActor(
-            Tea.Domain, new ServiceAnswers("1", ImmutableArray<FormField>.Empty, TimeProvider.System), Store, News, new ServiceDoor(Live, Refusals, ImmutableArray<IActorRef>.Empty), host, TestActor)));
+            Tea.Domain, new ServiceAnswers("1", ImmutableArray<FormField>.Empty, TimeProvider.System), Store, News, new ServiceDoor(Live, ImmutableArray<IActorRef>.Empty), host, TestActor)));
 
         service.Tell(Ping(Bo));
         service.Tell(Ping(Ada));
 
-        Assert.Equal(StanzaType.Error, host.ExpectMsg<HostMessages.Send>(TimeSpan.FromSeconds(20)).Stanza.Type);
+        var refused = host.ExpectMsg<HostMessages.Send>(TimeSpan.FromSeconds(20));
+        Assert.Equal((StanzaType.Error, RefusalReason.Blocked), (refused.Stanza.Type, refused.Refusal!.Reason));
         Assert.Equal(StanzaType.Result, host.ExpectMsg<HostMessages.Send>(TimeSpan.FromSeconds(20)).Stanza.Type);
-        Assert.Equal([new RefusalCount("blocked", "forbidden", 1)], Refusals.Read());
     }
 
     private ConnectionNews News => new(Tea.Domain, new LinkSettings(), new LinkBoard(TimeProvider.System), TestActor);

@@ -8,22 +8,20 @@ namespace MucService.Rooms.Tests.Protection;
 /// <summary>Every refusal says why, by whom, and has a reason.</summary>
 public class ExplanationTests
 {
-    private const string EnterXml = "<presence from='ada@home.example/desk' to='tea@muc.example/ada'><x xmlns='http://jabber.org/protocol/muc'>{0}</x></presence>";
     private const string SayXml = "<message from='ada@home.example/desk' to='tea@muc.example' type='groupchat'><body>Tea?</body></message>";
     private const string SubjectXml = "<message from='ada@home.example/desk' to='tea@muc.example' type='groupchat'><subject>Tea</subject></message>";
     private const string WhisperXml = "<message from='ada@home.example/desk' to='tea@muc.example/eve' type='chat'><body>Tea?</body></message>";
-    private const string KickXml = "<iq from='bo@away.example/phone' id='k' to='tea@muc.example' type='set'><query xmlns='http://jabber.org/protocol/muc#admin'><item nick='{0}' role='none'/></query></iq>";
 
     public static TheoryData<string, RefusalReason, string> Refusals => new()
     {
-        { string.Format(System.Globalization.CultureInfo.InvariantCulture, EnterXml, ""), RefusalReason.Password, "A password is needed here." },
-        { string.Format(System.Globalization.CultureInfo.InvariantCulture, EnterXml, "<password>x</password>"), RefusalReason.Password, "The password is wrong." },
+        { Enter(""), RefusalReason.Password, "A password is needed here." },
+        { Enter("<password>x</password>"), RefusalReason.Password, "The password is wrong." },
         { SayXml, RefusalReason.NotInRoom, "You are not in this room." },
         { WhisperXml, RefusalReason.NotInRoom, "You are not in this room." },
         { "<presence from='ada@home.example/desk' to='tea@muc.example'/>", RefusalReason.Malformed, "A room is entered with a nick: tea@muc.example/nick." },
-        { string.Format(System.Globalization.CultureInfo.InvariantCulture, KickXml, "nobody"), RefusalReason.NoSuchOccupant, "Nobody in this room has this nick." },
-        { string.Format(System.Globalization.CultureInfo.InvariantCulture, KickXml, "bo"), RefusalReason.Rights, "You may not do that to yourself." },
-        { string.Format(System.Globalization.CultureInfo.InvariantCulture, KickXml, "olga"), RefusalReason.Rights, "You may not do that to somebody of this standing." },
+        { Kick("nobody"), RefusalReason.NoSuchOccupant, "Nobody in this room has this nick." },
+        { Kick("bo"), RefusalReason.Rights, "You may not do that to yourself." },
+        { Kick("olga"), RefusalReason.Rights, "You may not do that to somebody of this standing." },
         { "<iq from='ada@home.example/desk' id='f' to='tea@muc.example' type='get'><unheard-of xmlns='urn:example'/></iq>", RefusalReason.Unsupported, "This room does not know what you ask for." },
         { "<iq from='ada@home.example/desk' id='f' to='tea@muc.example' type='get'/>", RefusalReason.Malformed, "This is not how the protocol has it." },
     };
@@ -44,7 +42,7 @@ public class ExplanationTests
     [Fact]
     public void A_room_that_is_locked_is_none_for_others_and_one_that_is_not_there_neither()
     {
-        var enter = string.Format(System.Globalization.CultureInfo.InvariantCulture, EnterXml, "");
+        var enter = Enter("");
 
         Assert.Equal(RefusalReason.NoSuchRoom, GivenOnly(new RoomEvent.Created(Owner.Bare, Noon, Locked: true)).WhenReceived(enter).Decision.Refusal!.Reason);
         Assert.Equal(RefusalReason.NoSuchRoom, GivenOnly().WhenReceived(SayXml).Decision.Refusal!.Reason);
@@ -80,4 +78,10 @@ public class ExplanationTests
         Assert.Equal<Jid>(Tea, error.By);
         Assert.NotNull(decision.Refusal);
     }
+
+    private static string Enter(string inside) =>
+        $"<presence from='ada@home.example/desk' to='tea@muc.example/ada'><x xmlns='http://jabber.org/protocol/muc'>{inside}</x></presence>";
+
+    private static string Kick(string nick) =>
+        $"<iq from='bo@away.example/phone' id='k' to='tea@muc.example' type='set'><query xmlns='http://jabber.org/protocol/muc#admin'><item nick='{nick}' role='none'/></query></iq>";
 }
