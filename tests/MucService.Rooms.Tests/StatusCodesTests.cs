@@ -10,10 +10,11 @@ namespace MucService.Rooms.Tests;
 public class StatusCodesTests
 {
     /// <summary>
-    /// 101 is a courtesy by which anybody who makes a room could write to anybody; 102 and 103 are about members who are away, whom rooms
-    /// do not show; 332 is sent when a service is retired, and rooms survive the end of the process.
+    /// 101 is told only to who asked to be registered and was away when admins decided (<c>ApproveRegistrationTests</c>): as a courtesy to others
+    /// it would let anybody who makes a room write to anybody. 102 and 103 are about members who are away, whom rooms do not show. 332 is told when
+    /// the operator retires a service (<c>ShutDownTests</c>), not at the end of the process, which rooms survive.
     /// </summary>
-    private static readonly StatusCode[] NotSent =
+    private static readonly StatusCode[] ToldElsewhere =
         [StatusCode.AffiliationChanged, StatusCode.ShowsUnavailable, StatusCode.HidesUnavailable, StatusCode.ServiceClosing];
 
     private static readonly Situation Room = Given(
@@ -69,8 +70,8 @@ public class StatusCodesTests
     }
 
     [Fact]
-    public void Every_code_has_its_place_or_a_reason_why_it_is_not_sent() =>
-        Assert.Equal(Enum.GetValues<StatusCode>().Order(), Places.Keys.Concat(NotSent).Order());
+    public void Every_code_has_its_place_or_a_reason_why_it_has_none_here() =>
+        Assert.Equal(Enum.GetValues<StatusCode>().Order(), Places.Keys.Concat(ToldElsewhere).Order());
 
     [Fact]
     public void A_technical_removal_is_no_kick() =>

@@ -242,10 +242,11 @@ internal sealed class BlocksActor : ReceiveActor, IWithTimers
     private BlockMessages.Description Describe() => new(
         _settings.Domains,
         [.. ListOf(Own).Order(StringComparer.Ordinal).Select(BareJid.Parse)],
-        [.. _settings.Lists.Select(list => Describe(list.Name, _reports.GetValueOrDefault(list.Name)))]);
+        [.. _settings.Lists.Select((list, index) => Describe(list.Name, index, _reports.GetValueOrDefault(list.Name)))]);
 
-    private BlockMessages.ListDescription Describe(string list, BlockMessages.Report? report) =>
-        new(list, ListOf(list).Count, report?.State ?? "not asked yet", report?.HeardAt);
+    // What is shown to hold is what rooms have been told.
+    private BlockMessages.ListDescription Describe(string list, int index, BlockMessages.Report? report) =>
+        new(list, index < _published.Lists.Length ? _published.Lists[index].Count : 0, report?.State ?? "not asked yet", report?.HeardAt);
 
     private sealed record Look
     {

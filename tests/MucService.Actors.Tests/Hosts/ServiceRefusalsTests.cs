@@ -1,5 +1,4 @@
 using System.Text;
-using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
