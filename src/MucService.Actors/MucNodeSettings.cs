@@ -20,6 +20,9 @@ public sealed record MucNodeSettings
     /// <summary>Whom the operator does not let in.</summary>
     public BlockSettings Blocks { get; init; } = new();
 
+    /// <summary>How many people are told, by each service, of activity in rooms that they are not in. XEP-0437.</summary>
+    public int MaxListeners { get; init; } = 10_000;
+
     /// <summary>How links are judged.</summary>
     public required LinkSettings Links { get; init; }
 

@@ -110,7 +110,7 @@ internal sealed class NodeStart(
         var door = new ServiceDoor(_live, lists);
         foreach (var (domain, host) in hosts)
         {
-            var listening = new ActivitySurroundings(domain, _activity, host, store, outputs, several is not null);
+            var listening = new ActivitySurroundings(domain, _activity, host, store, outputs, several is not null, settings.MaxListeners);
             var activity = system.ActorOf(Props.Create(() => new RoomActivityActor(listening)), $"room-activity-{domain}");
             var news = new ConnectionNews(domain, settings.Links, links.Board, links.Region);
             var service = system.ActorOf(Props.Create(() => new ServiceActor(domain, answers, store, news, door, host, activity)), $"service-{domain}");

@@ -16,7 +16,6 @@ namespace MucService.Actors.Activity;
 /// </summary>
 internal sealed partial class RoomActivityActor : ReceiveActor, IWithTimers
 {
-    private const int MaxSubscribers = 10_000;
     private const int MaxSessionsEach = 20;
     private const int MaxRoomsEach = 1000;
 
@@ -92,7 +91,7 @@ internal sealed partial class RoomActivityActor : ReceiveActor, IWithTimers
     private bool TryAdd(FullJid session)
     {
         var sessions = _subscribers.GetValueOrDefault(session.Bare);
-        if (sessions is null ? _subscribers.Count >= MaxSubscribers : sessions.Count >= MaxSessionsEach && !sessions.ContainsKey(session))
+        if (sessions is null ? _subscribers.Count >= _around.MaxListeners : sessions.Count >= MaxSessionsEach && !sessions.ContainsKey(session))
             return false;
 
         if (sessions is null)
@@ -208,4 +207,5 @@ internal sealed partial class RoomActivityActor : ReceiveActor, IWithTimers
 /// <param name="Store">Where it is kept who listens.</param>
 /// <param name="Outputs">Tells whether the service's stream is on this node.</param>
 /// <param name="AmongNodes">True if there may be other nodes.</param>
-internal sealed record ActivitySurroundings(Domain Service, ActivityBoard Board, IActorRef Host, IRoomStore Store, ServiceOutputs Outputs, bool AmongNodes);
+/// <param name="MaxListeners">How many people may listen.</param>
+internal sealed record ActivitySurroundings(Domain Service, ActivityBoard Board, IActorRef Host, IRoomStore Store, ServiceOutputs Outputs, bool AmongNodes, int MaxListeners);

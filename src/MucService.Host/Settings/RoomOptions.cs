@@ -85,6 +85,9 @@ public sealed class RoomOptions
     /// <summary>How many visitors may ask for voice in that time.</summary>
     public int MaxVoiceRequests { get; init; } = 20;
 
+    /// <summary>How many people are told of activity in rooms of theirs that they are not in. XEP-0437.</summary>
+    public int MaxListeners { get; init; } = 10_000;
+
     /// <summary>What new rooms may be called.</summary>
     public NameOptions Names { get; init; } = new();
 
@@ -138,6 +141,7 @@ internal sealed class RoomOptionsValidator : IValidateOptions<RoomOptions>
         faults.Range(options.MaxPendingInvitations, 1, 100_000, nameof(options.MaxPendingInvitations));
         faults.Range(options.VoiceRequestInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(options.VoiceRequestInterval));
         faults.Range(options.MaxVoiceRequests, 1, 1000, nameof(options.MaxVoiceRequests));
+        faults.Range(options.MaxListeners, 0, 1_000_000, nameof(options.MaxListeners));
         FindUnfitNames(options, faults);
         FindLongDefaults(options, faults);
         return faults.Build();

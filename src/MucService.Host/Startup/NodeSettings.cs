@@ -23,6 +23,7 @@ internal static class NodeSettings
             Rooms = components.Select(component => component.Domain).Distinct().ToImmutableDictionary(domain => domain, domain => Rooms(options, domain)),
             Links = Links(options.Links, options.Components),
             Blocks = Blocks(options, [.. components.Select(component => component.Domain).Distinct()]),
+            MaxListeners = options.Rooms.MaxListeners,
             Wire = Wire(options.Wire),
             Version = typeof(NodeSettings).Assembly.GetName().Version?.ToString(3) ?? "",
             Contact = [.. options.Contact.All().Where(row => row.Addresses.Count > 0).Select(row => FormField.ListMulti(row.Field, null, [.. row.Addresses]))],

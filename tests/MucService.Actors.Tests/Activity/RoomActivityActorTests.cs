@@ -203,11 +203,24 @@ public sealed class RoomActivityActorTests : RoomSpec
     private static void Subscribe(IActorRef actor, FullJid session) =>
         actor.Tell(new RoomActivityActor.Subscribe(Parse($"<presence from='{session}' to='muc.example'><rai xmlns='urn:xmpp:rai:0'/></presence>")));
 
-    private IActorRef Start()
+    [Fact]
+    public void As_many_people_listen_as_the_operator_allows()
+    {
+        var actor = Start(maxListeners: 1);
+        Subscribe(actor, Ada);
+        Subscribe(actor, AdasPhone);
+        Subscribe(actor, Bo);
+
+        var refusal = Sent();
+        Assert.Contains("to='bo@away.example/phone'", refusal, StringComparison.Ordinal);
+        Assert.Contains("resource-constraint", refusal, StringComparison.Ordinal);
+    }
+
+    private IActorRef Start(int maxListeners = 10_000)
     {
         var outputs = new ServiceOutputs();
         outputs.Add(Service, new OutputQueue(1 << 20));
-        var around = new ActivitySurroundings(Service, _board, TestActor, Store, outputs, AmongNodes: false);
+        var around = new ActivitySurroundings(Service, _board, TestActor, Store, outputs, AmongNodes: false, maxListeners);
         return Sys.ActorOf(Props.Create(() => new RoomActivityActor(around)));
     }
 
