@@ -10,6 +10,9 @@ public sealed record Watermark
 {
     private const int MostUnanswered = 32;
 
+    // A host that dials anew takes longer than an open connection ever does.
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(10);
+
     /// <summary>Nothing is proved.</summary>
     public static Watermark None { get; } = new();
 
@@ -33,8 +36,9 @@ public sealed record Watermark
     /// <param name="number">Which probe.</param>
     /// <param name="position">Where it stood in the output.</param>
     /// <param name="streamBegan">Where the output of the present stream begins.</param>
+    /// <param name="took">How long the answer took: a late one may have come over another connection than what was written after its probe.</param>
     /// <returns>What holds now, and what the answer proves; null if nothing.</returns>
-    public (Watermark After, Proof? Proof) Answered(long number, long position, long streamBegan)
+    public (Watermark After, Proof? Proof) Answered(long number, long position, long streamBegan, TimeSpan took = default)
     {
         if (!Waiting.TryGetValue(number, out var probe))
             return (this, null);
@@ -52,7 +56,8 @@ public sealed record Watermark
         foreach (var other in overtakes)
             waiting = waiting.SetItem(other, waiting[other] with { Overtaken = true });
 
-        var proof = new Proof(position, Position, Position <= streamBegan ? Loss.Stream : overtakes.Count > 0 ? Loss.Probe : Loss.None);
+        var loss = Position <= streamBegan ? Loss.Stream : overtakes.Count > 0 ? Loss.Probe : took > Late && Position is not null ? Loss.Late : Loss.None;
+        var proof = new Proof(position, Position, loss);
         return (this with { Position = position, Waiting = waiting }, proof);
     }
 
@@ -76,6 +81,9 @@ public enum Loss
 
     /// <summary>What was written to a stream that was lost.</summary>
     Stream,
+
+    /// <summary>Nothing is lost, but what was written since may have overtaken what was written before the probe.</summary>
+    Late,
 
     /// <summary>Nothing is lost, but a probe was answered after a later one: stanzas may have overtaken one another.</summary>
     Reordered,

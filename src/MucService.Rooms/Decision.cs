@@ -171,7 +171,11 @@ public abstract record RoomRequest
     /// Keep what a session must be told of its removal until its domain can be reached: the room may not last so long. It comes back as
     /// <see cref="RoomCommand.DeliverNotice"/>.
     /// </summary>
-    public sealed record KeepNotice(FullJid Session, Stanza Notice) : RoomRequest;
+    public sealed record KeepNotice(FullJid Session, Stanza Notice) : RoomRequest
+    {
+        /// <summary>It is sent to the session by the room, too: it is kept only until that is proved to have arrived.</summary>
+        public bool IsSent { get; init; }
+    }
 
     /// <summary>Forget such a notice, if there is one: the session was told, or entered anew, or left itself.</summary>
     public sealed record ForgetNotice(FullJid Session) : RoomRequest;

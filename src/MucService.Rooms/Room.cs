@@ -134,6 +134,7 @@ public static class Room
         RoomEvent.LinkChanged changed => ChangeLink.Evolve(room, changed),
         RoomEvent.SaidUnkept => room,
         RoomEvent.FellBehind fell => MakeGood.Evolve(room, fell),
+        RoomEvent.ToldAgain => room,
         RoomEvent.MadeGood made => MakeGood.Evolve(room, made),
         RoomEvent.Settled settled => MakeGood.Evolve(room, settled),
         RoomEvent.CapabilitiesLearned learned => LearnCapabilities.Evolve(room, learned),

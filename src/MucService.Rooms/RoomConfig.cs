@@ -90,4 +90,11 @@ public sealed record RoomConfig
 
     /// <summary>What the room decides about links. XEP-0310.</summary>
     public LinkChoices Links { get; init; } = LinkChoices.None;
+
+    /// <summary>True if another configuration holds the same, be it another object.</summary>
+    internal bool IsSameAs(RoomConfig other) =>
+        PresenceBroadcast.SetEquals(other.PresenceBroadcast)
+        && ListsFor.SetEquals(other.ListsFor)
+        && Contacts.SequenceEqual(other.Contacts)
+        && this with { PresenceBroadcast = other.PresenceBroadcast, ListsFor = other.ListsFor, Contacts = other.Contacts } == other;
 }

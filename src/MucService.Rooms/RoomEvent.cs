@@ -170,6 +170,9 @@ public abstract record RoomEvent
     /// <param name="At">When it came back.</param>
     public sealed record FellBehind(FullJid Session, Known Known, DateTimeOffset At) : RoomEvent;
 
+    /// <summary>The sessions of a domain were told again what came after what they are proved to know.</summary>
+    public sealed record ToldAgain(Domain Domain, Known Since) : RoomEvent;
+
     /// <summary>A session that missed something was told it.</summary>
     public sealed record MadeGood(FullJid Session, DateTimeOffset At) : RoomEvent;
 

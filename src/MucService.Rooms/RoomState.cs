@@ -89,6 +89,18 @@ public sealed record RoomState
     /// <summary>Which sessions missed single stanzas, as far as their servers said so.</summary>
     public ImmutableDictionary<FullJid, Lag> OutOfSync { get; init; } = ImmutableDictionary<FullJid, Lag>.Empty;
 
+    /// <summary>Who was told again what he had missed, and is not proved to know it.</summary>
+    public Retellings Retellings { get; init; } = Retellings.None;
+
+    /// <summary>
+    /// What the sessions of a domain are proved to know in a room that was loaded: they are told what they may have missed as soon as their domain
+    /// is known to be there.
+    /// </summary>
+    public ImmutableDictionary<Domain, Recalled> Recalled { get; init; } = ImmutableDictionary<Domain, Recalled>.Empty;
+
+    /// <summary>Who left before the room was loaded, and may not have been told.</summary>
+    public ImmutableArray<LeftSession> LeftUntold { get; init; } = [];
+
     /// <summary>What changed, as far as somebody may not know it.</summary>
     public Missed Missed { get; init; } = Missed.Nothing;
 

@@ -16,6 +16,9 @@ public abstract record OpenOutcome
     {
         /// <summary>What its owners published of it; empty if nothing.</summary>
         public byte[] VCard { get; init; } = [];
+
+        /// <summary>What sessions are proved to know, and the changes since, by number.</summary>
+        public IReadOnlyList<WatermarkRow> Watermarks { get; init; } = [];
     }
 
     /// <summary>There is no such room, and still none: nothing was left behind.</summary>

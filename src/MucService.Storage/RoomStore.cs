@@ -235,7 +235,11 @@ internal sealed class RoomStore : IRoomStore
         if (loaded is null || loaded.Epoch != opened.Epoch)
             return new OpenOutcome.Failed("another instance of the room was opened meanwhile");
 
-        return new OpenOutcome.Found(loaded.Row, loaded.Epoch, loaded.Sessions, loaded.History) { VCard = loaded.VCard };
+        return new OpenOutcome.Found(loaded.Row, loaded.Epoch, loaded.Sessions, loaded.History) 
+        {
+            VCard = loaded.VCard,
+            Watermarks = loaded.Watermarks,
+        };
     }
 
     private void EndOpening(OpenOutcome outcome, long queuedBytes, Action<OpenOutcome> done)

@@ -137,6 +137,13 @@ internal sealed record Outcome(RoomState Before, Decision Decision)
         return this;
     }
 
+    /// <summary>The room ends, and asks for nothing else but that its end is told.</summary>
+    public Outcome ThenForgets()
+    {
+        Assert.Equal([new RoomRequest.Forget()], Decision.Requests.Where(request => request is not RoomRequest.KeepNotice));
+        return this;
+    }
+
     /// <summary>Exactly these stanzas are sent to somebody, in this order. Ids of stanzas, rooms and occupants are compared where one is expected.</summary>
     public Outcome ThenSendsTo(Jid who, string xml)
     {

@@ -2,63 +2,88 @@ using System.Diagnostics;
 using MucService.Links;
 using MucService.Rooms;
 using MucService.Rooms.Reachability;
-using MucService.Rooms.Tests;
 using MucService.Xmpp;
 
 namespace MucService.Simulation.Tests;
 
 /// <summary>
-/// The service: the real rules of rooms and links, and of what is proved, with the plainest shell around them. What it says is numbered as
-/// it is handed to the stream, waits while there is none, and is lost with it where nobody read it.
+/// The service: rooms, links and one stream. What it says is numbered as it is handed to the stream, waits while there is none, and is lost with
+/// it where nobody read it.
 /// </summary>
 internal sealed class Node
 {
     private readonly Timeline _time;
     private readonly Action<Stanza> _write;
-    private readonly Action _created;
-    private readonly Action<FullJid, RoomState> _entered;
-    private readonly Action<HistoryEntry> _said;
-    private readonly Marks _marks = new();
+    private readonly Dictionary<BareJid, SimulatedRoom> _rooms;
     private readonly Dictionary<Domain, SimulatedLink> _links;
-    private readonly Dictionary<FullJid, Stanza> _notices;
-    private readonly Dictionary<RoomTimer, long> _timers = [];
+    private readonly Dictionary<(BareJid Room, FullJid Session), Stanza> _notices;
     private readonly Queue<Stanza> _waiting = new();
-    private readonly Queue<RoomCommand> _commands = new();
     private long _position;
-    private long _probed;
     private long _streamBegan;
     private long _written;
     private long _arrivals;
     private bool _isOpen = true;
-    private bool _deciding;
+    private Action? _dying;
 
-    public Node(
-        Timeline time, RoomState room, IReadOnlyDictionary<Domain, LinkRecord> links, Dictionary<FullJid, Stanza> notices, World world, Action<Stanza> write)
+    public Node(Timeline time, Stored stored, Chronicle chronicle, Action<Stanza> write)
     {
-        (_time, Room, _notices, _write) = (time, room, notices, write);
-        (_created, _entered, _said) = (world.OnCreated, world.OnEntered, world.OnSaid);
-        _marks.Begin(0, room);
-        _links = World.Domains.ToDictionary(domain => domain, domain => new SimulatedLink(domain, time, links.GetValueOrDefault(domain, LinkRecord.None), this));
+        (_time, _notices, _write) = (time, stored.Notices, write);
+        _rooms = stored.Rooms.ToDictionary(room => room.Room.Address, room => new SimulatedRoom(room, time, this, chronicle));
+        _links = World.Domains.ToDictionary(domain => domain, domain => new SimulatedLink(domain, time, stored.Links.GetValueOrDefault(domain, LinkRecord.None), this));
+        foreach (var room in _rooms.Values.Where(room => room.Room.Exists))
+            room.Begin();
         foreach (var link in _links.Values)
             link.Start();
+        time.In(TimeSpan.FromMinutes(1), Remember);
     }
-
-    public RoomState Room { get; private set; }
 
     public bool IsStopped { get; private set; }
 
     /// <summary>It hears what is said to it.</summary>
     public bool Hears => _isOpen && !IsStopped;
 
-    public IReadOnlyDictionary<Domain, LinkRecord> Records => _links.ToDictionary(link => link.Key, link => link.Value.Record);
-
-    /// <summary>What links keep for sessions that were removed while they could not be reached; it is journaled.</summary>
-    public Dictionary<FullJid, Stanza> Notices => _notices;
-
     public (long Position, long StreamBegan) Place => (_position, _streamBegan);
 
-    /// <summary>The node ends, its stream closed cleanly.</summary>
-    public void Stop() => IsStopped = true;
+    /// <summary>The position of the last probe.</summary>
+    public long Probed { get; private set; }
+
+    /// <summary>What the next one begins with.</summary>
+    public Stored Stored => new([.. _rooms.Values.Select(room => room.Stored)], _links.ToDictionary(link => link.Key, link => link.Value.Record), _notices);
+
+    public RoomState this[BareJid room] => _rooms[room].Room;
+
+    public long? ProvedTo(Domain domain) => _links[domain].Proved;
+
+    /// <summary>It probes every domain once more, and ends a second later, its stream closed cleanly.</summary>
+    public void Stop(Action ended)
+    {
+        foreach (var link in _links.Values)
+            link.ProbeOnceMore();
+        _time.In(TimeSpan.FromSeconds(1), () =>
+        {
+            foreach (var room in _rooms.Values)
+                room.Remember();
+            IsStopped = true;
+            ended();
+        });
+    }
+
+    /// <summary>It is killed: with the next thing that it commits, before anybody is told, or in a while.</summary>
+    public void Kill(Action ended)
+    {
+        _dying = ended;
+        _time.In(TimeSpan.FromSeconds(2), Die);
+    }
+
+    /// <summary>True if it is killed between the commit and the telling.</summary>
+    public bool DiesBefore(Decision decision)
+    {
+        if (_dying is null || !decision.Events.Any(happened => happened is IOccupancy))
+            return IsStopped;
+
+        Die();
+        return true;
+    }
 
     public void Receive(Stanza stanza)
     {
@@ -70,7 +95,7 @@ internal sealed class Node
         if (stanza.To!.Bare.IsDomain)
             Answered(stanza);
         else
-            Do(decision: Rooms.Room.Receive(Room, stanza, Next()));
+            _rooms[stanza.To.Bare].Receive(stanza);
     }
 
     public void LoseStream()
@@ -96,91 +121,52 @@ internal sealed class Node
         if (!_isOpen)
             return false;
 
-        Hand(new Stanza
-        {
-            Kind = StanzaKind.Iq,
-            Type = StanzaType.Get,
-            Id = id,
-            From = new BareJid(World.Service),
-            To = new BareJid(domain),
-            Payloads = [new Element("ping", Namespaces.Ping)],
-        });
-        _probed = _position;
+        Hand(Ping(new BareJid(domain), id));
+        Probed = _position;
         return true;
     }
 
-    public void Tell(Domain domain, Standing standing, long epoch, long? proved)
+    public void Tell(Domain domain, Standing standing, long epoch)
     {
-        Decide(new RoomCommand.ChangeLink(domain, Enum.Parse<LinkStanding>(standing.ToString()), epoch) { Proved = _marks.At(domain, proved) ?? Known.Nothing });
-        if (standing is not (Standing.Reachable or Standing.Damped))
-            return;
-
-        _marks.Reached(domain);
-
-        foreach (var (session, notice) in _notices.Where(notice => notice.Key.Domain == domain).ToList())
-            Decide(new RoomCommand.DeliverNotice(session, notice));
+        foreach (var room in _rooms.Values)
+            room.Tell(domain, Enum.Parse<LinkStanding>(standing.ToString()), epoch);
+        _links[domain].Notices.Doubt();
+        DeliverNotices(_links[domain], [.. _notices.Keys.Where(notice => notice.Session.Domain == domain)]);
     }
 
-    public void Doubt(Domain domain, long? since, long until, DoubtKind kind) =>
-        Decide(new RoomCommand.Doubt(domain, _marks.At(since) ?? Known.Nothing, _marks.At(until) ?? Known.Nothing, kind));
-
-    public void Confirm(Domain domain) => Decide(new RoomCommand.ConfirmLink(domain));
-
-    private void Answered(Stanza stanza)
+    public void DeliverNotices(SimulatedLink link, IReadOnlyList<(BareJid Room, FullJid Session)> notices)
     {
-        if (stanza.Id is { } id && id.StartsWith("session ", StringComparison.Ordinal))
+        foreach (var (room, session) in notices)
         {
-            if (stanza.Type == StanzaType.Error && StanzaError.From(stanza.Child("error", Namespaces.Component)).Condition == ErrorCondition.ServiceUnavailable)
-                Decide(new RoomCommand.SessionGone(stanza.From!.Full!));
-            return;
+            if (!link.CanDeliver || !_notices.TryGetValue((room, session), out var notice))
+                continue;
+
+            link.Notices.Sent((room, session), link.LastProbeSent);
+            _rooms[room].Decide(new RoomCommand.DeliverNotice(session, notice));
         }
-
-        if (stanza.Type is StanzaType.Result or StanzaType.Error && _links.TryGetValue(stanza.From!.Domain, out var link))
-            link.Answered(stanza);
     }
 
-    private Arrival Next() => new(_time.Clock, $"a{Room.NextOrder}-{_time.Now.Ticks}-{++_arrivals}");
-
-    /// <summary>Commands are decided one after the other, as from a mailbox.</summary>
-    private void Decide(RoomCommand command)
+    public void SettleNotices(IEnumerable<(BareJid Room, FullJid Session)> arrived)
     {
-        if (IsStopped)
-            return;
-
-        _commands.Enqueue(command with { Arrival = Next() });
-        if (_deciding)
-            return;
-
-        _deciding = true;
-        while (_commands.TryDequeue(out var next))
-            Do(Rooms.Room.Decide(Room, next));
-        _deciding = false;
+        foreach (var notice in arrived)
+            _notices.Remove(notice);
     }
 
-    private void Do(Decision decision)
+    public void Doubt(Domain domain, long? since, long until, DoubtKind kind)
     {
-        foreach (var happened in decision.Events)
-        {
-            Room = Rooms.Room.Evolve(Room, happened);
-            if (happened is RoomEvent.Created)
-                _created();
-            if (happened is RoomEvent.Entered entered)
-                _entered(entered.Session.RealJid, Room);
-            if (happened is RoomEvent.Said said)
-                _said(said.Entry);
-        }
-
-        var sent = Delivery.Resolve(Room, decision.Outgoing);
-        var probed = _probed;
-        foreach (var stanza in sent)
-            Hand(stanza);
-        if (!sent.IsEmpty)
-            _marks.Said(_position, Room, probed, () => _time.Clock);
-        foreach (var request in decision.Requests)
-            Ask(request);
+        foreach (var room in _rooms.Values)
+            room.Doubt(domain, since, until, kind);
     }
 
-    private void Hand(Stanza stanza)
+    public void Confirm(Domain domain)
+    {
+        foreach (var room in _rooms.Values)
+            room.Decide(new RoomCommand.ConfirmLink(domain));
+    }
+
+    public Arrival Next() => new(_time.Clock, $"a{_time.Now.Ticks}-{++_arrivals}");
+
+    public void Hand(Stanza stanza)
     {
         _position++;
         if (_isOpen)
@@ -189,20 +175,10 @@ internal sealed class Node
             _waiting.Enqueue(stanza);
     }
 
-    private void Write(Stanza stanza)
-    {
-        _written++;
-        _write(stanza);
-    }
-
-    private void Ask(RoomRequest request)
+    public void Ask(BareJid room, RoomRequest request)
     {
         switch (request)
         {
-            case RoomRequest.FindKnown find:
-                var known = _marks.Before(_links[find.Session.Domain].Proved, find.LostAt) ?? Known.Nothing;
-                Decide(new RoomCommand.FallBehind(find.Session, known, find.AwaitsLink));
-                break;
             case RoomRequest.ReportBounce bounce:
                 _links[bounce.Domain].Bounced();
                 break;
@@ -213,44 +189,84 @@ internal sealed class Node
                 ProbeSession(probe.Session);
                 break;
             case RoomRequest.KeepNotice keep:
-                _notices[keep.Session] = keep.Notice;
+                _notices[(room, keep.Session)] = keep.Notice;
+                var link = _links[keep.Session.Domain];
+                if (keep.IsSent)
+                    link.Notices.Sent((room, keep.Session), link.LastProbeSent);
+                else
+                    DeliverNotices(link, [(room, keep.Session)]);
                 break;
             case RoomRequest.ForgetNotice forget:
-                _notices.Remove(forget.Session);
-                break;
-            case RoomRequest.SetTimer set:
-                var number = _timers[set.Timer] = _timers.GetValueOrDefault(set.Timer) + 1;
-                _time.In(set.After, () => Elapse(set.Timer, number));
-                break;
-            case RoomRequest.CancelTimer cancel:
-                _timers[cancel.Timer] = _timers.GetValueOrDefault(cancel.Timer) + 1;
-                break;
-            case RoomRequest.QueryCapabilities or RoomRequest.Forget:
+                _notices.Remove((room, forget.Session));
+                _links[forget.Session.Domain].Notices.Forget((room, forget.Session));
                 break;
             default:
                 throw new UnreachableException(request.ToString());
         }
     }
 
-    private void ProbeSession(FullJid session)
+    private void Die()
     {
-        if (IsStopped || !_isOpen || _links[session.Domain].IsInQuestion)
+        var ended = _dying;
+        _dying = null;
+        if (ended is null)
             return;
 
-        Hand(new Stanza
-        {
-            Kind = StanzaKind.Iq,
-            Type = StanzaType.Get,
-            Id = $"session {++_arrivals}",
-            From = new BareJid(World.Service),
-            To = session,
-            Payloads = [new Element("ping", Namespaces.Ping)],
-        });
+        IsStopped = true;
+        _time.In(TimeSpan.Zero, ended);
     }
 
-    private void Elapse(RoomTimer timer, long number)
+    private void Remember()
     {
-        if (_timers.GetValueOrDefault(timer) == number)
-            Decide(new RoomCommand.TimerElapsed(timer));
+        if (IsStopped)
+            return;
+
+        foreach (var room in _rooms.Values)
+            room.Remember();
+        _time.In(TimeSpan.FromMinutes(1), Remember);
     }
+
+    private void Answered(Stanza stanza)
+    {
+        if (stanza.Id is { } id && id.StartsWith("session ", StringComparison.Ordinal))
+        {
+            if (stanza.Type != StanzaType.Error || StanzaError.From(stanza.Child("error", Namespaces.Component)).Condition != ErrorCondition.ServiceUnavailable)
+                return;
+            foreach (var room in _rooms.Values)
+                room.Decide(new RoomCommand.SessionGone(stanza.From!.Full!));
+            return;
+        }
+
+        if (stanza.Type is StanzaType.Result or StanzaType.Error && _links.TryGetValue(stanza.From!.Domain, out var link))
+            link.Answered(stanza);
+    }
+
+    private void Write(Stanza stanza)
+    {
+        _written++;
+        _write(stanza);
+    }
+
+    private void ProbeSession(FullJid session)
+    {
+        if (!IsStopped && _isOpen && !_links[session.Domain].IsInQuestion)
+            Hand(Ping(session, $"session {++_arrivals}"));
+    }
+
+    private static Stanza Ping(Jid to, string id) => new()
+    {
+        Kind = StanzaKind.Iq,
+        Type = StanzaType.Get,
+        Id = id,
+        From = new BareJid(World.Service),
+        To = to,
+        Payloads = [new Element("ping", Namespaces.Ping)],
+    };
 }
+
+/// <summary>What survives a node.</summary>
+/// <param name="Rooms">The rooms.</param>
+/// <param name="Links">What is journaled of links.</param>
+/// <param name="Notices">What links keep for sessions that were removed while they could not be reached.</param>
+internal sealed record Stored(
+    IReadOnlyList<StoredRoom> Rooms, IReadOnlyDictionary<Domain, LinkRecord> Links, Dictionary<(BareJid Room, FullJid Session), Stanza> Notices);

@@ -15,6 +15,8 @@ public class OutageTests
     private static readonly int Stories = int.Parse(Environment.GetEnvironmentVariable("MUC_OUTAGES") ?? "100", CultureInfo.InvariantCulture);
     private static readonly int FirstSeed = int.Parse(Environment.GetEnvironmentVariable("MUC_OUTAGE_SEED") ?? "1", CultureInfo.InvariantCulture);
 
+    private static readonly string? Trace = Environment.GetEnvironmentVariable("MUC_OUTAGE_TRACE");
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -28,16 +30,19 @@ public class OutageTests
                 continue;
 
             var shortest = Shorten(steps, overtakes);
-            Assert.Fail($"seed {seed}, shortest story of {shortest.Count} steps:\n  {string.Join("\n  ", shortest)}\n{Fault(shortest, overtakes)}");
+            Assert.Fail($"seed {seed}, shortest story of {shortest.Count} steps:\n  {string.Join("\n  ", shortest)}\n{Fault(shortest, overtakes, Trace)}");
         }
     }
 
-    private static string? Fault(List<Step> steps, bool overtakes)
+    private static string? Fault(List<Step> steps, bool overtakes, string? trace = null)
     {
         var world = new World(overtakes);
         foreach (var step in steps)
             world.Go(step);
-        return world.Fault();
+        var fault = world.Fault();
+        if (trace is not null)
+            File.WriteAllLines(trace, world.Log);
+        return fault;
     }
 
     /// <summary>First all steps after the fault are left out, then one by one those without which it stays.</summary>

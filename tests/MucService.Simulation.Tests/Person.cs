@@ -1,144 +1,66 @@
-using System.Collections.Immutable;
-using System.Text;
-using System.Xml.Linq;
-using MucService.Wire;
 using MucService.Xmpp;
 
 namespace MucService.Simulation.Tests;
 
-/// <summary>Somebody with a client, and the room as he sees it, made of nothing but what he received.</summary>
-internal sealed class Person(FullJid jid, Timeline time, Action<Stanza> send, bool mindsOrder)
+/// <summary>Somebody with a client, and the rooms that he knows.</summary>
+internal sealed class Person
 {
-    private readonly Dictionary<string, (string? Id, string Shown)> _occupants = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _messages = new(StringComparer.Ordinal);
-    private string _nick = "";
-    private bool _wantsIn;
+    private readonly Timeline _time;
+    private readonly Action<Stanza> _send;
+    private readonly Dictionary<BareJid, Seat> _seats;
     private TimeSpan _unnoticedUntil;
 
-    public FullJid Jid { get; } = jid;
+    /// <param name="jid">Who he is.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="send">Sends what he says.</param>
+    /// <param name="mindsOrder">He is never shown a nick under another owner without a word.</param>
+    public Person(FullJid jid, Timeline time, Action<Stanza> send, bool mindsOrder)
+    {
+        (Jid, _time, _send) = (jid, time, send);
+        _seats = World.Rooms.ToDictionary(room => room, room => new Seat(this, room, time, mindsOrder));
+    }
+
+    public FullJid Jid { get; }
 
     public bool IsOnline { get; private set; } = true;
 
-    /// <summary>He believes to be in the room.</summary>
-    public bool IsIn { get; private set; }
+    /// <summary>Every second client understands annotations.</summary>
+    public bool UnderstandsAnnotations => Jid.Bare.Local!.Length % 2 == 0;
 
-    /// <summary>What went wrong before his eyes, or null.</summary>
-    public string? Wrong { get; private set; }
+    public IEnumerable<Seat> Seats => _seats.Values;
 
-    public IReadOnlySet<string> Messages => _messages;
-
-    public IEnumerable<string> View => _occupants.Select(occupant => $"{occupant.Key} is {occupant.Value.Id}, {occupant.Value.Shown}").Order(StringComparer.Ordinal);
+    public Seat In(BareJid room) => _seats[room];
 
     /// <summary>Something was lost to him that the service cannot know before its next probe: until then he may be shown a nick under another owner.</summary>
-    public void MissUnnoticed() => _unnoticedUntil = time.Now + TimeSpan.FromSeconds(90);
+    public void MissUnnoticed() => _unnoticedUntil = _time.Now + TimeSpan.FromSeconds(90);
 
-    public void Join(string nick)
-    {
-        if (IsIn || !IsOnline)
-            return;
+    public bool MissesUnnoticed => _time.Now <= _unnoticedUntil;
 
-        (_nick, _wantsIn) = (nick, true);
-        send(Presence(nick, StanzaType.Available).With(new Element("x", Namespaces.Muc)));
-    }
-
-    public void ChangeNick(string nick)
-    {
-        if (IsIn)
-            send(Presence(nick, StanzaType.Available));
-    }
-
-    public void Show(string show)
-    {
-        if (IsIn)
-            send(Presence(_nick, StanzaType.Available).With(new Element("show", Namespaces.Component).WithText(show)));
-    }
-
-    public void Leave()
-    {
-        if (!IsIn)
-            return;
-
-        _wantsIn = false;
-        send(Presence(_nick, StanzaType.Unavailable));
-        Forget();
-    }
-
-    public void Say(string text, string id)
-    {
-        if (!IsIn)
-            return;
-
-        send(new Stanza { Kind = StanzaKind.Message, Type = StanzaType.Groupchat, Id = id, From = Jid, To = World.Room }
-            .With(new Element("body", Namespaces.Component).WithText(text)));
-    }
+    public void Send(Stanza stanza) => _send(stanza);
 
     /// <summary>His server ended, and his session with it: he knows.</summary>
     public void Lose()
     {
         IsOnline = false;
-        Forget();
+        foreach (var seat in Seats)
+            seat.Forget();
     }
 
     public void Receive(Stanza stanza)
     {
+        _time.Note($"{Jid} <- {Summarized(stanza)}");
         if (stanza.Type == StanzaType.Error)
             return;
 
-        if (stanza.Kind == StanzaKind.Message && IdIn(stanza, "stanza-id", Namespaces.StanzaIds) is { } id)
-            _messages.Add(id);
         if (stanza.Kind == StanzaKind.Iq && stanza.Type == StanzaType.Get)
-            send(stanza.Answer(StanzaType.Result));
-        // Who closed the room is not led in again by what comes late.
-        if (_wantsIn && stanza.Kind == StanzaKind.Presence && stanza.From?.Resource is { } nick)
-            See(stanza, nick);
+            Send(stanza.Answer(StanzaType.Result));
+        else if (stanza.From is { } from && _seats.TryGetValue(from.Bare, out var seat))
+            seat.Receive(stanza);
     }
 
-    private void See(Stanza presence, string nick)
+    private static string Summarized(Stanza stanza)
     {
-        var x = presence.Child("x", Namespaces.MucUser)!;
-        var codes = x.Children.Select(child => child["code"]).Where(code => code is not null).ToImmutableArray();
-        var isSelf = codes.Contains("110");
-        if (presence.Type == StanzaType.Unavailable)
-        {
-            _occupants.Remove(nick);
-            if (!isSelf || codes.Contains("303"))
-                return;
-
-            Forget();
-            if (codes.Contains("333"))
-                time.In(TimeSpan.FromSeconds(2), () => Join(nick));
-            return;
-        }
-
-        var id = IdIn(presence, "occupant-id", Namespaces.OccupantIds);
-        if (mindsOrder && time.Now > _unnoticedUntil && _occupants.TryGetValue(nick, out var known) && known.Id != id)
-            Wrong ??= $"{nick} was {known.Id} and is {id} without a word";
-        if (isSelf)
-            (IsIn, _nick) = (true, nick);
-        _occupants[nick] = (id, Summary(presence));
+        var codes = stanza.Child("x", Namespaces.MucUser)?.Children.Select(child => child["code"]).Where(code => code is not null) ?? [];
+        return $"{stanza.From?.Bare.Local}: {stanza.Kind} {stanza.Type} {stanza.From?.Resource} {string.Join(' ', codes)} {Seat.IdIn(stanza, "stanza-id", Namespaces.StanzaIds)}";
     }
-
-    /// <summary>The id that a child of a stanza holds; clients read XML, and not what the program makes of it.</summary>
-    public static string? IdIn(Stanza stanza, string name, string xmlns) => (string?)Xml(stanza, name, xmlns)?.Attribute("id");
-
-    private static XElement? Xml(Stanza stanza, string name, string xmlns) => stanza.Payload(name, xmlns) is { } payload
-        ? XElement.Parse(Encoding.UTF8.GetString(StanzaRenderer.RenderToBytes(payload)))
-        : null;
-
-    public static string Summary(Stanza presence)
-    {
-        var item = presence.Child("x", Namespaces.MucUser)!.Child("item")!;
-        var show = Xml(presence, "show", Namespaces.Component)?.Value;
-        var annotated = Xml(presence, "state-annotation", Namespaces.PresenceAnnotations) is { HasElements: true };
-        return $"{item["affiliation"]} {item["role"]} {show}{(annotated ? " annotated" : "")}";
-    }
-
-    private void Forget()
-    {
-        IsIn = false;
-        _occupants.Clear();
-    }
-
-    private Stanza Presence(string nick, StanzaType type) =>
-        new() { Kind = StanzaKind.Presence, Type = type, From = Jid, To = new OccupantJid(World.Room, Nick.Parse(nick)) };
 }

@@ -9,6 +9,8 @@ namespace MucService.Simulation.Tests;
 internal sealed class SimulatedLink(Domain domain, Timeline time, LinkRecord record, Node node)
 {
     private readonly Dictionary<long, (TimeSpan SentAt, long Position)> _probes = [];
+    private const long LastProbe = long.MaxValue;
+
     private readonly LinkTimings _timings = new() { Damping = new DampingTimings() };
     private LinkState _link = LinkState.Recovered(record);
     private Watermark _watermark = Watermark.None;
@@ -19,7 +21,17 @@ internal sealed class SimulatedLink(Domain domain, Timeline time, LinkRecord rec
 
     public long? Proved => _watermark.Position;
 
+    /// <summary>The number of the last probe.</summary>
+    public long LastProbeSent => _link.Probes;
+
+    /// <summary>What was sent of the notices of its sessions.</summary>
+    public Deliveries<(BareJid Room, FullJid Session)> Notices { get; } = new();
+
     public bool IsInQuestion => _link.Phase is LinkPhase.Down or LinkPhase.Unknown;
+
+    public bool CanDeliver => _link.Told is Standing.Reachable or Standing.Damped;
+
+    public Domain Domain => domain;
 
     public void Start()
     {
@@ -34,6 +46,13 @@ internal sealed class SimulatedLink(Domain domain, Timeline time, LinkRecord rec
         Observe(now => new Evidence.StanzaBounced(now));
     }
 
+    /// <summary>The node ends: what the domain has got is asked once more.</summary>
+    public void ProbeOnceMore()
+    {
+        if (_link.Phase is LinkPhase.Up or LinkPhase.Suspect)
+            Send(LastProbe);
+    }
+
     public void Heard()
     {
         if (_link.Told is Standing.Unreachable or Standing.Returning)
@@ -45,10 +64,12 @@ internal sealed class SimulatedLink(Domain domain, Timeline time, LinkRecord rec
         if (!long.TryParse(answer.Id, CultureInfo.InvariantCulture, out var number) || !_probes.Remove(number, out var probe))
             return;
 
+        time.Note($"{domain} answered: {number}");
         var verdict = ProbeAnswers.Judge(answer, domain, [World.Service]);
         if (verdict is ProbeVerdict.Result or ProbeVerdict.ProvingError)
-            Prove(number, probe.Position);
-        Observe(now => new Evidence.ProbeAnswered(now, number, probe.SentAt, verdict));
+            Prove(number, probe.Position, time.Now - probe.SentAt);
+        if (number != LastProbe)
+            Observe(now => new Evidence.ProbeAnswered(now, number, probe.SentAt, verdict));
     }
 
     public void Observe(Func<Moment, Evidence> evidence)
@@ -74,11 +95,13 @@ internal sealed class SimulatedLink(Domain domain, Timeline time, LinkRecord rec
                 Send(probe.Number);
                 break;
             case LinkEffect.TellRooms told:
-                node.Tell(domain, told.Standing, told.Epoch, Proved);
+                node.Tell(domain, told.Standing, told.Epoch);
                 break;
             case LinkEffect.Moved moved:
                 var confirmed = _bounced && moved.To == LinkPhase.Up;
                 _bounced &= moved.To == LinkPhase.Suspect;
+                if (moved.To == LinkPhase.Up)
+                    node.DeliverNotices(this, Notices.Doubt());
                 if (confirmed)
                     node.Confirm(domain);
                 break;
@@ -87,6 +110,7 @@ internal sealed class SimulatedLink(Domain domain, Timeline time, LinkRecord rec
 
     private void Send(long number)
     {
+        time.Note($"{domain} is probed: {number}");
         _watermark = _watermark.Sent(number);
         if (node.Probe(domain, number.ToString(CultureInfo.InvariantCulture)))
         {
@@ -98,10 +122,14 @@ internal sealed class SimulatedLink(Domain domain, Timeline time, LinkRecord rec
         time.In(TimeSpan.Zero, () => Observe(now => new Evidence.StreamLost(now, "there is none")));
     }
 
-    private void Prove(long number, long position)
+    private void Prove(long number, long position, TimeSpan took)
     {
         var began = node.Place.StreamBegan;
-        (_watermark, var proof) = _watermark.Answered(number, position, began);
+        (_watermark, var proof) = _watermark.Answered(number, position, began, took);
+        if (proof is { Loss: Loss.Probe or Loss.Stream })
+            node.DeliverNotices(this, Notices.Doubt());
+        else if (proof is not null)
+            node.SettleNotices(Notices.Proved(number));
         if (proof is { Loss: not Loss.None })
         {
             var until = proof.Loss == Loss.Stream ? began : proof.Position;
@@ -109,6 +137,7 @@ internal sealed class SimulatedLink(Domain domain, Timeline time, LinkRecord rec
             {
                 Loss.Stream => DoubtKind.StreamLost,
                 Loss.Probe => DoubtKind.Lost,
+                Loss.Late => DoubtKind.Late,
                 _ => DoubtKind.Reordered,
             });
         }

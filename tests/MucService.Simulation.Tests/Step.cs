@@ -7,6 +7,11 @@ internal enum Deed
     Rename,
     Leave,
     Join,
+    Kick,
+    Ban,
+    Unban,
+    Configure,
+    Destroy,
     Cut,
     Heal,
     Overtake,
@@ -14,10 +19,16 @@ internal enum Deed
     LoseStream,
     RestartHost,
     RestartService,
+    KillService,
 }
 
 /// <summary>Something happens, and some time passes.</summary>
-internal sealed record Step(Deed Deed, int A, int B, TimeSpan Then)
+/// <param name="Deed">What.</param>
+/// <param name="A">To whom, or where.</param>
+/// <param name="B">How.</param>
+/// <param name="Room">In which room.</param>
+/// <param name="Then">How much time passes.</param>
+internal sealed record Step(Deed Deed, int A, int B, int Room, TimeSpan Then)
 {
     private static readonly Deed[] Often =
     [
@@ -25,11 +36,18 @@ internal sealed record Step(Deed Deed, int A, int B, TimeSpan Then)
         Deed.Cut, Deed.Cut, Deed.Heal, Deed.Heal,
     ];
 
-    private static readonly Deed[] Seldom = [Deed.RestartServer, Deed.LoseStream, Deed.RestartHost, Deed.RestartService];
+    private static readonly Deed[] Now = [Deed.Kick, Deed.Ban, Deed.Unban, Deed.Configure];
+
+    private static readonly Deed[] Seldom = [Deed.RestartServer, Deed.LoseStream, Deed.RestartHost, Deed.RestartService, Deed.KillService, Deed.Destroy];
 
     public static Step Random(Random random, bool overtakes)
     {
-        var deed = !overtakes && random.Next(20) == 0 ? Seldom[random.Next(Seldom.Length)] : Often[random.Next(Often.Length)];
+        var deed = random.Next(20) switch
+        {
+            0 => Seldom[random.Next(Seldom.Length)],
+            1 or 2 => Now[random.Next(Now.Length)],
+            _ => Often[random.Next(Often.Length)],
+        };
         if (overtakes && deed == Deed.Heal && random.Next(2) == 0)
             deed = Deed.Overtake;
 
@@ -40,8 +58,8 @@ internal sealed record Step(Deed Deed, int A, int B, TimeSpan Then)
             < 9 => 30 * random.NextDouble(),
             _ => 300 * random.NextDouble(),
         };
-        return new Step(deed, random.Next(6), random.Next(30), TimeSpan.FromSeconds(seconds));
+        return new Step(deed, random.Next(6), random.Next(30), random.Next(3) / 2, TimeSpan.FromSeconds(seconds));
     }
 
-    public override string ToString() => $"{Deed} {A} {B}, then {Then.TotalSeconds:0.000} s";
+    public override string ToString() => $"{Deed} {A} {B} in {Room}, then {Then.TotalSeconds:0.000} s";
 }

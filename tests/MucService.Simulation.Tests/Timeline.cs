@@ -12,6 +12,11 @@ internal sealed class Timeline
 
     public DateTimeOffset Clock => Noon + Now;
 
+    /// <summary>What happened, for a person who looks into a fault.</summary>
+    public List<string> Log { get; } = [];
+
+    public void Note(string what) => Log.Add($"{Now.TotalSeconds - 3600,9:0.000}  {what}");
+
     public void In(TimeSpan wait, Action what) => At(Now + (wait > TimeSpan.Zero ? wait : TimeSpan.Zero), what);
 
     public void At(TimeSpan when, Action what) => _planned.Enqueue(what, (when > Now ? when : Now, _number++));

@@ -65,15 +65,14 @@ internal sealed class Way(Timeline time, Action<Stanza> arrive, Action<Stanza> s
     }
 
     /// <summary>
-    /// Ends it. A connection is lost, or overtaken, only with a probe in it: what is lost without any sign at all nobody can know of.
+    /// Ends it. A connection is lost, or overtaken, only with a probe in it: of what is lost or late without any sign at all nobody can know.
     /// </summary>
     public void Heal(Healing healing)
     {
-        var lastProbe = _waiting.FindLastIndex(IsProbe);
         byte[][] waiting = [.. _waiting];
         _waiting.Clear();
         State = WayState.Open;
-        if (lastProbe < 0)
+        if (!waiting.Any(IsProbe))
             healing = Healing.Late;
 
         switch (healing)
@@ -83,7 +82,7 @@ internal sealed class Way(Timeline time, Action<Stanza> arrive, Action<Stanza> s
                     Send(stanza);
                 break;
             case Healing.Overtaken:
-                foreach (var stanza in waiting[..(lastProbe + 1)])
+                foreach (var stanza in waiting)
                     time.In(TimeSpan.FromSeconds(30), () => Send(stanza));
                 break;
         }

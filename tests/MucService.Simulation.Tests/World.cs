@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MucService.Links;
 using MucService.Rooms;
 using MucService.Rooms.Reachability;
@@ -10,7 +11,7 @@ namespace MucService.Simulation.Tests;
 internal sealed class World
 {
     public static readonly Domain Service = Domain.Parse("chats.home.example");
-    public static readonly BareJid Room = BareJid.Parse("tea@chats.home.example");
+    public static readonly BareJid[] Rooms = [BareJid.Parse("tea@chats.home.example"), BareJid.Parse("den@chats.home.example")];
     public static readonly Domain[] Domains = [Domain.Parse("home.example"), Domain.Parse("away.example"), Domain.Parse("third.example")];
 
     private static readonly string[] Everybody = ["olga@home.example/desk", "hal@home.example/phone", "ada@away.example/desk", "bo@away.example/phone", "cy@third.example/desk", "dee@third.example/desk"];
@@ -22,11 +23,11 @@ internal sealed class World
     private readonly bool _overtakes;
     private readonly Dictionary<FullJid, Person> _people = [];
     private readonly Person[] _present;
-    private readonly Dictionary<FullJid, long> _since = [];
-    private readonly Dictionary<long, string> _said = [];
+    private readonly Chronicle _chronicle = new();
     private Node _node;
     private int _host;
     private int _saying;
+    private bool _starting;
 
     public World(bool overtakes)
     {
@@ -34,67 +35,100 @@ internal sealed class World
         _overtakes = overtakes;
         _present = [.. Everybody.Select(jid => Connect(FullJid.Parse(jid)))];
         var settings = new RoomSettings { Service = Service, Locking = false, HistorySize = 30 };
-        _node = new Node(_time, new RoomState { Address = Room, Settings = settings }, new Dictionary<Domain, LinkRecord>(), [], this, FromService);
-        Of(0).Join("olga");
-        _time.RunFor(TimeSpan.FromSeconds(5));
-        for (var guest = 1; guest < Everybody.Length; guest++)
-            Of(guest).Join(Nicks[guest - 1]);
+        var rooms = Rooms.Select(room => new StoredRoom(new RoomState { Address = room, Settings = settings }, [], []));
+        _node = new Node(_time, new Stored([.. rooms], new Dictionary<Domain, LinkRecord>(), []), _chronicle, FromService);
+        foreach (var room in Rooms)
+        {
+            Of(0).In(room).Join("olga");
+            _time.RunFor(TimeSpan.FromSeconds(5));
+            for (var guest = 1; guest < Everybody.Length; guest++)
+                Of(guest).In(room).Join(Nicks[guest - 1]);
+        }
+
         _time.RunFor(TimeSpan.FromSeconds(15));
     }
 
-    public void OnEntered(FullJid session, RoomState room) => _since[session] = room.History.LastNumber;
-
-    /// <summary>The room is another one: the last to leave took the old one with him.</summary>
-    public void OnCreated() => _said.Clear();
-
-    public void OnSaid(HistoryEntry entry) => _said[entry.Number] = Person.IdIn(entry.Message, "stanza-id", Namespaces.StanzaIds)!;
+    /// <summary>What happened, for a person who looks into a fault.</summary>
+    public IEnumerable<string> Log => _time.Log;
 
     public void Go(Step step)
     {
-        var way = _ways[Domains[1 + (step.A % 2)]];
+        _time.Note($"-- {step}");
+        var seat = Of(step.A).In(Rooms[step.Room]);
         switch (step.Deed)
         {
             case Deed.Say:
-                Of(step.A).Say($"{++_saying}", $"m{_saying}");
+                seat.Say($"{++_saying}", $"m{_saying}");
                 break;
             case Deed.Show:
-                Of(step.A).Show($"show{step.B}");
+                seat.Show($"show{step.B}");
                 break;
             case Deed.Rename:
-                Of(step.A).ChangeNick(Nicks[step.B % Nicks.Length]);
+                seat.ChangeNick(Nicks[step.B % Nicks.Length]);
                 break;
             case Deed.Leave when step.A % Everybody.Length != 0 && IsHeard(Of(step.A)):
-                Of(step.A).Leave();
+                seat.Leave();
                 break;
             case Deed.Join:
                 Reconnect(step.A % Everybody.Length);
-                Of(step.A).Join(step.A % Everybody.Length == 0 ? "olga" : Nicks[step.B % Nicks.Length]);
+                Of(step.A).In(Rooms[step.Room]).Join(step.A % Everybody.Length == 0 ? "olga" : Nicks[step.B % Nicks.Length]);
                 break;
+            case Deed.Kick or Deed.Ban or Deed.Unban or Deed.Configure or Deed.Destroy:
+                Of(0).In(Rooms[step.Room]).Administrate(Order(step));
+                break;
+            default:
+                Disturb(step);
+                break;
+        }
+
+        _time.RunFor(step.Then);
+    }
+
+    private static Element Order(Step step) => step.Deed switch
+    {
+        Deed.Kick => Orders.Kick(Nicks[step.B % Nicks.Length]),
+        Deed.Ban => Orders.Affiliate(BareOf(step), "outcast"),
+        Deed.Unban => Orders.Affiliate(BareOf(step), "none"),
+        Deed.Configure => Orders.Configure(step.B % 2 == 0),
+        Deed.Destroy => Orders.Destroy,
+        _ => throw new UnreachableException(),
+    };
+
+    private static BareJid BareOf(Step step) => FullJid.Parse(Everybody[1 + (step.B % (Everybody.Length - 1))]).Bare;
+
+    private void Disturb(Step step)
+    {
+        var remote = Domains[1 + (step.A % 2)];
+        var way = _ways[remote];
+        switch (step.Deed)
+        {
             case Deed.Cut:
                 way.Cut((WayState)(1 + (step.B % 3)));
                 break;
             case Deed.Heal:
                 way.Heal(step.B % 2 == 0 ? Healing.Late : Healing.Lost);
-                Unnoticed(person => person.Jid.Domain == Domains[1 + (step.A % 2)]);
+                Unnoticed(person => person.Jid.Domain == remote);
                 break;
             case Deed.Overtake:
                 way.Heal(Healing.Overtaken);
                 break;
             case Deed.RestartServer:
-                RestartServer(Domains[1 + (step.A % 2)]);
+                RestartServer(remote);
                 break;
-            case Deed.LoseStream:
+            case Deed.LoseStream when !_starting:
                 LoseStream();
                 break;
-            case Deed.RestartHost:
+            case Deed.RestartHost when !_starting:
                 RestartHost();
                 break;
-            case Deed.RestartService:
-                RestartService();
+            case Deed.RestartService when !_starting:
+                _starting = true;
+                _node.Stop(StartAgain);
+                break;
+            case Deed.KillService when !_starting:
+                KillService(losesWhatIsWritten: step.B % 2 == 0);
                 break;
         }
-
-        _time.RunFor(step.Then);
     }
 
     /// <summary>Everything is healed, time passes, one person speaks; then everybody must see what is.</summary>
@@ -105,39 +139,43 @@ internal sealed class World
         Unnoticed(_ => true);
         _time.RunFor(TimeSpan.FromMinutes(1));
         Reconnect(0);
-        Of(0).Join("olga");
+        foreach (var room in Rooms)
+            Of(0).In(room).Join("olga");
         _time.RunFor(TimeSpan.FromMinutes(4));
-        Of(0).Say("still there?", "last");
+        foreach (var room in Rooms)
+            Of(0).In(room).Say("still there?", "last");
         _time.RunFor(TimeSpan.FromMinutes(4));
 
-        return _people.Values.Select(FaultOf).FirstOrDefault(fault => fault is not null) ?? Ghosts();
+        return Rooms.SelectMany(room => _people.Values.Select(person => FaultOf(person, person.In(room))).Append(Ghosts(room))).FirstOrDefault(fault => fault is not null);
     }
 
-    private string? Ghosts()
+    private string? Ghosts(BareJid room)
     {
-        var ghosts = _node.Room.Sessions.Keys.Where(session => !_people[session].IsIn).Select(session => session.ToString()).ToList();
-        return ghosts.Count == 0 ? null : $"in the room, and do not know it: {string.Join(", ", ghosts)}";
+        var ghosts = _node[room].Sessions.Keys.Where(session => !_people[session].In(room).IsIn).Select(session => session.ToString()).ToList();
+        return ghosts.Count == 0 ? null : $"in {room}, and do not know it: {string.Join(", ", ghosts)}";
     }
 
-    private string? FaultOf(Person person)
+    private string? FaultOf(Person person, Seat seat)
     {
-        if (person.Wrong is { } wrong)
-            return $"{person.Jid}: {wrong}";
-        if (!person.IsIn)
+        if (seat.Wrong is { } wrong)
+            return $"{person.Jid} in {seat.Room}: {wrong}";
+        if (!seat.IsIn)
             return null;
-        if (_node.Room.ByRealJid(person.Jid) is not { } own)
-            return $"{person.Jid} believes to be in the room, and is not";
 
-        var traits = _node.Room.TraitsOf(own, own.SessionOf(person.Jid)!);
-        var view = _node.Room.Occupants.Values
-            .Select(occupant => (occupant.Nick, Presence: Presences.Of(_node.Room, occupant, traits)!))
-            .Select(shown => $"{shown.Nick} is {Person.IdIn(shown.Presence, "occupant-id", Namespaces.OccupantIds)}, {Person.Summary(shown.Presence)}")
+        var room = _node[seat.Room];
+        if (room.ByRealJid(person.Jid) is not { } own)
+            return $"{person.Jid} believes to be in {seat.Room}, and is not";
+
+        var traits = room.TraitsOf(own, own.SessionOf(person.Jid)!);
+        var view = room.Occupants.Values
+            .Select(occupant => (occupant.Nick, Presence: Presences.Of(room, occupant, occupant == own ? traits & ~SessionTraits.Annotations : traits)!))
+            .Select(shown => $"{shown.Nick} is {Seat.IdIn(shown.Presence, "occupant-id", Namespaces.OccupantIds)}, {Seat.Summary(shown.Presence)}")
             .Order(StringComparer.Ordinal);
-        if (!view.SequenceEqual(person.View))
-            return $"{person.Jid} sees\n    {string.Join("\n    ", person.View)}\n  instead of\n    {string.Join("\n    ", view)}";
+        if (!view.SequenceEqual(seat.View))
+            return $"{person.Jid} in {seat.Room} sees\n    {string.Join("\n    ", seat.View)}\n  instead of\n    {string.Join("\n    ", view)}";
 
-        var missing = _said.Where(said => said.Key > _since[person.Jid] && !person.Messages.Contains(said.Value)).Select(said => said.Key).ToList();
-        return missing.Count == 0 ? null : $"{person.Jid} misses of the messages since {_since[person.Jid]}: {string.Join(", ", missing)}";
+        var missing = _chronicle.Missing(seat.Room, person.Jid, seat.Messages);
+        return missing.Count == 0 ? null : $"{person.Jid} misses of the messages in {seat.Room}: {string.Join(", ", missing)}";
     }
 
     private void Unnoticed(Func<Person, bool> who)
@@ -149,7 +187,7 @@ internal sealed class World
     private Person Of(int number) => _present[number % Everybody.Length];
 
     // Who leaves unheard stays in the room and cannot be told from one who is there: his client answers.
-    private bool IsHeard(Person person) => _node.Hears && _ways[person.Jid.Domain].LetsIn;
+    private bool IsHeard(Person person) => !_starting && _node.Hears && _ways[person.Jid.Domain].LetsIn;
 
     private Person Connect(FullJid jid) => _people[jid] = new Person(jid, _time, FromPerson, mindsOrder: !_overtakes);
 
@@ -240,18 +278,22 @@ internal sealed class World
         LoseStream();
     }
 
-    /// <summary>The service is stopped cleanly, and started with what is stored: rooms, sessions, messages, but not what was missed.</summary>
-    private void RestartService()
+    private void KillService(bool losesWhatIsWritten)
     {
-        _node.Stop();
-        _time.RunFor(TimeSpan.FromSeconds(1));
-        var stored = _node.Room with
+        _starting = true;
+        Unnoticed(_ => true);
+        _node.Kill(() =>
         {
-            Links = new RoomState { Address = Room, Settings = _node.Room.Settings }.Links,
-            Suspensions = new RoomState { Address = Room, Settings = _node.Room.Settings }.Suspensions,
-            OutOfSync = new RoomState { Address = Room, Settings = _node.Room.Settings }.OutOfSync,
-            Missed = Missed.Of(_node.Room.NextOrder),
-        };
-        _node = new Node(_time, stored, _node.Records, _node.Notices, this, FromService);
+            if (losesWhatIsWritten)
+                _host++;
+            StartAgain();
+        });
     }
+
+    /// <summary>The service starts with what is stored.</summary>
+    private void StartAgain() => _time.In(TimeSpan.FromSeconds(3), () =>
+    {
+        _node = new Node(_time, _node.Stored, _chronicle, FromService);
+        _starting = false;
+    });
 }

@@ -70,6 +70,9 @@ public static class LinkMessages
     /// </summary>
     public sealed record KeepNotice(Notice Notice) : ILinkMessage
     {
+        /// <summary>The room sends it, too: it is kept until that is proved to have arrived.</summary>
+        public bool IsSent { get; init; }
+
         /// <inheritdoc/>
         public Domain Service => Notice.Room.Domain;
 

@@ -1,11 +1,12 @@
 using Akka.Actor;
 using MucService.Actors.Rooms;
+using MucService.Links;
 
 namespace MucService.Actors.Links;
 
 /// <summary>
 /// The notices of one link: kept for a day, so many and no more, journaled about once a second while they change, and given to their rooms at a
-/// bounded rate when the link can deliver. A notice ends when its room says so; until then it is delivered again.
+/// bounded rate when the link can deliver. A notice ends when it is proved to have arrived, or its room says so; after a loss it is delivered again.
 /// </summary>
 internal sealed class LinkNotices(string persistenceId, LinkSurroundings around)
 {
@@ -20,6 +21,7 @@ internal sealed class LinkNotices(string persistenceId, LinkSurroundings around)
     private readonly Dictionary<NoticeKey, Notice> _notices = [];
     private readonly HashSet<NoticeKey> _changed = [];
     private readonly Queue<NoticeKey> _toDeliver = new();
+    private readonly Deliveries<NoticeKey> _sent = new();
     private IActorRef? _child;
     private NoticesRecorded? _writing;
     private int _written = ChangesUntilWhole;
@@ -79,6 +81,7 @@ internal sealed class LinkNotices(string persistenceId, LinkSurroundings around)
     /// <summary>One is delivered, or not needed; false if there was none.</summary>
     public bool Settle(NoticeKey key)
     {
+        _sent.Forget(key);
         if (!_notices.Remove(key) && IsComplete)
             return false;
 
@@ -133,24 +136,45 @@ internal sealed class LinkNotices(string persistenceId, LinkSurroundings around)
     /// <summary>One more is to be delivered.</summary>
     public void BeginDelivery(Notice notice) => _toDeliver.Enqueue(KeyOf(notice));
 
-    /// <summary>All of them are to be delivered, oldest first.</summary>
+    /// <summary>All are to be delivered that are not sent, oldest first.</summary>
     public void BeginDelivery()
     {
         _toDeliver.Clear();
-        foreach (var notice in _notices.Values.OrderBy(notice => notice.At))
+        foreach (var notice in _notices.Values.Where(notice => !_sent.Awaits(KeyOf(notice))).OrderBy(notice => notice.At))
             _toDeliver.Enqueue(KeyOf(notice));
+    }
+
+    /// <summary>Something was lost: what was sent, and is not proved to have arrived, counts as not sent.</summary>
+    public void Doubt() => _sent.Doubt();
+
+    /// <summary>One is sent.</summary>
+    /// <param name="notice">Which.</param>
+    /// <param name="lastProbe">The number of the last probe before it.</param>
+    public void Sent(Notice notice, long lastProbe) => _sent.Sent(KeyOf(notice), lastProbe);
+
+    /// <summary>A probe was answered, and nothing was lost beside it; <see cref="long.MaxValue"/> where nothing ever proves anything.</summary>
+    /// <returns>True if some have arrived, and are kept no more.</returns>
+    public bool Proved(long probe)
+    {
+        var arrived = _sent.Proved(probe);
+        foreach (var key in arrived)
+            Settle(key);
+        return arrived.Count > 0;
     }
 
     /// <summary>The link can deliver no longer.</summary>
     public void EndDelivery() => _toDeliver.Clear();
 
     /// <summary>Gives some to their rooms.</summary>
-    public void DeliverSome(IActorRef supervisor)
+    public void DeliverSome(IActorRef supervisor, long lastProbe)
     {
         for (var given = 0; given < PerWave && _toDeliver.TryDequeue(out var key); given++)
         {
-            if (_notices.TryGetValue(key, out var notice))
-                around.Rooms(new RoomMessages.DeliverNotice(notice.Room, notice.Session, notice.Stanza), supervisor);
+            if (!_notices.TryGetValue(key, out var notice))
+                continue;
+
+            _sent.Sent(key, lastProbe);
+            around.Rooms(new RoomMessages.DeliverNotice(notice.Room, notice.Session, notice.Stanza), supervisor);
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class LinkProofs(Domain service, Domain remote)
     }
 
     /// <summary>What nodes are told of an answer of the domain, or null.</summary>
-    public LinkMessages.Proved? Answered(long probe, ProbeVerdict verdict, OutputPlace? place)
+    public LinkMessages.Proved? Answered(long probe, ProbeVerdict verdict, OutputPlace? place, TimeSpan took)
     {
         if (verdict is not (ProbeVerdict.Result or ProbeVerdict.ProvingError) || place is not { } proves)
             return null;
@@ -32,7 +32,7 @@ internal sealed class LinkProofs(Domain service, Domain remote)
         if (proves.Output != _output)
             (_output, _watermark) = (proves.Output, Watermark.None.Sent(probe));
 
-        (_watermark, var proof) = _watermark.Answered(probe, proves.Position, proves.StreamBegan);
+        (_watermark, var proof) = _watermark.Answered(probe, proves.Position, proves.StreamBegan, took);
         if (proof is null)
             return null;
 
@@ -66,6 +66,7 @@ internal sealed class LinkProofs(Domain service, Domain remote)
         Loss.Probe => new LinkMessages.InDoubt(remote, _output, proof.Since, proof.Position, DoubtKind.Lost),
         Loss.Stream => new LinkMessages.InDoubt(remote, _output, proof.Since, place.StreamBegan, DoubtKind.StreamLost),
         Loss.Reordered => new LinkMessages.InDoubt(remote, _output, proof.Since, proof.Position, DoubtKind.Reordered),
+        Loss.Late => new LinkMessages.InDoubt(remote, _output, proof.Since, proof.Position, DoubtKind.Late),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

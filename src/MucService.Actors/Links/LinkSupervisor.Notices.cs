@@ -1,5 +1,7 @@
 using Akka.Event;
+using MucService.Actors.Hosts;
 using MucService.Links;
+using MucService.Rooms.Reachability;
 
 namespace MucService.Actors.Links;
 
@@ -20,7 +22,11 @@ public sealed partial class LinkSupervisor
             }
 
             NoticesChanged();
-            if (CanDeliver)
+            if (keep.IsSent)
+            {
+                _notices.Sent(keep.Notice, _link.Probes);
+            }
+            else if (CanDeliver)
             {
                 _notices.BeginDelivery(keep.Notice);
                 DeliverNotices();
@@ -40,8 +46,7 @@ public sealed partial class LinkSupervisor
         {
             _notices.Add(recovered);
             NoticesChanged();
-            if (CanDeliver)
-                BeginDelivery();
+            BeginDelivery();
         });
         Receive<NoticeJournalActor.Written>(_ => _notices.OnWritten());
         Receive<NoticeTick>(tick => tick == NoticeTick.Write, _ => WriteNotices());
@@ -79,21 +84,42 @@ public sealed partial class LinkSupervisor
     private void FollowStanding(Standing told)
     {
         _grace.Follow(told, _around.Time.GetUtcNow());
-        if (told is Standing.Reachable or Standing.Damped)
-            BeginDelivery();
-        else
+        if (!CanDeliver)
             _notices.EndDelivery();
+        DoubtNotices();
     }
 
     private void BeginDelivery()
     {
+        if (!CanDeliver || _notices.Count == 0)
+            return;
+
         _notices.BeginDelivery();
         DeliverNotices();
     }
 
+    private void DoubtNotices()
+    {
+        _notices.Doubt();
+        BeginDelivery();
+    }
+
+    /// <summary>A probe was answered: rooms are told what that proves, and notices have arrived, or are in doubt with all else and are sent again.</summary>
+    private void Prove(DomainProbes.ProbeTag probe, ProbeVerdict verdict, OutputPlace? place)
+    {
+        if (_proofs.Answered(probe.Number, verdict, place, _around.Elapsed - probe.SentAt) is not { } proved)
+            return;
+
+        TellRooms(proved);
+        if (proved.InDoubt?.Kind is DoubtKind.Lost or DoubtKind.StreamLost)
+            DoubtNotices();
+        else if (_notices.Proved(probe.Number))
+            NoticesChanged();
+    }
+
     private void DeliverNotices()
     {
-        _notices.DeliverSome(Self);
+        _notices.DeliverSome(Self, _link.Probes);
         if (_notices.IsDelivering)
             Timers.StartSingleTimer(NoticeTick.Deliver, NoticeTick.Deliver, NoticeWaveInterval);
     }
@@ -106,9 +132,11 @@ public sealed partial class LinkSupervisor
         if (_notices.Count == 0 && !_link.Record.Notices)
             return;
 
+        // A domain that answers no probe proves nothing.
+        if (CanDeliver && !_link.Record.Answered)
+            _notices.Proved(long.MaxValue);
         NoticesChanged();
-        if (CanDeliver)
-            BeginDelivery();
+        BeginDelivery();
     }
 
     private enum NoticeTick

@@ -156,6 +156,8 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
                 break;
             case LinkEffect.Moved moved:
                 _proofs.Moved(moved.To);
+                if (moved.To == LinkPhase.Up)
+                    DoubtNotices();
                 LinkTransitions.Report(_log, _service, _remote, moved, _around);
                 break;
             default:
@@ -182,8 +184,7 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
                 break;
             case DomainProbes.ProbeTag probe:
                 var verdict = _probes.Judge(answer);
-                if (_proofs.Answered(probe.Number, verdict, place) is { } proved)
-                    TellRooms(proved);
+                Prove(probe, verdict, place);
                 Observe(now => new Evidence.ProbeAnswered(now, probe.Number, probe.SentAt, verdict));
                 JudgeBounces(probe.SentAt);
                 break;

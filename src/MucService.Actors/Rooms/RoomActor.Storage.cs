@@ -38,6 +38,7 @@ internal sealed partial class RoomActor
         {
             case Opened { Outcome: OpenOutcome.Found { Row: var row } found }:
                 _room = RoomRows.Load(_room, row, found.Sessions, found.History) with { VCard = RoomRows.VCardOf(found.VCard) };
+                _watermarks = found.Watermarks;
                 _writer.Begin(found);
                 if (row.HasJournal)
                     StartJournal();
@@ -68,6 +69,7 @@ internal sealed partial class RoomActor
     private void Start()
     {
         Become(OnReceive);
+        Recall();
         _output.Epoch = _writer.Epoch;
         _outbox.Rebuild(_room);
         _proofs.Begin(_room);

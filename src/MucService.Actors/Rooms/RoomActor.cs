@@ -78,6 +78,9 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             case Reopened reopened:
                 OnReopened(reopened.Outcome);
                 break;
+            case MemoryDue:
+                OnMemoryDue();
+                break;
             case ReopenDue:
                 Open(outcome => new Reopened(outcome));
                 break;
@@ -108,6 +111,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
     protected override void PostStop()
     {
         _writer.WriteBehind(_room, presences: true);
+        Remember();
         _node.Settings.Remove(Self);
         foreach (var unsaid in _held.Drop())
             unsaid.Output?.Dispose();
@@ -145,6 +149,8 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             _outbox.Follow(_room, happened);
         }
 
+        if (!decision.Events.IsEmpty)
+            ArmMemory();
         foreach (var removal in decision.Removals)
             _node.Sessions.Removals.Add(new Removal(_node.Arrivals.Now, _address, removal.Session, removal.Why));
 
@@ -261,7 +267,8 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
                     _node.LinkRegion.Tell(new LinkMessages.ProbeSession(_address.Domain, probe.Session, probe.Features), Self);
                     break;
                 case RoomRequest.KeepNotice keep:
-                    _node.LinkRegion.Tell(new LinkMessages.KeepNotice(new Notice(_address, keep.Session, keep.Notice, _node.Arrivals.Next().At)), Self);
+                    var notice = new Notice(_address, keep.Session, keep.Notice, _node.Arrivals.Next().At);
+                    _node.LinkRegion.Tell(new LinkMessages.KeepNotice(notice) { IsSent = keep.IsSent }, Self);
                     break;
                 case RoomRequest.ForgetNotice forget:
                     _node.LinkRegion.Tell(new LinkMessages.ForgetNotice(_address, forget.Session), Self);

@@ -31,6 +31,13 @@ internal sealed class RoomProofs(BareJid room, Watermarks watermarks, RoomOutput
     /// <summary>What the sessions of a domain are proved to know; null where another node holds the stream, and that is not known here.</summary>
     public Known? Of(Domain domain) => output.IsHere ? _marks.At(domain, watermarks.Of(room.Domain, domain, output.Id)) ?? Known.Nothing : null;
 
+    /// <summary>
+    /// What of the room is written down that the sessions of a domain know. Where nothing was ever proved, as of a domain that answers no probe, what
+    /// was written counts as arrived: nobody is told it again because the node ended.
+    /// </summary>
+    public Func<Domain, Known> Proved(RoomState state) => domain =>
+        output.IsHere && watermarks.Of(room.Domain, domain, output.Id) is { } proved ? _marks.At(domain, proved) ?? Known.Nothing : Known.Of(state);
+
     /// <summary>How a link stands: where it is reachable, its probes prove from now on.</summary>
     public void Told(LinkMessages.Told told)
     {
@@ -60,9 +67,13 @@ internal sealed class RoomProofs(BareJid room, Watermarks watermarks, RoomOutput
         if (state.Missed.Owners.Count < _settleAt)
             return null;
 
-        var change = state.Sessions.Keys.Select(session => session.Domain).Distinct().Select(domain => Of(domain)?.Change ?? state.Missed.Number).DefaultIfEmpty(state.Missed.Number).Min();
+        var change = state.Sessions.Keys.Select(session => session.Domain).Distinct().Select(domain => ChangeOf(state, domain)).DefaultIfEmpty(state.Missed.Number).Min();
+        foreach (var recalled in state.Recalled.Values)
+            change = Math.Min(change, recalled.Known.Change);
         var left = state.Missed.Owners.Count(kept => kept.Number > change);
         _settleAt = Math.Max(FewOwners, 2 * left);
         return change > state.Missed.Forgotten ? new RoomCommand.Settle(change) : null;
     }
+
+    private long ChangeOf(RoomState state, Domain domain) => Of(domain) is { } known ? state.Retellings.Of(domain, known).Change : state.Missed.Number;
 }

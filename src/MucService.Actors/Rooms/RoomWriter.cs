@@ -15,7 +15,7 @@ namespace MucService.Actors.Rooms;
 /// <param name="address">The room.</param>
 /// <param name="store">The tables.</param>
 /// <param name="append">Hands events to the journal; answered by <see cref="RoomJournalActor.Appended"/>.</param>
-internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore store, Action<RoomJournalActor.Append> append)
+internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomStore store, Action<RoomJournalActor.Append> append)
 {
     // One count for all rooms and incarnations: an answer to a room that was restarted meanwhile must not confirm another write.
     private static long _ticket;
@@ -105,7 +105,7 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
             Append(Founded(before, decision.Events), journaled, held);
         if (decision.Events is [RoomEvent.TombstoneRemoved])
             WriteRow(new RoomWrite(address, _epoch, null, [], [], [], Create: false, Forget: false) { RemovesTombstone = true }, [], held);
-        else if (forget || decision.Events.Any(NeedsRow))
+        else if (forget || decision.Events.Any(NeedsRow) || RoomMemory.Of(before, after, decision.Events) is not null)
             WriteRows(before, after, decision.Events, forget, held);
         if (after.Settings.HistoryFirst && !forget)
             WriteHistory(after, decision.Events, held);
@@ -229,6 +229,7 @@ internal sealed class RoomWriter(IActorRef room, BareJid address, IRoomStore sto
             Tombstone = forget && after.Tombstone is { } tombstone ? RoomRows.RowOf(address, tombstone) : null,
             TombstonesAtMost = after.Settings.MaxTombstones,
             RemovesTombstone = create && before.Tombstone is not null,
+            Watermark = forget ? null : create ? RoomMemory.Nothing(after, after.CreatedAt) : RoomMemory.Of(before, after, events),
         };
         WriteRow(write, touched, held);
 

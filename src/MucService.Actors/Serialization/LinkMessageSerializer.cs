@@ -60,8 +60,8 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
             kept => new LinkMessages.SessionGone(FullJid.Parse(kept.Session))),
         Row.Of<LinkMessages.KeepNotice, Proto.KeepNotice>(
             "keep-notice",
-            said => new Proto.KeepNotice { Notice = CommonValues.Write(said.Notice) },
-            kept => new LinkMessages.KeepNotice(CommonValues.Read(kept.Notice))),
+            said => new Proto.KeepNotice { Notice = CommonValues.Write(said.Notice), IsSent = said.IsSent },
+            kept => new LinkMessages.KeepNotice(CommonValues.Read(kept.Notice)) { IsSent = kept.IsSent }),
         Row.Of<LinkMessages.ForgetNotice, Proto.ForgetNotice>(
             "forget-notice",
             said => new Proto.ForgetNotice { Room = said.Room.ToString(), Session = said.Session.ToString() },

@@ -42,7 +42,12 @@ internal static class ChangeLink
             : decision.Telling(Annotate(room, after, command));
         after = room.After(decision.Events.AsSpan());
         if (command.Standing is LinkStanding.Reachable or LinkStanding.Damped)
+        {
+            if (room.Recalled.TryGetValue(command.Domain, out var recalled))
+                decision = decision.Then(MakeGood.Decide(after, Doubt(command, recalled)));
             decision = decision.Then(MakeGood.Confirmed(after, command.Domain, command.Arrival));
+        }
+
         return decision.Asking(GraceTimer(after, command.Domain, command.Arrival.At));
     }
 
@@ -68,6 +73,10 @@ internal static class ChangeLink
         };
         return room with { Links = room.Links.SetItem(changed.Domain, link) };
     }
+
+    /// <summary>The room was loaded: what its sessions were told before is in doubt, like all that was written to a stream that was lost.</summary>
+    private static RoomCommand.Doubt Doubt(RoomCommand.ChangeLink command, Recalled recalled) =>
+        new(command.Domain, recalled.Known, recalled.Until, DoubtKind.StreamLost) { Arrival = command.Arrival };
 
     /// <summary>The grace timer of a domain: armed while its sessions are seen unreachable and will be ejected, else forgotten.</summary>
     public static RoomRequest GraceTimer(RoomState room, Domain domain, DateTimeOffset at)

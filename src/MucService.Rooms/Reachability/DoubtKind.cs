@@ -11,4 +11,7 @@ public enum DoubtKind
 
     /// <summary>A probe was answered after a later one: stanzas may have overtaken one another.</summary>
     Reordered,
+
+    /// <summary>A probe was answered so late that what was written after it may have come first.</summary>
+    Late,
 }

@@ -14,6 +14,7 @@ namespace MucService.Rooms.Reachability;
 /// <param name="Config">The configuration.</param>
 /// <param name="Links">How links stood: with them, who was annotated.</param>
 /// <param name="Pauses">Which sessions were paused.</param>
+/// <param name="Retold">The number of the last of <see cref="Retellings"/>.</param>
 public sealed record Known(
     long Change,
     long NextOrder,
@@ -21,18 +22,20 @@ public sealed record Known(
     Subject? Subject,
     RoomConfig Config,
     ImmutableDictionary<Domain, DomainLink> Links,
-    ImmutableDictionary<FullJid, Pause> Pauses)
+    ImmutableDictionary<FullJid, Pause> Pauses,
+    long Retold)
 {
     /// <summary>Nothing: less than who was told the first word of the room.</summary>
-    public static Known Nothing { get; } = new(-1, 0, 0, null, RoomConfig.Default, ImmutableDictionary<Domain, DomainLink>.Empty, ImmutableDictionary<FullJid, Pause>.Empty);
+    public static Known Nothing { get; } = new(-1, 0, 0, null, RoomConfig.Default, ImmutableDictionary<Domain, DomainLink>.Empty, ImmutableDictionary<FullJid, Pause>.Empty, -1);
 
     /// <summary>All there is to know of a room in this state.</summary>
     public static Known Of(RoomState room) =>
-        new(room.Missed.Number, room.NextOrder, room.History.LastNumber, room.Subject, room.Config, room.Links, room.Pauses);
+        new(room.Missed.Number, room.NextOrder, room.History.LastNumber, room.Subject, room.Config, room.Links, room.Pauses, room.Retellings.Number);
 
     /// <summary>True if there is nothing else to know of the room.</summary>
-    internal bool IsAllOf(RoomState room) => this == Of(room);
+    internal bool IsAllOf(RoomState room) => this with { Retold = room.Retellings.Number } == Of(room);
 
     /// <summary>The lesser of two.</summary>
-    internal Known OrLess(Known other) => other.Change < Change || other.LastMessage < LastMessage ? other : this;
+    internal Known OrLess(Known other) =>
+        other.Change < Change || other.LastMessage < LastMessage || other.NextOrder < NextOrder || other.Retold < Retold ? other : this;
 }

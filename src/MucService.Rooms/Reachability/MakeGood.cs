@@ -14,11 +14,15 @@ internal static class MakeGood
     /// <summary>How long a session that was made good must take everything: who misses something sooner has to enter anew.</summary>
     private static readonly TimeSpan Probation = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long what a session was told again may not be proved to have arrived: until then it is not taken to know it.</summary>
+    private static readonly TimeSpan Unproved = TimeSpan.FromMinutes(10);
+
     /// <summary>How long after an error of a session's own server it is told again what it missed.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     public static Decision Decide(RoomState room, RoomCommand.Doubt command)
     {
+        command = command with { Since = room.Retellings.Of(command.Domain, command.Since) };
         var sessions = room.InOrder()
             .SelectMany(occupant => occupant.Sessions)
             .Where(session => session.RealJid.Domain == command.Domain && session.Order < command.Until.NextOrder);
@@ -30,7 +34,7 @@ internal static class MakeGood
                 : decision.Then(Tell(room.After(decision.Events.AsSpan()), session, command));
         }
 
-        return decision;
+        return decision.Outgoing.IsEmpty ? decision : decision.And(new RoomEvent.ToldAgain(command.Domain, command.Since));
     }
 
     public static Decision Decide(RoomState room, RoomCommand.FallBehind command)
@@ -38,7 +42,8 @@ internal static class MakeGood
         if (room.SessionOf(command.Session) is null)
             return Decision.Nothing;
 
-        var behind = Decision.Happened(new RoomEvent.FellBehind(command.Session, command.Known, command.Arrival.At));
+        var known = room.Retellings.Of(command.Session.Domain, command.Known);
+        var behind = Decision.Happened(new RoomEvent.FellBehind(command.Session, known, command.Arrival.At));
         return command.AwaitsLink ? behind : behind.Asking(new RoomRequest.SetTimer(new RoomTimer(RoomTimerKind.Resync, command.Session.Domain), Pause));
     }
 
@@ -82,7 +87,7 @@ internal static class MakeGood
 
     public static RoomState Evolve(RoomState room, RoomEvent.MadeGood made)
     {
-        var over = room.OutOfSync.Where(behind => !behind.Value.Due && made.At - behind.Value.MadeGoodAt > Probation).Select(behind => behind.Key);
+        var over = room.OutOfSync.Where(behind => !behind.Value.Due && made.At - behind.Value.MadeGoodAt > Unproved).Select(behind => behind.Key);
         var left = room.OutOfSync.RemoveRange(over);
         return left.TryGetValue(made.Session, out var lag)
             ? room with { OutOfSync = left.SetItem(made.Session, lag with { Due = false, MadeGoodAt = made.At }) }
@@ -117,6 +122,9 @@ internal static class MakeGood
             // What came last may have been that it is out itself: everybody is shown again.
             DoubtKind.Reordered => room.Missed.Keeps(command.Since.Change, session.Order)
                 ? asked.Telling(new Reconcile(room, realJid, gap with { Since = gap.Since with { NextOrder = 0 } }).Presence(id))
+                : RemoveOnError.Remove(room, realJid, command.Arrival),
+            DoubtKind.Late => room.Missed.Keeps(command.Since.Change, session.Order)
+                ? asked.Telling(new Reconcile(room, realJid, gap).Presence(id))
                 : RemoveOnError.Remove(room, realJid, command.Arrival),
             DoubtKind.Lost or DoubtKind.StreamLost => Reconcile.IsPossible(room, realJid, gap)
                 ? asked.Telling(new Reconcile(room, realJid, gap).Outgoing(id))

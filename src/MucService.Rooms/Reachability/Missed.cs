@@ -65,6 +65,11 @@ public sealed record Missed(long Number, ImmutableDictionary<Nick, long> Shown, 
         return change <= Forgotten ? this : this with { Owners = Owners.RemoveRange(0, forgotten), Forgotten = change };
     }
 
+    /// <summary>This without the presences that everybody knows.</summary>
+    /// <param name="change">The number of the last change that everybody knows.</param>
+    internal Missed WithoutShown(long change) =>
+        this with { Shown = Shown.RemoveRange(Shown.Where(shown => shown.Value <= change).Select(shown => shown.Key)) };
+
     /// <summary>The changes of who has a nick, after one.</summary>
     internal IEnumerable<OwnerChange> ChangesOf(Nick nick, long since) =>
         Owners.Where(change => change.Number > since && change.Nick == nick);

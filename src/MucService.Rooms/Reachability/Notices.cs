@@ -13,7 +13,7 @@ internal static class Notices
     /// <summary>The decision, with what cannot reach a session withheld, and kept where it says that the session is removed.</summary>
     public static Decision After(RoomState before, RoomCommand command, Decision decision)
     {
-        if (before.Suspensions.IsEmpty && !decision.Events.Any(happened => happened is RoomEvent.LinkChanged))
+        if (before.Suspensions.IsEmpty && !decision.Events.Any(happened => happened is RoomEvent.LinkChanged or RoomEvent.Exited))
             return Forgetting(before, command, decision);
 
         var asker = command.Stanza is { Type: not StanzaType.Error, From.Full: { } from } ? from : null;
@@ -24,13 +24,24 @@ internal static class Notices
         {
             if (one is not Outgoing.ToOne { Stanza: { Kind: StanzaKind.Presence, Type: StanzaType.Unavailable, To.Full: { } to } parting } || to == asker)
                 outgoing.Add(one);
-            else if (!IsWithheld(before, decision, to))
-                outgoing.Add(new Outgoing.ToOne(gone.Contains(to) ? AsKnown(before, to, parting) : parting));
+            else if (!gone.Contains(to) && !IsWithheld(before, decision, to))
+                outgoing.Add(one);
             else if (gone.Contains(to))
-                requests.Add(new RoomRequest.KeepNotice(to, AsKnown(before, to, parting)));
+                Part(to, AsKnown(before, to, parting));
         }
 
         return Forgetting(before, command, decision with { Outgoing = outgoing.DrainToImmutable(), Requests = requests.ToImmutable() });
+
+        void Part(FullJid to, Stanza parting)
+        {
+            var isWithheld = IsWithheld(before, decision, to);
+            if (!isWithheld)
+                outgoing.Add(new Outgoing.ToOne(parting));
+
+            // It may be lost on its way, and the room will not know of the session any more. One that is proved to be gone needs no telling.
+            if (isWithheld || command is not (RoomCommand.SessionGone or RoomCommand.StanzaFailed))
+                requests.Add(new RoomRequest.KeepNotice(to, parting) { IsSent = !isWithheld });
+        }
     }
 
     /// <summary>The domain of a session that was removed can be reached again. Who is in the room again needs no notice.</summary>
@@ -40,7 +51,8 @@ internal static class Notices
         if (room.Sessions.ContainsKey(command.Session))
             return settled;
 
-        return room.IsUnreachable(command.Session.Domain) ? Decision.Nothing : settled.Telling(command.Notice with { To = command.Session });
+        // It may be lost again: the link keeps it until it is proved to have arrived.
+        return room.IsUnreachable(command.Session.Domain) ? Decision.Nothing : Decision.Nothing.Telling(command.Notice with { To = command.Session });
     }
 
     /// <summary>

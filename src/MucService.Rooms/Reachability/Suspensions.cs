@@ -14,8 +14,8 @@ internal static class Suspensions
     /// <param name="happened">The event.</param>
     public static RoomState Follow(RoomState before, RoomState after, RoomEvent happened)
     {
-        if (after.Exists && after.Missed.With(before, after, happened) is var missed && !ReferenceEquals(missed, after.Missed))
-            after = after with { Missed = missed };
+        if (after.Exists)
+            after = Follow(after, after.Missed.With(before, after, happened), after.Retellings.After(happened));
 
         return happened switch
         {
@@ -26,6 +26,10 @@ internal static class Suspensions
             _ => after,
         };
     }
+
+    // Most events change nothing of either, and need no other state.
+    private static RoomState Follow(RoomState room, Missed missed, Retellings retellings) =>
+        ReferenceEquals(missed, room.Missed) && ReferenceEquals(retellings, room.Retellings) ? room : room with { Missed = missed, Retellings = retellings };
 
     /// <summary>That a suspended session was heard, so that its grace time starts anew; nothing if it is not suspended or did not speak itself.</summary>
     public static Decision Heard(RoomState room, Stanza stanza, Arrival arrival, Decision decision)
@@ -52,8 +56,10 @@ internal static class Suspensions
         if (!room.Links.TryGetValue(session.RealJid.Domain, out var link) || !link.Suspends)
             return room;
 
-        // What it is sent on entering is a reply, and may be lost like any other now: nothing is proved.
-        var suspension = Suspension.Of(room, session.RealJid, Known.Of(before), GraceClock(link, session.EnteredAt));
+        // What it is sent on entering is a reply, and may be lost like any other now: nothing is proved. And what was written to its domain
+        // before the loss, or to this session when it entered before, may come late and tell of occupants who are gone.
+        var known = KnownOf(before, session.RealJid.Domain) is { } least ? least.OrLess(Known.Of(before)) : Known.Of(before);
+        var suspension = Suspension.Of(room, session.RealJid, known, GraceClock(link, session.EnteredAt));
         return room with { Suspensions = room.Suspensions.SetItem(session.RealJid, suspension) };
     }
 
@@ -69,6 +75,9 @@ internal static class Suspensions
     private static RoomState OnLinkChanged(RoomState before, RoomState room, RoomEvent.LinkChanged changed)
     {
         var suspends = room.Links[changed.Domain].Suspends;
+        if (!suspends && KnownOf(room, changed.Domain) is { } known)
+            room = room with { Retellings = room.Retellings.With(changed.Domain, known) };
+
         foreach (var session in room.Sessions.Keys.Where(session => session.Domain == changed.Domain).ToArray())
         {
             if (!suspends)
@@ -77,13 +86,31 @@ internal static class Suspensions
                 room = room with { Suspensions = room.Suspensions.Add(session, Suspension.Of(room, session, Proved(session), TimeSpan.Zero)) };
         }
 
+        if (changed.Standing != LinkStanding.Unknown)
+            room = room with { Recalled = room.Recalled.Remove(changed.Domain) };
         return suspends ? room with { OutOfSync = room.OutOfSync.RemoveRange(room.Suspensions.Keys) } : room;
 
         Known Proved(FullJid session)
         {
-            var proved = changed.Proved ?? Known.Of(before);
+            // Of a room that was loaded, nothing that its probes prove is known to be all that sessions were told before.
+            var proved = before.Recalled.TryGetValue(changed.Domain, out var recalled)
+                ? recalled.Known
+                : before.Retellings.Of(changed.Domain, changed.Proved ?? Known.Of(before));
             return before.OutOfSync.TryGetValue(session, out var lag) ? proved.OrLess(lag.Known) : proved;
         }
+    }
+
+    /// <summary>What all suspended sessions of a domain know, or null if there are none.</summary>
+    private static Known? KnownOf(RoomState room, Domain domain)
+    {
+        Known? least = null;
+        foreach (var (session, suspension) in room.Suspensions)
+        {
+            if (session.Domain == domain)
+                least = least?.OrLess(suspension.Known) ?? suspension.Known;
+        }
+
+        return least;
     }
 
     private static RoomState OnHeard(RoomState room, RoomEvent.Heard heard)

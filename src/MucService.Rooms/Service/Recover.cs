@@ -33,7 +33,19 @@ internal static class Recover
             .Telling(changes.OfRemoved(note, _ => true))
             .Telling(changes.OfChanged(note))
             .Telling(changes.NewlySeen())
-            .Asking([.. UnknownClients(changes.After)]);
+            .Asking([.. UnknownClients(changes.After), .. Untold(room, command.Arrival)]);
+    }
+
+    /// <summary>Who left, and may not have heard that he did: the link tells him as soon as it can. Who has heard it is told nothing new.</summary>
+    private static IEnumerable<RoomRequest> Untold(RoomState room, Arrival arrival)
+    {
+        var note = new PresenceNote { Codes = [StatusCode.TechnicalRemoval] };
+        foreach (var (realJid, nick) in room.LeftUntold)
+        {
+            var session = new Session(realJid, 0, arrival.At, new SessionPresence([], null, arrival.At), ClientFeatures.None);
+            var occupant = new Occupant(nick, realJid.Bare, Role.None, [session]);
+            yield return new RoomRequest.KeepNotice(realJid, Presences.Render(room, occupant, SessionTraits.None, note, StanzaType.Unavailable, self: true));
+        }
     }
 
     private static IEnumerable<RoomRequest> UnknownClients(RoomState room) =>

@@ -24,6 +24,12 @@ internal sealed class FoldedRoom(BareJid room, long? storedEpoch)
     /// <summary>What its owners published of it, as last written; empty where it has to go, null where it stays.</summary>
     public byte[]? VCard { get; private set; }
 
+    /// <summary>What its sessions are proved to know, and the changes since, as last written.</summary>
+    public SortedDictionary<long, WatermarkRow> Watermarks { get; } = [];
+
+    /// <summary>The stored changes up to this number have to go.</summary>
+    public long WatermarksUntil { get; private set; }
+
     /// <summary>What is stored of it has to go, before anything else.</summary>
     public bool IsWiped { get; private set; }
 
@@ -73,7 +79,17 @@ internal sealed class FoldedRoom(BareJid room, long? storedEpoch)
             Sessions[session.RealJid] = session;
         foreach (var message in write.History)
             History[message.Slot] = message;
+        if (write.Watermark is { } watermark)
+            Apply(watermark);
         return WriteOutcome.Written;
+    }
+
+    private void Apply(WatermarkRow row)
+    {
+        WatermarksUntil = Math.Max(WatermarksUntil, row.Until);
+        foreach (var told in Watermarks.Keys.Where(number => number > 0 && number <= row.Until).ToList())
+            Watermarks.Remove(told);
+        Watermarks[row.Number] = row;
     }
 
     private WriteOutcome Forget(RoomWrite write)
@@ -84,6 +100,8 @@ internal sealed class FoldedRoom(BareJid room, long? storedEpoch)
         VCard = null;
         Sessions.Clear();
         History.Clear();
+        Watermarks.Clear();
+        WatermarksUntil = 0;
         return Bury(write);
     }
 

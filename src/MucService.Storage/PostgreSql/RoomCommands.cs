@@ -15,6 +15,7 @@ internal static class RoomCommands
             yield return OfRooms("DELETE FROM sessions WHERE room = ANY($1)", wiped);
             yield return OfRooms("DELETE FROM history WHERE room = ANY($1)", wiped);
             yield return OfRooms("DELETE FROM vcards WHERE room = ANY($1)", wiped);
+            yield return OfRooms("DELETE FROM watermarks WHERE room = ANY($1)", wiped);
         }
 
         if (rooms.Any(room => room.IsNew))
@@ -33,6 +34,8 @@ internal static class RoomCommands
             yield return OfRooms("DELETE FROM vcards WHERE room = ANY($1)", [.. rooms.Where(room => room.VCard is { Length: 0 }).Select(room => room.Room.ToString())]);
         if (rooms.Any(room => room.VCard is { Length: > 0 }))
             yield return VCards(rooms);
+        foreach (var command in WatermarkCommands.For(rooms))
+            yield return command;
         foreach (var command in TombstoneCommands.For(rooms))
             yield return command;
     }

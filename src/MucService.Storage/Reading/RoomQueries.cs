@@ -4,7 +4,10 @@ using MucService.Xmpp;
 namespace MucService.Storage.Reading;
 
 /// <summary>A room with all it has.</summary>
-internal sealed record LoadedRoom(RoomRow Row, long Epoch, IReadOnlyList<SessionRow> Sessions, IReadOnlyList<HistoryRow> History, byte[] VCard);
+internal sealed record LoadedRoom(RoomRow Row, long Epoch, IReadOnlyList<SessionRow> Sessions, IReadOnlyList<HistoryRow> History, byte[] VCard)
+{
+    public required IReadOnlyList<WatermarkRow> Watermarks { get; init; }
+}
 
 /// <summary>What is read of the tables; the same text for every database.</summary>
 internal static class RoomQueries
@@ -17,6 +20,7 @@ internal static class RoomQueries
         FROM sessions WHERE room = @room ORDER BY entry_order;
         SELECT slot, number, said_at, nick, jid, message FROM history WHERE room = @room ORDER BY number;
         SELECT vcard FROM vcards WHERE room = @room;
+        SELECT number, data FROM watermarks WHERE room = @room ORDER BY number;
         COMMIT
         """;
 
@@ -40,7 +44,9 @@ internal static class RoomQueries
         results.NextResult();
         var vCard = results.ReadAll(row => row.GetFieldValue<byte[]>(0)).FirstOrDefault() ?? [];
         results.NextResult();
-        return rows.Count == 0 ? null : new LoadedRoom(rows[0].Room, rows[0].Epoch, sessions, history, vCard);
+        var watermarks = results.ReadAll(row => new WatermarkRow(row.GetInt64(0), row.GetFieldValue<byte[]>(1)));
+        results.NextResult();
+        return rows.Count == 0 ? null : new LoadedRoom(rows[0].Room, rows[0].Epoch, sessions, history, vCard) { Watermarks = watermarks };
     }
 
     public static IReadOnlyList<DirectoryEntry> List(DbConnection connection, Domain service, string? afterRoom, int limit, bool publicOnly)

@@ -8,5 +8,8 @@ internal sealed record Migration(int Version, string Sqlite, string PostgreSql)
 {
     /// <summary>All steps, oldest first.</summary>
     public static IReadOnlyList<Migration> All { get; } =
-        [RoomsSessionsHistory.Migration, OccupantIdKeys.Migration, VCards.Migration, RoomsOfOwners.Migration, Leases.Migration, Tombstones.Migration, BlockLists.Migration, Listeners.Migration];
+        [
+            RoomsSessionsHistory.Migration, OccupantIdKeys.Migration, VCards.Migration, RoomsOfOwners.Migration, Leases.Migration, Tombstones.Migration,
+            BlockLists.Migration, Listeners.Migration, Watermarks.Migration,
+        ];
 }

@@ -87,6 +87,8 @@ internal sealed class SqliteCommitter(Func<SqliteConnection> connect, SqliteChec
             statements.UpsertHistory(write.Room, message);
         if (write.VCard is { } vCard)
             statements.SetVCard(write.Room, vCard);
+        if (write.Watermark is { } watermark)
+            statements.Watermarks.Write(write.Room, watermark);
         return WriteOutcome.Written;
     }
 

@@ -45,10 +45,13 @@ internal sealed class SqliteStatements : IDisposable
         _upsertVCard = new(connection, "INSERT INTO vcards (room, vcard) VALUES ($0, $1) ON CONFLICT (room) DO UPDATE SET vcard = excluded.vcard", 2);
         _deleteVCard = new(connection, "DELETE FROM vcards WHERE room = $0", 1);
         Tombstones = new(connection);
+        Watermarks = new(connection);
         _reserveEpochs = new(connection, "UPDATE room_epochs SET given = given + $0 RETURNING given", 1);
     }
 
     public SqliteTombstones Tombstones { get; }
+
+    public SqliteWatermarks Watermarks { get; }
 
     public void Begin() => _begin.Execute();
 
@@ -103,6 +106,7 @@ internal sealed class SqliteStatements : IDisposable
         _forgetSessions.Execute();
         _forgetHistory.Execute();
         _deleteVCard.Execute();
+        Watermarks.Forget(room);
         return true;
     }
 
@@ -176,6 +180,7 @@ internal sealed class SqliteStatements : IDisposable
         }
 
         Tombstones.Dispose();
+        Watermarks.Dispose();
         _connection.Dispose();
     }
 

@@ -23,7 +23,7 @@ public sealed class LinkProofsTests : TestKit
     private LinkMessages.Proved? Answered(long probe, long position, ProbeVerdict verdict = ProbeVerdict.Result, string output = "output", long began = 0)
     {
         _proofs.Sent(probe);
-        return _proofs.Answered(probe, verdict, new OutputPlace(output, position, began));
+        return _proofs.Answered(probe, verdict, new OutputPlace(output, position, began), TimeSpan.Zero);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public class BanTests
                 <item affiliation='outcast' jid='bo@away.example/phone' role='none'/><status code='110'/><status code='301'/>
               </x>
             </presence>
-            """).ThenAsks(new RoomRequest.Forget());
+            """).ThenForgets();
 
     [Fact]
     public void A_banned_domain_removes_everybody_there_who_is_not_listed_himself() =>

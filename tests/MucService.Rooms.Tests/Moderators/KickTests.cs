@@ -83,7 +83,7 @@ public class KickTests
     public void Kicking_the_last_occupant_of_a_temporary_room_ends_it() =>
         Given(Entered(Ada, "ada"))
             .When(new RoomCommand.KickByOperator(Nick("ada"), null))
-            .ThenAsks(new RoomRequest.Forget());
+            .ThenForgets();
 
     [Fact]
     public void A_reason_may_not_be_longer_than_the_operator_allows() =>

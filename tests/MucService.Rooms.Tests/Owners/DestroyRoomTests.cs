@@ -46,7 +46,7 @@ public class DestroyRoomTests
     {
         var outcome = Given(Configured(config => config with { Persistent = true }), Entered(Bo, "bo")).WhenReceived(Destroy(Owner));
 
-        outcome.ThenAsks(new RoomRequest.Forget());
+        outcome.ThenForgets();
         Assert.False(outcome.After.Exists);
         Assert.Empty(outcome.After.Affiliations);
         Assert.Empty(outcome.After.Links);

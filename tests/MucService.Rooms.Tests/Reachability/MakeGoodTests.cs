@@ -33,7 +33,7 @@ public class MakeGoodTests
         var outcome = After.When(Doubt(DoubtKind.Lost));
 
         Assert.Equal(["Unavailable dee", "m1"], outcome.SentTo(Bo).Select(Of));
-        outcome.ThenNoEvent().ThenSendsNothingTo(Ada).ThenAsks();
+        outcome.Then(new RoomEvent.ToldAgain(Away, Known.Of(Before.Room))).ThenSendsNothingTo(Ada).ThenAsks();
     }
 
     [Fact]

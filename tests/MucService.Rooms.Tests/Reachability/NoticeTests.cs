@@ -104,7 +104,7 @@ public class NoticeTests
                 Settings with { Resync = Resync.None }, Entered(Ada, "ada"), Entered(Bo, "bo"), LinkChanged(Away, LinkStanding.Unreachable))
             .When(Link(Away, LinkStanding.Reachable, 2));
 
-        Assert.DoesNotContain(outcome.Decision.Requests, request => request is RoomRequest.KeepNotice);
+        Assert.DoesNotContain(outcome.Decision.Requests, request => request is RoomRequest.KeepNotice { IsSent: false });
         Assert.Equal(["110", "333"], AnnotateTests.Codes(Assert.Single(outcome.SentTo(Bo))));
     }
 
@@ -114,9 +114,30 @@ public class NoticeTests
         var notice = NoticeTo(Bo, Lost().When(GraceElapsed(Away, Settings.Grace)));
         var outcome = new Situation(new RoomState { Address = notice.From!.Bare, Settings = Settings })
             .When(new RoomCommand.DeliverNotice(Bo, notice))
-            .ThenAsks(new RoomRequest.ForgetNotice(Bo));
+            .ThenAsks();
 
         Assert.Equal(["110", "333"], AnnotateTests.Codes(Assert.Single(outcome.SentTo(Bo))));
+    }
+
+    [Fact]
+    public void Who_is_told_of_his_removal_at_once_has_a_notice_until_that_is_proved_to_have_arrived()
+    {
+        var outcome = OwnerSets(Given(Granted(Owner, Affiliation.Owner), Entered(Owner, "own", Role.Moderator), Entered(Bo, "bo")), "<item nick='bo' role='none'/>");
+
+        var sent = Assert.Single(outcome.SentTo(Bo));
+        var kept = Assert.Single(outcome.Decision.Requests.OfType<RoomRequest.KeepNotice>());
+        Assert.True(kept.IsSent);
+        Assert.Equal((Bo, sent.From, sent.Id), (kept.Session, kept.Notice.From, kept.Notice.Id));
+    }
+
+    [Fact]
+    public void None_for_who_leaves_himself_or_is_proved_to_be_gone()
+    {
+        var room = Given(Entered(Ada, "ada"), Entered(Bo, "bo"));
+
+        Assert.DoesNotContain(room.When(new RoomCommand.SessionGone(Bo)).Decision.Requests, request => request is RoomRequest.KeepNotice);
+        Assert.DoesNotContain(
+            room.WhenReceived($"<presence from='{Bo}' to='tea@muc.example/bo' type='unavailable'/>").Decision.Requests, request => request is RoomRequest.KeepNotice);
     }
 
     [Fact]

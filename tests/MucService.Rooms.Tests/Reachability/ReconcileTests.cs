@@ -145,9 +145,9 @@ public class ReconcileTests
             Back(Lost(Entered(Ada, "ada"), Entered(Bo, "bo")).And(Entered(Cy, "cy", order: 9))).SentTo(Cy).Select(Of));
 
     [Fact]
-    public void Who_entered_anew_while_suspended_is_told_all_of_those_who_are_there() =>
+    public void Who_entered_anew_while_suspended_is_told_of_all_who_are_there_and_of_who_may_come_late_from_before() =>
         Assert.Equal(
-            ["Available ada", "Available bo", "Groupchat "],
+            ["Unavailable dee", "Available ada", "Available bo", "Groupchat "],
             Back(Lost(Entered(Ada, "ada"), Entered(Bo, "bo"), Entered(Dee, "dee"))
                 .And(new RoomEvent.Exited(Dee), Entered(Bo, "bo", order: 9))).SentTo(Bo).Select(Of));
 
