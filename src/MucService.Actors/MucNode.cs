@@ -16,7 +16,7 @@ namespace MucService.Actors;
 /// <summary>One node of the service: starts its actors in the order they need one another, and stops them so that nothing is lost.</summary>
 public sealed class MucNode
 {
-    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(1);
 
     private readonly ImmutableArray<IActorRef> _connections;
     private readonly StreamBoard _board;
@@ -118,11 +118,12 @@ public sealed class MucNode
         new(board, connections, several) { Rooms = rooms, Links = links.Region, LinkDirectory = links.Directory, Refusals = refusals, Retirement = retirement, Blocks = blocks, Removals = links.Sessions.Removals };
 
     /// <summary>
-    /// Closes the streams cleanly; of several nodes, the next one takes them over first. Occupants stay: their rooms come back with the
+    /// Has every link probed once more, so that little is in doubt afterwards, and closes the streams cleanly; of several nodes, the next one takes them over first. Occupants stay: their rooms come back with the
     /// next start, or on the other nodes.
     /// </summary>
     public async Task StopAsync()
     {
+        await ProbeLastAsync();
         if (_several is not null)
         {
             await _several.MoveStreamsAsync();
@@ -137,6 +138,18 @@ public sealed class MucNode
         catch (AskTimeoutException)
         {
             // A host that does not answer is left; the stream ends with the process.
+        }
+    }
+
+    private async Task ProbeLastAsync()
+    {
+        try
+        {
+            await LinkDirectory.Ask(LastProbesActor.All.Instance, 2 * LastProbesActor.Patience);
+        }
+        catch (AskTimeoutException)
+        {
+            // What is not proved is told again, after the next start.
         }
     }
 }

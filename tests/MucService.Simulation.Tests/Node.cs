@@ -141,7 +141,6 @@ internal sealed class Node
             if (!link.CanDeliver || !_notices.TryGetValue((room, session), out var notice))
                 continue;
 
-            link.Notices.Sent((room, session), link.LastProbeSent);
             _rooms[room].Decide(new RoomCommand.DeliverNotice(session, notice));
         }
     }

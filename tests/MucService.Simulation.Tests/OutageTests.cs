@@ -12,7 +12,7 @@ public class OutageTests
 {
     private const int StepsOfAStory = 60;
 
-    private static readonly int Stories = int.Parse(Environment.GetEnvironmentVariable("MUC_OUTAGES") ?? "100", CultureInfo.InvariantCulture);
+    private static readonly int Stories = int.Parse(Environment.GetEnvironmentVariable("MUC_OUTAGES") ?? "200", CultureInfo.InvariantCulture);
     private static readonly int FirstSeed = int.Parse(Environment.GetEnvironmentVariable("MUC_OUTAGE_SEED") ?? "1", CultureInfo.InvariantCulture);
 
     private static readonly string? Trace = Environment.GetEnvironmentVariable("MUC_OUTAGE_TRACE");

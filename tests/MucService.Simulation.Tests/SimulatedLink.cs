@@ -100,7 +100,7 @@ internal sealed class SimulatedLink(Domain domain, Timeline time, LinkRecord rec
             case LinkEffect.Moved moved:
                 var confirmed = _bounced && moved.To == LinkPhase.Up;
                 _bounced &= moved.To == LinkPhase.Suspect;
-                if (moved.To == LinkPhase.Up)
+                if (moved is { From: LinkPhase.Suspect, To: LinkPhase.Up })
                     node.DeliverNotices(this, Notices.Doubt());
                 if (confirmed)
                     node.Confirm(domain);

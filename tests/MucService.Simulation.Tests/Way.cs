@@ -37,6 +37,7 @@ internal sealed class Way(Timeline time, Action<Stanza> arrive, Action<Stanza> s
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(20);
 
     private readonly List<byte[]> _waiting = [];
+    private int _writer;
 
     public WayState State { get; private set; }
 
@@ -82,10 +83,23 @@ internal sealed class Way(Timeline time, Action<Stanza> arrive, Action<Stanza> s
                     Send(stanza);
                 break;
             case Healing.Overtaken:
+                var writer = _writer;
                 foreach (var stanza in waiting)
-                    time.In(TimeSpan.FromSeconds(30), () => Send(stanza));
+                    time.In(TimeSpan.FromSeconds(30), () => SendOf(writer, stanza));
                 break;
         }
+    }
+
+    /// <summary>
+    /// Another process writes from now on. What an earlier one wrote, and is overtaken, is lost: the next one knows nothing of the earlier one's probes,
+    /// and nobody could tell that it came late.
+    /// </summary>
+    public void BeginAnew() => _writer++;
+
+    private void SendOf(int writer, byte[] stanza)
+    {
+        if (writer == _writer)
+            Send(stanza);
     }
 
     /// <summary>The host ends: everything in it is lost.</summary>

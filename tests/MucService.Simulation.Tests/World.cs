@@ -293,6 +293,8 @@ internal sealed class World
     /// <summary>The service starts with what is stored.</summary>
     private void StartAgain() => _time.In(TimeSpan.FromSeconds(3), () =>
     {
+        foreach (var way in _ways.Values)
+            way.BeginAnew();
         _node = new Node(_time, _node.Stored, _chronicle, FromService);
         _starting = false;
     });

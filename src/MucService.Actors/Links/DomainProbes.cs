@@ -8,6 +8,9 @@ namespace MucService.Actors.Links;
 /// <summary>Sends the probes of one link, each followed by a ping to the host where that is configured, and reads their answers.</summary>
 internal sealed class DomainProbes(Domain service, Domain remote, LinkSurroundings around, LinkProofs proofs)
 {
+    /// <summary>The number of the probe after which there is no other.</summary>
+    public const long Last = long.MaxValue;
+
     private bool _hostAnswers;
 
     /// <summary>Pings the domain and then the host; both answers go to the supervisor.</summary>
@@ -25,6 +28,13 @@ internal sealed class DomainProbes(Domain service, Domain remote, LinkSurroundin
             host.Tell(new HostMessages.Ask(Ping(address), tag), supervisor);
         if (!_hostAnswers)
             supervisor.Tell(new HostMessages.Answered(tag, Ping(new BareJid(service))));
+    }
+
+    /// <summary>Pings the domain for the last time: only what its answer proves counts.</summary>
+    public void SendLast(IActorRef supervisor)
+    {
+        proofs.Sent(Last);
+        around.Host(service).Tell(new HostMessages.Ask(Ping(new BareJid(remote)), new ProbeTag(Last, around.Elapsed)), supervisor);
     }
 
     /// <summary>Notes that the host answered; what was told in its place does not count.</summary>

@@ -56,6 +56,11 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
         Receive<LinkMessages.SessionLost>(OnSessionLost);
 
         Receive<LinkMessages.DescribeAll>(_ => DescribeAll());
+        Receive<LastProbesActor.All>(_ =>
+        {
+            var (known, asker) = (Known(), Sender);
+            Context.ActorOf(Props.Create(() => new LastProbesActor(_region, known, asker)));
+        });
         Receive<LinkMessages.WhichLinks>(_ => Sender.Tell(new LinkMessages.Known(Known())));
         Receive<ReportAll>(_ => OnReportAll());
         Receive<NextWave>(_ => SendWave());

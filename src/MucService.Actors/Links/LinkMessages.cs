@@ -170,6 +170,16 @@ public static class LinkMessages
     /// <summary>Probe at once; answered by <see cref="Description"/> when the probe is decided.</summary>
     public sealed record ProbeNow(Domain Service, Domain Remote) : ILinkMessage;
 
+    /// <summary>Probe for the last time before the streams are closed on purpose; answered by <see cref="LastProbed"/>.</summary>
+    public sealed record ProbeLast(Domain Service, Domain Remote) : ILinkMessage;
+
+    /// <summary>The last probe was answered, or there is nothing to ask.</summary>
+    public sealed record LastProbed
+    {
+        /// <summary>The only one.</summary>
+        public static LastProbed Instance { get; } = new();
+    }
+
     /// <summary>Have our host close its connection to the domain; answered by <see cref="ConnectionDropped"/>.</summary>
     public sealed record DropConnection(Domain Service, Domain Remote) : ILinkMessage;
 

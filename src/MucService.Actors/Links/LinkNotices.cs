@@ -6,7 +6,8 @@ namespace MucService.Actors.Links;
 
 /// <summary>
 /// The notices of one link: kept for a day, so many and no more, journaled about once a second while they change, and given to their rooms at a
-/// bounded rate when the link can deliver. A notice ends when it is proved to have arrived, or its room says so; after a loss it is delivered again.
+/// bounded rate when the link can deliver, until they say that it is sent or not needed. What is sent ends when it is proved to have arrived; after a
+/// loss it is delivered again.
 /// </summary>
 internal sealed class LinkNotices(string persistenceId, LinkSurroundings around)
 {
@@ -166,15 +167,12 @@ internal sealed class LinkNotices(string persistenceId, LinkSurroundings around)
     public void EndDelivery() => _toDeliver.Clear();
 
     /// <summary>Gives some to their rooms.</summary>
-    public void DeliverSome(IActorRef supervisor, long lastProbe)
+    public void DeliverSome(IActorRef supervisor)
     {
         for (var given = 0; given < PerWave && _toDeliver.TryDequeue(out var key); given++)
         {
-            if (!_notices.TryGetValue(key, out var notice))
-                continue;
-
-            _sent.Sent(key, lastProbe);
-            around.Rooms(new RoomMessages.DeliverNotice(notice.Room, notice.Session, notice.Stanza), supervisor);
+            if (_notices.TryGetValue(key, out var notice))
+                around.Rooms(new RoomMessages.DeliverNotice(notice.Room, notice.Session, notice.Stanza), supervisor);
         }
     }
 

@@ -119,7 +119,7 @@ public sealed partial class LinkSupervisor
 
     private void DeliverNotices()
     {
-        _notices.DeliverSome(Self, _link.Probes);
+        _notices.DeliverSome(Self);
         if (_notices.IsDelivering)
             Timers.StartSingleTimer(NoticeTick.Deliver, NoticeTick.Deliver, NoticeWaveInterval);
     }

@@ -119,6 +119,7 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
         Receive<LinkMessages.ProbeNow>(_ => ProbeNow());
 
         WatchNotices();
+        Receive<LinkMessages.ProbeLast>(_ => ProbeLast());
         Receive<LinkJournalActor.Written>(_ => _journal.OnWritten());
         Receive<LinkJournal.PatienceIsOver>(_ => _journal.GoOnWithout());
         Receive<Terminated>(OnTerminated);
@@ -156,7 +157,7 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
                 break;
             case LinkEffect.Moved moved:
                 _proofs.Moved(moved.To);
-                if (moved.To == LinkPhase.Up)
+                if (moved is { From: LinkPhase.Suspect, To: LinkPhase.Up })
                     DoubtNotices();
                 LinkTransitions.Report(_log, _service, _remote, moved, _around);
                 break;
@@ -182,6 +183,9 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
             // Nobody but the domain itself answers for it: who else knows the id neither decides the probe nor uses it up.
             case DomainProbes.ProbeTag when answer.From is not { Full: null, Bare.IsDomain: true } from || from.Domain != _remote:
                 break;
+            case DomainProbes.ProbeTag { Number: DomainProbes.Last } last:
+                OnLastProbeAnswered(last, answer, place);
+                break;
             case DomainProbes.ProbeTag probe:
                 var verdict = _probes.Judge(answer);
                 Prove(probe, verdict, place);
@@ -199,16 +203,6 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
                 Observe(now => new Evidence.ConnectionDropped(now));
                 break;
         }
-    }
-
-    private void OnNotSent(object tag)
-    {
-        if (tag is SessionProbes.SessionTag session)
-            _sessions.End(session.Session);
-        if (tag is ConnectionDrops.DropTag drop)
-            _drops.NotAsked(drop);
-        if (tag is DomainProbes.ProbeTag probe && _proofs.NotSent(probe.Number) == _link.Outstanding?.Number)
-            Observe(now => new Evidence.StreamLost(now, "the service has no stream"));
     }
 
     private void OnReport(LinkMessages.Report report)

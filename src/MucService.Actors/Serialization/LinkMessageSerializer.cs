@@ -27,6 +27,8 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
         OfLink("describe", (service, remote) => new LinkMessages.Describe(service, remote)),
         OfLink("release", (service, remote) => new LinkMessages.Release(service, remote)),
         OfLink("probe-now", (service, remote) => new LinkMessages.ProbeNow(service, remote)),
+        OfLink("probe-last", (service, remote) => new LinkMessages.ProbeLast(service, remote)),
+        Row.Of<LinkMessages.LastProbed, Proto.LastProbed>("last-probed", _ => new Proto.LastProbed(), _ => LinkMessages.LastProbed.Instance),
         OfLink("drop-connection", (service, remote) => new LinkMessages.DropConnection(service, remote)),
         Row.Of<LinkMessages.ConnectionChanged, Proto.ConnectionChanged>(
             "connection-changed",

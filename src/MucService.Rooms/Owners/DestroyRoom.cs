@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.Service;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Owners;
@@ -39,12 +40,7 @@ internal static class DestroyRoom
             .Asking(new RoomRequest.Forget());
     }
 
-    public static RoomState Evolve(RoomState room, RoomEvent.Destroyed _) => new()
-    {
-        Address = room.Address,
-        Settings = room.Settings,
-        NextOrder = room.NextOrder,
-    };
+    public static RoomState Evolve(RoomState room, RoomEvent.Destroyed _) => ForgetWhenEmpty.AsNew(room);
 
     /// <summary>Everybody is told once, of himself only, and then the owner that it is done.</summary>
     private static Decision Destroy(RoomState room, RoomEvent.Destroyed destroyed, RoomCommand command)

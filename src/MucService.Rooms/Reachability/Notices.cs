@@ -52,7 +52,11 @@ internal static class Notices
             return settled;
 
         // It may be lost again: the link keeps it until it is proved to have arrived.
-        return room.IsUnreachable(command.Session.Domain) ? Decision.Nothing : Decision.Nothing.Telling(command.Notice with { To = command.Session });
+        return room.IsUnreachable(command.Session.Domain)
+            ? Decision.Nothing
+            : Decision.Nothing
+                .Telling(command.Notice with { To = command.Session })
+                .Asking(new RoomRequest.KeepNotice(command.Session, command.Notice) { IsSent = true });
     }
 
     /// <summary>

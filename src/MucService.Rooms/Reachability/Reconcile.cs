@@ -104,10 +104,13 @@ internal sealed class Reconcile(RoomState room, FullJid session, Gap gap)
         {
             var mayKnow = before == long.MinValue || before <= gap.Told;
             before = change.Number;
-            if (!mayKnow || change.Before is not { } known)
+            if (change.Before is not { } known)
                 continue;
 
+            // What it did itself it was told, be it suspended.
             var isOwn = known.SessionOf(session) is not null;
+            if (!mayKnow && !isOwn)
+                continue;
             if (!change.WasShown && !isOwn)
                 continue;
             if (room.ByNick(nick) is { } now && now.RealJid == known.RealJid && (isOwn || Presences.IsBroadcast(room, now)))

@@ -14,7 +14,7 @@ internal static class Suspensions
     /// <param name="happened">The event.</param>
     public static RoomState Follow(RoomState before, RoomState after, RoomEvent happened)
     {
-        if (after.Exists)
+        if (before.Exists || after.Exists)
             after = Follow(after, after.Missed.With(before, after, happened), after.Retellings.After(happened));
 
         return happened switch

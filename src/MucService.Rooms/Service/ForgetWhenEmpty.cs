@@ -26,12 +26,20 @@ internal static class ForgetWhenEmpty
         if (room.Config.Persistent || !room.Sessions.IsEmpty)
             return room;
 
-        return new RoomState
-        {
-            Address = room.Address,
-            Settings = room.Settings,
-            NextOrder = room.NextOrder,
-            Links = room.Links,
-        };
+        return AsNew(room) with { Links = room.Links };
     }
+
+    /// <summary>
+    /// The state of a room that is not there, of which one may be made again at once: numbers go on, and what was said of the old one may come
+    /// late to who enters the new one.
+    /// </summary>
+    public static RoomState AsNew(RoomState room) => new()
+    {
+        Address = room.Address,
+        Settings = room.Settings,
+        NextOrder = room.NextOrder,
+        History = History.Empty with { LastNumber = room.History.LastNumber },
+        Missed = room.Missed,
+        Retellings = room.Retellings,
+    };
 }

@@ -60,6 +60,19 @@ public sealed class NoticeTests : SimulatedTime
     }
 
     [Fact]
+    public void One_that_is_sent_is_kept_and_not_given_to_its_room_again_at_once()
+    {
+        var link = StartDown(new LinkSettings { ReportInterval = Seconds(5) });
+        link.Tell(new LinkMessages.KeepNotice(Kick));
+        Return(link);
+        _rooms.ExpectMsg<RoomMessages.DeliverNotice>();
+        link.Tell(new LinkMessages.KeepNotice(Kick) { IsSent = true });
+        Advance(Seconds(5), link);
+        _rooms.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        Assert.Equal(1, Describe(link).Notices);
+    }
+
+    [Fact]
     public void The_last_one_of_a_room_and_session_counts()
     {
         var link = StartDown();

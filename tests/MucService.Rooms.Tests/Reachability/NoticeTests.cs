@@ -114,7 +114,7 @@ public class NoticeTests
         var notice = NoticeTo(Bo, Lost().When(GraceElapsed(Away, Settings.Grace)));
         var outcome = new Situation(new RoomState { Address = notice.From!.Bare, Settings = Settings })
             .When(new RoomCommand.DeliverNotice(Bo, notice))
-            .ThenAsks();
+            .ThenAsks(new RoomRequest.KeepNotice(Bo, notice) { IsSent = true });
 
         Assert.Equal(["110", "333"], AnnotateTests.Codes(Assert.Single(outcome.SentTo(Bo))));
     }

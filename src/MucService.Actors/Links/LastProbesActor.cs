@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+
+namespace MucService.Actors.Links;
+
+/// <summary>Has every link of a node probed once more, and tells who asked when all have answered, or after a second.</summary>
+internal sealed class LastProbesActor : ReceiveActor
+{
+    /// <summary>How long answers are waited for. A domain that takes longer is in doubt afterwards, and is told again what it may have missed.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly IActorRef _asker;
+    private int _left;
+
+    /// <param name="region">Where the supervisors are.</param>
+    /// <param name="links">The links of this node.</param>
+    /// <param name="asker">Told <see cref="LinkMessages.LastProbed"/>.</param>
+    public LastProbesActor(IActorRef region, ImmutableArray<LinkMessages.Pair> links, IActorRef asker)
+    {
+        (_asker, _left) = (asker, links.Length);
+        Receive<LinkMessages.LastProbed>(_ =>
+        {
+            if (--_left == 0)
+                Finish();
+        });
+        Receive<Late>(_ => Finish());
+
+        foreach (var (service, remote) in links)
+            region.Tell(new LinkMessages.ProbeLast(service, remote), Self);
+        Context.System.Scheduler.ScheduleTellOnce(Patience, Self, Late.Instance, Self);
+        if (_left == 0)
+            Finish();
+    }
+
+    private void Finish()
+    {
+        _asker.Tell(LinkMessages.LastProbed.Instance);
+        Context.Stop(Self);
+    }
+
+    /// <summary>Asks the LinkDirectoryActor to have all of its links probed; answered by <see cref="LinkMessages.LastProbed"/>.</summary>
+    internal sealed record All
+    {
+        public static All Instance { get; } = new();
+    }
+
+    private sealed record Late
+    {
+        public static Late Instance { get; } = new();
+    }
+}
