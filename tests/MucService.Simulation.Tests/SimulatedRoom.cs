@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MucService.Actors.Serialization;
 using MucService.Rooms;
 using MucService.Rooms.Reachability;

@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using MucService.Links;
 using MucService.Rooms;
-using MucService.Rooms.Reachability;
 using MucService.Wire;
 using MucService.Xmpp;
 
 namespace MucService.Simulation.Tests;
 
-/// <summary>A host with its own people, servers elsewhere with theirs, the ways between them, and the service with one room.</summary>
+/// <summary>A host with its own people, servers elsewhere with theirs, the ways between them, and the service with two rooms.</summary>
 internal sealed class World
 {
     public static readonly Domain Service = Domain.Parse("chats.home.example");

@@ -20,11 +20,15 @@ internal sealed partial class RoomActor
         Timers.StartSingleTimer(nameof(MemoryDelay), MemoryDue.Instance, MemoryDelay);
     }
 
-    private void OnMemoryDue()
+    private bool HandledOfMemory(object message)
     {
+        if (message is not MemoryDue)
+            return false;
+
         _remembers = false;
         if (!Remember())
             ArmMemory();
+        return true;
     }
 
     /// <returns>True if everybody is proved to know the room as it is, and that is written.</returns>

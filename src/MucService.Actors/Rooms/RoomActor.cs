@@ -78,9 +78,6 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             case Reopened reopened:
                 OnReopened(reopened.Outcome);
                 break;
-            case MemoryDue:
-                OnMemoryDue();
-                break;
             case ReopenDue:
                 Open(outcome => new Reopened(outcome));
                 break;
@@ -99,7 +96,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             case RoomMessages.Wake or RoomJournalActor.Recovered or RoomOwnersActor.Answered:
                 break;
             default:
-                if (!HandledAmongNodes(message))
+                if (!HandledAmongNodes(message) && !HandledOfMemory(message))
                     Handle(message);
                 if (message is LinkMessages.Told told)
                     _proofs.Told(told);
