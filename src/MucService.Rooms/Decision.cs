@@ -44,7 +44,9 @@ public sealed record Decision(
     public static Decision Refuse(RoomState room, Stanza stanza, Refusal refusal)
     {
         refusal = Explanation.Of(room, stanza, refusal);
-        var echo = stanza.Payloads;
+
+        // An error of the sender's own would pass for the room's.
+        var echo = stanza.Payloads.RemoveAll(payload => payload.Is("error", Namespaces.Component));
         if (stanza.Kind == StanzaKind.Presence)
             echo = stanza.Payload("x", Namespaces.Muc) is null ? [] : [new Element("x", Namespaces.Muc)];
 

@@ -12,11 +12,13 @@ internal static class InboundIq
     public static Reading Read(Stanza stanza)
     {
         var isRequest = stanza.Type is StanzaType.Get or StanzaType.Set;
+        if (stanza.Type == StanzaType.Unknown)
+            return ErrorCondition.BadRequest;
         if (stanza.To!.Resource is { } resource)
             return ToOccupant(stanza, resource, isRequest);
         if (stanza.Type is StanzaType.Result or StanzaType.Error)
             return Reading.Nothing;
-        if (!isRequest || stanza.Payloads is not [{ } payload])
+        if (stanza.Payloads is not [{ } payload])
             return ErrorCondition.BadRequest;
 
         return (stanza.Type, payload.Name) switch
@@ -67,8 +69,6 @@ internal static class InboundIq
 
     private static Reading ToOccupant(Stanza stanza, string resource, bool isRequest)
     {
-        if (isRequest && stanza.From!.Full is null)
-            return ErrorCondition.NotAcceptable;
         if (Nick.TryParse(resource, out var nick))
             return new RoomCommand.RelayIq(stanza.From!, nick);
 
@@ -104,14 +104,14 @@ internal static class InboundIq
         item = null;
         Nick? nick = null;
         Jid? jid = null;
-        if (child["nick"] is { } writtenNick && !Nick.TryParse(writtenNick, out nick))
+        if (child["nick"] is { Length: > 0 } writtenNick && !Nick.TryParse(writtenNick, out nick))
             return false;
         if (child["jid"] is { } writtenJid && !Jid.TryParse(writtenJid, out jid))
             return false;
         if (!TryWord<Affiliation>(child["affiliation"], out var affiliation) || !TryWord<Role>(child["role"], out var role))
             return false;
 
-        item = new AdminItem(nick, jid?.Bare, affiliation, role, child.Child("reason")?.Text);
+        item = new AdminItem(nick, jid?.Bare, affiliation, role, child.Child("reason")?.Text) { FreesNick = child["nick"] is "" };
         return true;
     }
 

@@ -32,7 +32,8 @@ internal static class InboundMessage
 
     private static Reading ToRoom(Stanza stanza, FullJid from)
     {
-        if (stanza.Type == StanzaType.Normal)
+        // A type that nobody knows is to be taken for normal: RFC 6121 section 5.2.2.
+        if (stanza.Type is StanzaType.Normal or StanzaType.Unknown)
             return OutsideTheConversation(stanza, from);
         if (stanza.Type != StanzaType.Groupchat)
             return ErrorCondition.BadRequest;

@@ -54,7 +54,10 @@ internal static class InboundPresence
 
         var history = ReadHistory(x.Element?.Child("history"));
         var mav = x.Element?.Child("mav", Namespaces.AffiliationVersions);
-        return new RoomCommand.Enter(from, nick, x.Element?.Child("password")?.Text, history)
+
+        // Either namespace may hold it: #bizrules-presence.
+        var password = x.Element?.Child("password") ?? stanza.Child("x", Namespaces.MucUser)?.Child("password");
+        return new RoomCommand.Enter(from, nick, password?.Text, history)
         {
             Affiliations = mav is null ? null : new AffiliationsRequest(mav["since"]),
         };

@@ -174,7 +174,15 @@ public abstract record RoomCommand
 }
 
 /// <summary>One <c>item</c> of <c>muc#admin</c>. XEP-0045.</summary>
-public sealed record AdminItem(Nick? Nick, BareJid? Jid, Affiliation? Affiliation, Role? Role, string? Reason);
+public sealed record AdminItem(Nick? Nick, BareJid? Jid, Affiliation? Affiliation, Role? Role, string? Reason)
+{
+    /// <summary>The nick is written and empty: it is to be reserved no longer. XEP-0045 #modifymember.</summary>
+    public bool FreesNick { get; init; }
+
+    /// <summary>The nick that is reserved once an affiliation is granted.</summary>
+    /// <param name="reserved">The one that is now, or null.</param>
+    public Nick? NickAfter(Nick? reserved) => FreesNick ? null : Nick ?? reserved;
+}
 
 /// <summary>Somebody who is invited. XEP-0045 #invite-mediated.</summary>
 /// <param name="Jid">Who.</param>

@@ -104,6 +104,9 @@ public sealed record RoomState
     /// <summary>What changed, as far as somebody may not know it.</summary>
     public Missed Missed { get; init; } = Missed.Nothing;
 
+    /// <summary>True if there is a room for somebody: one that is locked is there for its owners only. XEP-0045 #enter-locked.</summary>
+    public bool IsThereFor(BareJid jid) => Exists && (!Locked || AffiliationOf(jid) == Affiliation.Owner);
+
     /// <summary>The occupant that a session belongs to, or null.</summary>
     public Occupant? ByRealJid(FullJid session) => Sessions.TryGetValue(session, out var key) ? Occupants[key] : null;
 

@@ -101,6 +101,19 @@ public class RefusalTests
         Assert.NotEqual(RefusalReason.Rules, outcome.Decision.Refusal!.Reason);
     }
 
+    /// <summary>#enter-locked: the room does not exist yet, whatever is asked of it.</summary>
+    [Theory]
+    [MemberData(nameof(Sections))]
+    public void A_locked_room_is_there_for_nobody_but_its_owners(string section)
+    {
+        var xml = Rows[section].Xml;
+        if (StanzaXml.Parse(xml).From!.Bare == Owner.Bare || Rows[section].Condition == ErrorCondition.BadRequest || section.StartsWith("changenick", StringComparison.Ordinal))
+            return;
+
+        var refusal = Assert.Single(GivenOnly(new RoomEvent.Created(Owner.Bare, Noon, Locked: true), Entered(Owner, "olga", Role.Moderator)).WhenReceived(xml).Sent);
+        Assert.Equal(ErrorCondition.ItemNotFound, StanzaError.From(refusal.Child("error", Namespaces.Component)).Condition);
+    }
+
     private static string Message(string type, string children) =>
         $"<message from='ada@home.example/desk' id='r' to='tea@muc.example' type='{type}'>{children}</message>";
 

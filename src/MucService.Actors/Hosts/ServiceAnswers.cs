@@ -14,7 +14,7 @@ internal sealed class ServiceAnswers
 
     private static readonly string[] Features =
     [
-        Namespaces.DiscoInfo, Namespaces.DiscoItems, Namespaces.Muc, Namespaces.UniqueRoomNames, Namespaces.OccupantIds, Namespaces.Ping,
+        Namespaces.DiscoInfo, Namespaces.DiscoItems, Namespaces.Muc, Namespaces.StableIds, Namespaces.UniqueRoomNames, Namespaces.OccupantIds, Namespaces.Ping,
         Namespaces.ResultSets, Namespaces.PresenceAnnotations, Namespaces.Version, Namespaces.EntityTime, Namespaces.LastActivity,
         Namespaces.VCard, Namespaces.Caps,
     ];

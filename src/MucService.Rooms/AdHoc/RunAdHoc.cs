@@ -12,7 +12,7 @@ internal static class RunAdHoc
 
     public static Decision Decide(RoomState room, RoomCommand.RunAdHoc command)
     {
-        if (!room.Exists || (room.Locked && room.AffiliationOf(command.From.Bare) < Affiliation.Owner))
+        if (!room.IsThereFor(command.From.Bare))
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
         if (AdHocCommands.All.FirstOrDefault(one => one.Node == command.Node) is not { } asked)
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);

@@ -15,14 +15,18 @@ internal static class Administrate
 {
     public static Decision Decide(RoomState room, RoomCommand.Administrate command)
     {
-        if (!room.Exists)
+        if (!room.IsThereFor(command.From.Bare))
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
 
         var by = Requester.Of(room, command.From);
+        var items = command.Items.Select(item => WithJid(room, by, item)).ToImmutableArray();
+        if (NamesTwice(items))
+            return Decision.Refuse(room, command, ErrorCondition.BadRequest, "Nobody may be named twice in one request");
+
         var changes = new AssociationChanges(room);
-        foreach (var item in command.Items)
+        foreach (var item in items)
         {
-            var refusal = Shape(room, item, command.Items) ?? Apply(room, by, item, changes);
+            var refusal = Shape(room, item) ?? Apply(room, by, item, changes);
             if (refusal is not null)
                 return Decision.Refuse(room, command, refusal);
         }
@@ -44,8 +48,25 @@ internal static class Administrate
         };
     }
 
-    /// <summary>An item names either a role and a nick, or an affiliation and a bare JID; and nobody is named twice.</summary>
-    private static Refusal? Shape(RoomState room, AdminItem item, ImmutableArray<AdminItem> items)
+    /// <summary>
+    /// Clients ought to name bare JIDs where it is about affiliations (#bizrules-iq). Where one names the nick of an occupant only, there is no doubt
+    /// whom it means, but only who may change the lists is told in that way who is there.
+    /// </summary>
+    private static AdminItem WithJid(RoomState room, Requester by, AdminItem item) =>
+        item is { Affiliation: not null, Role: null, Jid: null, Nick: { } nick }
+        && Privileges.May(by.Affiliation, AffiliationPrivilege.EditMemberList)
+        && room.ByNick(nick) is { } occupant
+            ? item with { Jid = occupant.RealJid, Nick = null }
+            : item;
+
+    private static bool NamesTwice(ImmutableArray<AdminItem> items)
+    {
+        var (jids, nicks) = (new HashSet<BareJid>(), new HashSet<Nick>());
+        return items.Any(item => item.Role is null ? item.Jid is { } jid && !jids.Add(jid) : item.Nick is { } nick && !nicks.Add(nick));
+    }
+
+    /// <summary>An item names either a role and a nick, or an affiliation and a bare JID.</summary>
+    private static Refusal? Shape(RoomState room, AdminItem item)
     {
         if (item.Role is null == item.Affiliation is null)
             return StanzaError.Of(ErrorCondition.BadRequest, "An item changes either a role or an affiliation");
@@ -53,8 +74,6 @@ internal static class Administrate
             return StanzaError.Of(ErrorCondition.BadRequest, "A role is changed by nick");
         if (item.Affiliation is not null && item.Jid is null)
             return StanzaError.Of(ErrorCondition.BadRequest, "An affiliation is changed by bare JID");
-        if (items.Count(other => item.Role is null ? other.Jid == item.Jid : other.Role is not null && other.Nick == item.Nick) > 1)
-            return StanzaError.Of(ErrorCondition.BadRequest, "Nobody may be named twice in one request");
 
         return Sizes.TooLongReason(room, item.Reason)
             ?? (item is { Affiliation: not null, Nick: { } reserved } ? ChangeNick.Unfit(room, item.Jid!, reserved) : null);
@@ -73,6 +92,9 @@ internal static class Administrate
             { Affiliation: Affiliation.Owner } => ModifyOwners.Apply(room, by, item, changes),
             _ => ModifyMembers.Apply(room, by, item, changes),
         };
+        if (refusal is null && item is { Affiliation: > Affiliation.None, Nick: { } nick } && ChangeNick.IsReservedForAnother(changes.LastWithRoom, item.Jid!, nick))
+            refusal = ErrorCondition.Conflict;
+
         return refusal is { } condition
             ? StanzaError.Of(condition, condition == ErrorCondition.NotAllowed ? "You may not do that to somebody of this standing." : null)
             : null;

@@ -9,7 +9,7 @@ internal static class ApproveRegistration
 {
     public static Decision Decide(RoomState room, RoomCommand.AnswerRegistration command)
     {
-        if (!room.Exists)
+        if (!room.IsThereFor(command.From.Bare))
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
         if (!Privileges.May(room.AffiliationOf(command.From.Bare), AffiliationPrivilege.EditMemberList))
             return Decision.Refuse(room, command, ErrorCondition.Forbidden);

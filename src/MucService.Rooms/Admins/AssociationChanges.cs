@@ -54,7 +54,7 @@ internal sealed class AssociationChanges(RoomState before)
         var earlier = After;
         Add(granted);
         var present = false;
-        foreach (var occupant in earlier.InOrder())
+        foreach (var occupant in earlier.Occupants.Values.Where(IsConcerned).OrderBy(occupant => occupant.Sessions[0].Order))
         {
             var was = earlier.AffiliationOf(occupant.RealJid);
             var now = After.AffiliationOf(occupant.RealJid);
@@ -71,6 +71,9 @@ internal sealed class AssociationChanges(RoomState before)
 
         if (!present && earlier.AffiliationOf(granted.Of) != granted.Affiliation)
             _absent.Add(granted.Of);
+
+        bool IsConcerned(Occupant occupant) =>
+            granted.Of.IsDomain ? occupant.RealJid.Domain == granted.Of.Domain : occupant.RealJid == granted.Of;
     }
 
     /// <summary>Gives an occupant a role, which may be the one he has; he is shown again either way.</summary>

@@ -18,7 +18,7 @@ internal static class ModifyMembers
             return ErrorCondition.NotAllowed;
 
         var entry = room.Affiliations.GetValueOrDefault(jid);
-        var nick = after == Affiliation.None ? null : item.Nick ?? entry?.Nick;
+        var nick = after == Affiliation.None ? null : item.NickAfter(entry?.Nick);
         if ((entry?.Affiliation ?? Affiliation.None) != after || entry?.Nick != nick)
             changes.Grant(new RoomEvent.AffiliationGranted(jid, after, by.Jid, item.Reason, nick));
 

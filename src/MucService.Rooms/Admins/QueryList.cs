@@ -4,18 +4,18 @@ namespace MucService.Rooms.Admins;
 
 /// <summary>
 /// Reading lists by role or affiliation. XEP-0045 #modifyvoice, #modifymod, #modifyban, #modifymember, #modifyadmin, #modifyowner;
-/// what an item holds: #bizrules-iq.
+/// what an item holds: #bizrules-iq. A list that is asked for twice is given once.
 /// </summary>
 internal static class QueryList
 {
     public static Decision Decide(RoomState room, RoomCommand.QueryList command)
     {
-        if (!room.Exists)
+        if (!room.IsThereFor(command.From.Bare))
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
 
         var by = Requester.Of(room, command.From);
         var query = new Element("query", Namespaces.MucAdmin);
-        foreach (var item in command.Items)
+        foreach (var item in command.Items.DistinctBy(item => (item.Role, item.Affiliation)))
         {
             if (Refuse(room, by, item) is { } refusal)
                 return Decision.Refuse(room, command, refusal);

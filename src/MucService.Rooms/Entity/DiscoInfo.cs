@@ -18,7 +18,7 @@ internal static class DiscoInfo
 
     public static Decision Decide(RoomState room, RoomCommand.QueryInfo command)
     {
-        if (!room.Exists || (room.Locked && room.AffiliationOf(command.From.Bare) < Affiliation.Owner))
+        if (!room.IsThereFor(command.From.Bare))
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
         if (command.Node == Traffic)
             return Decision.Refuse(room, command, ErrorCondition.ServiceUnavailable);

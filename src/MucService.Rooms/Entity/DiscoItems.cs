@@ -8,7 +8,7 @@ internal static class DiscoItems
 {
     public static Decision Decide(RoomState room, RoomCommand.QueryItems command)
     {
-        if (!room.Exists || (room.Locked && room.AffiliationOf(command.From.Bare) < Affiliation.Owner))
+        if (!room.IsThereFor(command.From.Bare))
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
         if (AdHocDisco.Knows(command.Node))
             return AdHocDisco.Items(room, command);

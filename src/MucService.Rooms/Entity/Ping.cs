@@ -6,7 +6,7 @@ namespace MucService.Rooms.Entity;
 internal static class Ping
 {
     public static Decision Decide(RoomState room, RoomCommand.Ping command) =>
-        room.Exists && (!room.Locked || room.AffiliationOf(command.From.Bare) == Affiliation.Owner)
+        room.IsThereFor(command.From.Bare)
             ? Decision.Answer(command.Stanza!.Answer(StanzaType.Result))
             : Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
 }

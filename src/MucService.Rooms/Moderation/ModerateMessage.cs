@@ -15,7 +15,7 @@ internal static class ModerateMessage
 
     public static Decision Decide(RoomState room, RoomCommand.ModerateMessage command)
     {
-        if (!room.Exists || (room.Locked && room.AffiliationOf(command.From.Bare) < Affiliation.Owner))
+        if (!room.IsThereFor(command.From.Bare))
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
         if (Requester.Of(room, command.From) is not { Role: Role.Moderator, Nick: { } nick })
             return Decision.Refuse(room, command, ErrorCondition.Forbidden, "Only moderators are allowed to moderate other participants' messages.");

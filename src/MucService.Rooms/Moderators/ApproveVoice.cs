@@ -8,7 +8,7 @@ internal static class ApproveVoice
 {
     public static Decision Decide(RoomState room, RoomCommand.ApproveVoice command)
     {
-        if (!room.Exists)
+        if (!room.IsThereFor(command.From.Bare))
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
         if (room.ByRealJid(command.From) is not { } moderator || !Privileges.May(moderator.Role, RolePrivilege.GrantVoice))
             return Decision.Refuse(room, command, ErrorCondition.Forbidden);

@@ -59,7 +59,7 @@ internal static class ChangePresence
             Id = command.Stanza?.Id,
             From = room.OccupantJid(command.Nick),
             To = command.From,
-            Payloads = [MucUser.Of(Affiliation.None, Role.None, realJid: null, note, self: true)],
+            Payloads = [MucUser.Of(room.IsThereFor(command.From.Bare) ? room.AffiliationOf(command.From.Bare) : Affiliation.None, Role.None, realJid: null, note, self: true)],
         });
     }
 }

@@ -89,12 +89,18 @@ internal static class Register
         return command.Stanza!.Kind == StanzaKind.Iq ? decision.Telling(command.Stanza.Answer(StanzaType.Result)) : decision;
     }
 
-    /// <summary>Where who registered has that nick and no other, he has it from now on. XEP-0045 #register, status 210.</summary>
-    private static Decision UnderItsNick(RoomState room, RoomEvent.AffiliationGranted granted, PresenceNote note) =>
-        room.Config.NicksLocked
-        && granted.Nick is { } nick
-        && room.Occupants.Values.FirstOrDefault(occupant => occupant.RealJid == granted.Of) is { } occupant
-        && occupant.Nick != nick
+    /// <summary>
+    /// Where who registered has that nick and no other, he has it from now on. XEP-0045 #register, status 210. Who is in the room under several
+    /// nicks, and under that one, keeps the others until he enters anew.
+    /// </summary>
+    private static Decision UnderItsNick(RoomState room, RoomEvent.AffiliationGranted granted, PresenceNote note)
+    {
+        if (!room.Config.NicksLocked || granted.Nick is not { } nick)
+            return Decision.Nothing;
+
+        var his = room.InOrder().Where(occupant => occupant.RealJid == granted.Of).ToArray();
+        return (his.FirstOrDefault(occupant => occupant.Nick.ConflictsWith(nick)) ?? his.FirstOrDefault()) is { } occupant && occupant.Nick != nick
             ? ChangeNick.Change(room, occupant, nick, note with { Codes = [StatusCode.NickAssigned] })
             : Decision.Nothing;
+    }
 }

@@ -20,7 +20,7 @@ internal static class RelayIq
         var iq = command.Stanza!;
         if (command.From.Full is not { } from || room.ByRealJid(from) is not { } sender)
             return Decision.Refuse(room, command, NotInRoom(iq));
-        if (iq.Id is null || iq.Type == StanzaType.Unknown || iq.Payloads.Length != 1)
+        if (iq.Id is null || iq.Payloads.Length != 1)
             return Decision.Refuse(room, command, ErrorCondition.BadRequest);
         if (room.ByNick(command.To) is not { } recipient)
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);

@@ -8,7 +8,7 @@ internal static class ConfigForm
 {
     public static Decision Decide(RoomState room, RoomCommand.QueryConfiguration command)
     {
-        if (!room.Exists)
+        if (!room.IsThereFor(command.From.Bare))
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
         if (!Privileges.May(room.AffiliationOf(command.From.Bare), AffiliationPrivilege.ChangeRoomConfiguration))
             return Decision.Refuse(room, command, ErrorCondition.Forbidden);

@@ -10,7 +10,7 @@ internal static class ConfigureRoom
 {
     public static Decision Decide(RoomState room, RoomCommand.Configure command)
     {
-        if (!room.Exists)
+        if (!room.IsThereFor(command.From.Bare))
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
         if (!Privileges.May(room.AffiliationOf(command.From.Bare), AffiliationPrivilege.ChangeRoomConfiguration))
             return Decision.Refuse(room, command, ErrorCondition.Forbidden);

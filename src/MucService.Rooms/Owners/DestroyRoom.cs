@@ -9,7 +9,7 @@ internal static class DestroyRoom
 {
     public static Decision Decide(RoomState room, RoomCommand.Destroy command)
     {
-        if (!room.Exists)
+        if (command.From is { } asking ? !room.IsThereFor(asking.Bare) : !room.Exists)
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
         if (command.From is { } from && !Privileges.May(room.AffiliationOf(from.Bare), AffiliationPrivilege.DestroyRoom))
             return Decision.Refuse(room, command, ErrorCondition.Forbidden);

@@ -15,8 +15,9 @@ internal static class ModifyAdmins
             return ErrorCondition.NotAllowed;
 
         var entry = room.Affiliations.GetValueOrDefault(jid);
-        if (entry?.Affiliation != Affiliation.Admin || (item.Nick is { } nick && nick != entry.Nick))
-            changes.Grant(new RoomEvent.AffiliationGranted(jid, Affiliation.Admin, by.Jid, item.Reason, item.Nick ?? entry?.Nick));
+        var nick = item.NickAfter(entry?.Nick);
+        if (entry?.Affiliation != Affiliation.Admin || nick != entry.Nick)
+            changes.Grant(new RoomEvent.AffiliationGranted(jid, Affiliation.Admin, by.Jid, item.Reason, nick));
 
         return null;
     }

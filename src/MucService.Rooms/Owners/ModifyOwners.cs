@@ -15,8 +15,9 @@ internal static class ModifyOwners
             return ErrorCondition.NotAllowed;
 
         var entry = room.Affiliations.GetValueOrDefault(jid);
-        if (entry?.Affiliation != Affiliation.Owner || (item.Nick is { } nick && nick != entry.Nick))
-            changes.Grant(new RoomEvent.AffiliationGranted(jid, Affiliation.Owner, by.Jid, item.Reason, item.Nick ?? entry?.Nick));
+        var nick = item.NickAfter(entry?.Nick);
+        if (entry?.Affiliation != Affiliation.Owner || nick != entry.Nick)
+            changes.Grant(new RoomEvent.AffiliationGranted(jid, Affiliation.Owner, by.Jid, item.Reason, nick));
 
         return null;
     }

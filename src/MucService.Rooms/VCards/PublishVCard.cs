@@ -9,7 +9,7 @@ internal static class PublishVCard
 {
     public static Decision Decide(RoomState room, RoomCommand.PublishVCard command)
     {
-        if (!room.Exists)
+        if (!room.IsThereFor(command.From.Bare))
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
         if (!Privileges.May(room.AffiliationOf(command.From.Bare), AffiliationPrivilege.ChangeRoomConfiguration))
             return Decision.Refuse(room, command, ErrorCondition.Forbidden, "Only owners are allowed to set avatars.");

@@ -7,7 +7,7 @@ internal static class QueryVCard
 {
     public static Decision Decide(RoomState room, RoomCommand.QueryVCard command)
     {
-        if (!room.Exists || (room.Locked && room.AffiliationOf(command.From.Bare) < Affiliation.Owner))
+        if (!room.IsThereFor(command.From.Bare))
             return Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
 
         return Decision.Answer(command.Stanza!.Answer(StanzaType.Result).With(room.VCard?.Card ?? new Element("vCard", Namespaces.VCard)));

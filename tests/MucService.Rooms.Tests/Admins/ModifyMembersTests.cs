@@ -127,4 +127,47 @@ public class ModifyMembersTests
         foreach (var affiliation in new[] { Affiliation.Member, Affiliation.Admin, Affiliation.Owner })
             Given().When(Change(Owner, ("away.example", affiliation))).ThenRefused(Owner, ErrorCondition.NotAllowed);
     }
+
+    private static string Written(FullJid by, string items) =>
+        $"<iq from='{by}' to='tea@muc.example' id='m' type='set'><query xmlns='http://jabber.org/protocol/muc#admin'>{items}</query></iq>";
+
+    [Theory]
+    [InlineData("member")]
+    [InlineData("admin")]
+    [InlineData("owner")]
+    public void A_nick_is_reserved_no_longer_once_it_is_written_empty(string affiliation)
+    {
+        var listed = Given().WhenReceived(Written(Owner, $"<item jid='bo@away.example' affiliation='{affiliation}' nick='bo'/>"));
+        var freed = listed.Then().WhenReceived(Written(Owner, $"<item jid='bo@away.example' affiliation='{affiliation}' nick=''/>"));
+        var repeated = freed.Then().WhenReceived(Written(Owner, $"<item jid='bo@away.example' affiliation='{affiliation}'/>"));
+
+        Assert.Equal(Nick("bo"), listed.After.Affiliations[Bo.Bare].Nick);
+        Assert.Null(freed.After.Affiliations[Bo.Bare].Nick);
+        Assert.Equal(listed.After.AffiliationOf(Bo.Bare), freed.After.AffiliationOf(Bo.Bare));
+        Assert.Empty(repeated.Decision.Events);
+    }
+
+    [Fact]
+    public void A_nick_is_reserved_for_one_person_only() =>
+        Given().WhenReceived(Written(Owner, "<item jid='bo@away.example' affiliation='member' nick='bo'/><item jid='cy@away.example' affiliation='member' nick='Bo'/>"))
+            .ThenRefused(Owner, ErrorCondition.Conflict);
+
+    [Fact]
+    public void Where_a_client_names_the_nick_only_it_means_who_has_it() =>
+        Given(Entered(Owner, "olga", Role.Moderator), Entered(Bo, "bo"))
+            .WhenReceived(Written(Owner, "<item nick='bo' affiliation='member'/>"))
+            .Then(new RoomEvent.AffiliationGranted(Bo.Bare, Affiliation.Member, Owner.Bare, null));
+
+    [Theory]
+    [InlineData("<item nick='nobody' affiliation='member'/>")]
+    [InlineData("<item nick='bo' affiliation='member'/><item jid='bo@away.example' affiliation='admin'/>")]
+    public void Whom_a_client_means_must_be_clear(string items) =>
+        Given(Entered(Owner, "olga", Role.Moderator), Entered(Bo, "bo")).WhenReceived(Written(Owner, items)).ThenRefused(Owner, ErrorCondition.BadRequest);
+
+    [Theory]
+    [InlineData("bo")]
+    [InlineData("nobody")]
+    public void Who_may_not_change_the_lists_does_not_learn_from_a_refusal_who_is_there(string nick) =>
+        Given(Entered(Owner, "olga", Role.Moderator), Entered(Bo, "bo"))
+            .WhenReceived(Written(Cy, $"<item nick='{nick}' affiliation='member'/>")).ThenRefused(Cy, ErrorCondition.BadRequest);
 }

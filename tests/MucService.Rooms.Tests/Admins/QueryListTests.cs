@@ -95,4 +95,13 @@ public class QueryListTests
     [Fact]
     public void There_is_no_list_of_those_without() =>
         Room().WhenReceived(Get(Owner, "affiliation='none'")).ThenRefused(Owner, ErrorCondition.BadRequest);
+
+    [Fact]
+    public void A_list_that_is_asked_for_many_times_is_given_once()
+    {
+        var items = string.Concat(Enumerable.Repeat("<item affiliation='owner'/>", 1000));
+        var answer = Given().WhenReceived($"<iq from='{Owner}' to='tea@muc.example' id='q' type='get'><query xmlns='http://jabber.org/protocol/muc#admin'>{items}</query></iq>");
+
+        Assert.Single(Assert.Single(answer.Sent).Child("query", Namespaces.MucAdmin)!.Children);
+    }
 }

@@ -11,10 +11,15 @@ internal static class ExampleFiles
     /// <summary>The file of what shows no behaviour of a room.</summary>
     public static XElement NotRun { get; } = Load(Prefix + "not-run.xml");
 
+    /// <summary>Every example of the XEP, by number.</summary>
+    public static IReadOnlyDictionary<int, string> Titles { get; } =
+        Load(Prefix + "titles.xml").Elements("example").ToDictionary(example => (int)example.Attribute("number")!, example => (string)example.Attribute("title")!);
+
     /// <summary>The exchanges by section and numbers, as in <c>enter-pw 25</c>.</summary>
     public static IReadOnlyDictionary<string, Exchange> Exchanges { get; } = (
         from name in typeof(ExampleFiles).Assembly.GetManifestResourceNames()
         where name.StartsWith(Prefix, StringComparison.Ordinal) && !name.EndsWith("not-run.xml", StringComparison.Ordinal)
+            && !name.EndsWith("titles.xml", StringComparison.Ordinal)
         let file = Load(name)
         from exchange in file.Elements("exchange")
         select KeyValuePair.Create($"{(string)file.Attribute("anchor")!} {(string)exchange.Attribute("examples")!}", new Exchange(exchange)))

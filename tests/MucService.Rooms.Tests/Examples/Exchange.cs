@@ -34,6 +34,13 @@ internal sealed record Exchange(XElement Data)
             sent.AddRange(resolved);
         }
 
+        if (Data.Element("retires") is not null)
+        {
+            var retired = Room.Decide(room, new RoomCommand.Retire(Reason: null) { Arrival = new Arrival(Begin.AddHours(1), "a") });
+            events += retired.Events.Length;
+            sent.AddRange(Delivery.Resolve(room.After(retired.Events.AsSpan()), retired.Outgoing));
+        }
+
         var shown = StanzasOf(Data.Element("sends")!).ToList();
         Assert.NotEmpty(shown);
         var isPart = (string?)Data.Element("sends")!.Attribute("part") == "true";
@@ -46,7 +53,6 @@ internal sealed record Exchange(XElement Data)
         Assert.Equal(0, events);
         Assert.Equal(shown.Count, sent.Count);
     }
-
 
     /// <summary>
     /// A recipient gets what the example shows, in this order and with nothing in between. Ids are compared where the example
@@ -113,6 +119,8 @@ internal sealed record Exchange(XElement Data)
             return NoRoom("coven@chat.shakespeare.lit", []);
 
         var room = NoRoom((string)given.Attribute("address")!, [.. given.Elements("serviceadmin").Select(admin => BareJid.Parse((string)admin.Attribute("jid")!))]);
+        if ((string?)given.Attribute("fields") == "locked")
+            room = room with { Settings = room.Settings with { LockedFields = [.. Enum.GetValues<RoomField>()], LockedLinkFields = [.. Enum.GetValues<LinkField>()] } };
         if ((string?)given.Attribute("create") == "nobody")
             return room with { Settings = room.Settings with { Creation = RoomCreation.Nobody } };
         if ((string?)given.Attribute("exists") == "false")

@@ -25,7 +25,8 @@ public class XepExamples
             .Concat(ExampleFiles.NotRun.Elements().SelectMany(ExampleFiles.Numbers))
             .Distinct();
 
-        Assert.Equal(Enumerable.Range(1, Last), numbers.Order());
+        Assert.Equal(Enumerable.Range(1, Last), ExampleFiles.Titles.Keys.Order());
+        Assert.Equal(ExampleFiles.Titles.OrderBy(example => example.Key), numbers.Order().Select(number => KeyValuePair.Create(number, ExampleFiles.Titles[number])));
     }
 
     [Fact]

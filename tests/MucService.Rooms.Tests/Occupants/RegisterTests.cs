@@ -102,4 +102,20 @@ public class RegisterTests
 
     private static string Set(FullJid by, string children) =>
         $"<iq from='{by}' id='r1' to='tea@muc.example' type='set'><query xmlns='jabber:iq:register'>{children}</query></iq>";
+
+    [Fact]
+    public void Who_is_in_the_room_under_two_nicks_and_registers_one_of_them_stays_with_both_sessions()
+    {
+        var outcome = Given(Configured(config => config with { NicksLocked = true }), Entered(Ada, "countess"), Entered(AdasPhone, "ada"))
+            .WhenReceived($"""
+                <iq from='{Ada}' to='tea@muc.example' id='r' type='set'><query xmlns='jabber:iq:register'><x xmlns='jabber:x:data' type='submit'>
+                  <field var='FORM_TYPE'><value>http://jabber.org/protocol/muc#register</value></field>
+                  <field var='muc#register_roomnick'><value>ada</value></field>
+                </x></query></iq>
+                """);
+
+        Assert.Equal("countess", outcome.After.ByRealJid(Ada)!.Nick.Value);
+        Assert.Equal("ada", outcome.After.ByRealJid(AdasPhone)!.Nick.Value);
+        Assert.DoesNotContain(outcome.Decision.Events, happened => happened is RoomEvent.NickChanged);
+    }
 }

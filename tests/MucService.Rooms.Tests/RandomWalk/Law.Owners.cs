@@ -8,7 +8,7 @@ internal static partial class Law
     // #affil-change; all items or none; who bans above his rights is told not-allowed (#ban), and a room keeps an owner.
     private static string? ChangeAffiliations(Model room, Step step)
     {
-        if (!room.Exists)
+        if (!room.IsThereFor(Model.Bare(step.From)))
             return "item-not-found";
 
         var jid = Model.Bare(step.From);
@@ -40,41 +40,27 @@ internal static partial class Law
     // #roomconfig.
     private static string? Configure(Model room, Step step)
     {
-        if (!room.Exists)
+        if (!room.IsThereFor(Model.Bare(step.From)))
             return "item-not-found";
         if (room.AffiliationOf(Model.Bare(step.From)) < Affiliation.Owner)
             return "forbidden";
 
-        var (field, values) = step.Field;
         room.Locked = false;
-        Action set = field switch
-        {
-            "membersonly" => () => room.MembersOnly = values[0] == "1",
-            "moderatedroom" => () => Moderate(room, values[0] == "1"),
-            "whois" => () => room.NonAnonymous = values[0] == "anyone",
-            "changesubject" => () => room.AnyoneChangesSubject = values[0] == "1",
-            "persistentroom" => () => room.Persistent = values[0] == "1",
-            "allowpm" => () => room.OnlyModeratorsSendPrivately = values[0] == "moderators",
-            _ => () => room.Broadcast = [.. values.Select(value => Enum.Parse<Role>(value, ignoreCase: true))],
-        };
-        set();
-        if (room.MembersOnly && room.People.RemoveAll(person => room.AffiliationOf(person.Jid) == Affiliation.None) > 0)
+        var before = room.Terms;
+        room.Terms = before.With(step.Field.Name, step.Field.Values);
+
+        // In a room that is not moderated any occupant may speak: #terms-rooms.
+        if (before.Moderated && !room.Terms.Moderated)
+            room.People.ForEach(person => person.Role = person.Role == Role.Visitor ? Role.Participant : person.Role);
+        if (room.Terms.MembersOnly && room.People.RemoveAll(person => room.AffiliationOf(person.Jid) == Affiliation.None) > 0)
             room.EndIfEmpty();
         return null;
-    }
-
-    /// <summary>In a room that is not moderated any occupant may speak: #terms-rooms.</summary>
-    private static void Moderate(Model room, bool moderated)
-    {
-        if (room.Moderated && !moderated)
-            room.People.ForEach(person => person.Role = person.Role == Role.Visitor ? Role.Participant : person.Role);
-        room.Moderated = moderated;
     }
 
     // #destroyroom.
     private static string? Destroy(Model room, Step step, int number)
     {
-        if (!room.Exists)
+        if (!room.IsThereFor(Model.Bare(step.From)))
             return "item-not-found";
         if (room.AffiliationOf(Model.Bare(step.From)) < Affiliation.Owner)
             return "forbidden";

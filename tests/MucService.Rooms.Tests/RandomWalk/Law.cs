@@ -20,7 +20,7 @@ internal static partial class Law
         Deed.Enter => Enter(room, step),
         Deed.ChangePresence => ChangePresence(room, step),
         Deed.Leave => Done(() => room.Leave(step.From)),
-        Deed.Say => Say(room, step, id),
+        Deed.Say => Say(room, step, number, id),
         Deed.SayPrivately => SayPrivately(room, step),
         Deed.ChangeSubject => ChangeSubject(room, step, id),
         Deed.ChangeRole => ChangeRole(room, step),
@@ -30,6 +30,11 @@ internal static partial class Law
         Deed.Register => Register(room, step),
         Deed.Unregister => Unregister(room, step),
         Deed.Bounce => Bounce(room, step, bounced),
+        Deed.Decline => Decline(room, step),
+        Deed.AnswerRegistration => RegistrationLaw.Answer(room, step),
+        Deed.RequestVoice => RequestVoice(room, step),
+        Deed.ApproveVoice => ApproveVoice(room, step),
+        Deed.ReadList => ReadList(room, step),
         _ => Destroy(room, step, number),
     };
 
@@ -46,16 +51,23 @@ internal static partial class Law
         var isIn = room.BySession(step.From) is not null;
         if (room.Locked && room.AffiliationOf(jid) < Affiliation.Owner)
             return "item-not-found";
-        if (room.Exists && !isIn && room.MembersOnly && room.AffiliationOf(jid) == Affiliation.None)
+        if (room.Exists && !isIn && room.Terms.Password.Length > 0 && step.Password != room.Terms.Password)
+            return "not-authorized";
+        if (room.Exists && !isIn && room.Terms.MembersOnly && room.AffiliationOf(jid) == Affiliation.None)
             return "registration-required";
         if (room.AffiliationOf(jid) == Affiliation.Outcast)
             return "forbidden";
-        if (IsOfAnother(room, jid, step.WantedNick))
+
+        // #register: who registered a nick has that one where the room wants it so.
+        var nick = room.Terms.NicksLocked ? room.Reserved.GetValueOrDefault(jid, step.WantedNick) : step.WantedNick;
+        if (IsOfAnother(room, jid, nick))
             return "conflict";
+        if (!isIn && room.ByLikeNick(nick) is null && room.Terms.IsFull(room.People.Count) && room.AffiliationOf(jid) < Affiliation.Admin)
+            return "service-unavailable";
 
         if (!room.Exists)
             room.Create(jid);
-        room.Enter(step.From, step.WantedNick, step.Show);
+        room.Enter(step.From, nick, step.Show);
         return null;
     }
 
@@ -66,6 +78,8 @@ internal static partial class Law
             return null;
         if (person.Nick != step.WantedNick)
         {
+            if (room.Terms.NicksLocked && room.Reserved.GetValueOrDefault(person.Jid, step.WantedNick) != step.WantedNick)
+                return "not-acceptable";
             if ((room.ByLikeNick(step.WantedNick) is { } holder && holder != person) || IsReservedForAnother(room, person.Jid, step.WantedNick))
                 return "conflict";
 
@@ -77,13 +91,26 @@ internal static partial class Law
         return null;
     }
 
-    // #message.
-    private static string? Say(Model room, Step step, string id) => room.BySession(step.From) switch
+    // #message; XEP-0500: who is slowed waits until he may speak again.
+    private static string? Say(Model room, Step step, int number, string id)
     {
-        null => Outside(room),
-        { Role: Role.Visitor } => "forbidden",
-        _ => Done(() => room.Say(id)),
-    };
+        if (room.BySession(step.From) is not { } person)
+            return Outside(room);
+        if (person.Role == Role.Visitor)
+            return "forbidden";
+
+        if (room.Terms.SlowMode != "0" && room.AffiliationOf(person.Jid) < Affiliation.Admin)
+        {
+            var last = room.SpokeAt.TryGetValue(person.Jid, out var counted) ? counted : room.History.FindLast(message => message.By == person.Jid).Step;
+            if (last > 0 && number - last < Step.StepsOfSlowMode)
+                return "policy-violation";
+
+            room.SpokeAt[person.Jid] = number;
+        }
+
+        room.Say(id, person.Jid, number);
+        return null;
+    }
 
     // #privatemessage.
     private static string? SayPrivately(Model room, Step step)
@@ -93,7 +120,7 @@ internal static partial class Law
         if (room.ByNick(step.WantedNick) is null)
             return "item-not-found";
 
-        return room.OnlyModeratorsSendPrivately && person.Role != Role.Moderator ? "forbidden" : null;
+        return room.Terms.SendsPrivately is { } least && person.Role >= least ? null : "forbidden";
     }
 
     // #subject-mod.
@@ -101,7 +128,7 @@ internal static partial class Law
     {
         if (room.BySession(step.From) is not { } person)
             return Outside(room);
-        if (person.Role < (room.AnyoneChangesSubject ? Role.Participant : Role.Moderator))
+        if (person.Role < (room.Terms.AnyoneChangesSubject ? Role.Participant : Role.Moderator))
             return "forbidden";
 
         room.Subject = id;
@@ -111,7 +138,7 @@ internal static partial class Law
     // #kick, #grantvoice, #revokevoice, #grantmod, #revokemod, and the notes of #roles-change.
     private static string? ChangeRole(Model room, Step step)
     {
-        if (!room.Exists)
+        if (!room.IsThereFor(Model.Bare(step.From)))
             return "item-not-found";
 
         var jid = Model.Bare(step.From);
@@ -151,18 +178,32 @@ internal static partial class Law
         return null;
     }
 
-    // #invite-mediated: to a members-only room admins invite, and the invited becomes a member.
+    // #invite-mediated: to a members-only room admins invite, and members where they may; the invited becomes a member.
     private static string? Invite(Model room, Step step)
     {
         if (room.BySession(step.From) is not { } person)
             return room.Exists && !room.Locked ? "forbidden" : "item-not-found";
-        if (room.MembersOnly && room.AffiliationOf(person.Jid) < Affiliation.Admin)
+        if (room.Terms is { MembersOnly: true, MembersInvite: false } && room.AffiliationOf(person.Jid) < Affiliation.Admin)
             return "forbidden";
         if (room.AffiliationOf(step.OtherJid) == Affiliation.Outcast)
             return "not-allowed";
 
-        if (room.MembersOnly && room.AffiliationOf(step.OtherJid) == Affiliation.None)
+        if (room.Terms.MembersOnly && room.AffiliationOf(step.OtherJid) == Affiliation.None)
             room.Grant(step.OtherJid, Affiliation.Member);
+        room.Invitations.RemoveAll(earlier => Model.Bare(earlier.By) == person.Jid && earlier.To == step.OtherJid);
+        room.Invitations.Add((step.From, room.Terms.NonAnonymous ? step.From : $"tea@muc.example/{person.Nick}", step.OtherJid));
+        return null;
+    }
+
+    // #invite-mediated: only who was invited declines, once, and only to who invited him.
+    private static string? Decline(Model room, Step step)
+    {
+        var at = room.Invitations.FindLastIndex(sent =>
+            (sent.Shown == step.Inviter || Model.Bare(sent.By) == Model.Bare(step.Inviter)) && sent.To == Model.Bare(step.From));
+        if (at < 0)
+            return "item-not-found";
+
+        room.Invitations.RemoveAt(at);
         return null;
     }
 
@@ -172,16 +213,16 @@ internal static partial class Law
         var jid = Model.Bare(step.From);
         if (!room.Exists || room.Locked)
             return "item-not-found";
-        if (room.AffiliationOf(jid) < Affiliation.None)
+        if (room.AffiliationOf(jid) < Affiliation.None || (room.AffiliationOf(jid) == Affiliation.None && room.Terms.Registration == "closed"))
             return "not-allowed";
         if (IsOfAnother(room, jid, step.WantedNick))
             return "conflict";
-        if (room.MembersOnly && room.AffiliationOf(jid) == Affiliation.None)
+        if (room.AffiliationOf(jid) == Affiliation.None && (room.Terms.MembersOnly || room.Terms.Registration == "approval"))
             return RegistrationLaw.Ask(room, jid, step.WantedNick);
 
         if (room.AffiliationOf(jid) == Affiliation.None)
             room.Grant(jid, Affiliation.Member);
-        room.Reserved[jid] = step.WantedNick;
+        room.Reserve(jid, step.WantedNick);
         return null;
     }
 
@@ -212,7 +253,7 @@ internal static partial class Law
 
     private static string Outside(Model room) => room.Exists && !room.Locked ? "not-acceptable" : "item-not-found";
 
-    private static bool IsOfAnother(Model room, string jid, string nick) =>
+    public static bool IsOfAnother(Model room, string jid, string nick) =>
         (room.ByLikeNick(nick) is { } holder && holder.Jid != jid) || IsReservedForAnother(room, jid, nick);
 
     private static bool IsReservedForAnother(Model room, string jid, string nick) =>

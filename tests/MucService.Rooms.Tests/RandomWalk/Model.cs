@@ -34,19 +34,11 @@ internal sealed class Model
 
     public bool Locked { get; set; }
 
-    public bool MembersOnly { get; set; }
+    /// <summary>#enter-locked: to anybody but its owners a locked room does not exist.</summary>
+    public bool IsThereFor(string jid) => Exists && (!Locked || AffiliationOf(jid) == Affiliation.Owner);
 
-    public bool Moderated { get; set; }
-
-    public bool NonAnonymous { get; set; }
-
-    public bool Persistent { get; set; }
-
-    public bool AnyoneChangesSubject { get; set; }
-
-    public bool OnlyModeratorsSendPrivately { get; set; }
-
-    public HashSet<Role> Broadcast { get; set; } = [Role.Visitor, Role.Participant, Role.Moderator];
+    /// <summary>What its owners decided.</summary>
+    public Terms Terms { get; set; } = new();
 
     public string Subject { get; set; } = "";
 
@@ -59,8 +51,17 @@ internal sealed class Model
     /// <summary>Who asked to be registered with which nick, and waits for an admin.</summary>
     public Dictionary<string, string> Waiting { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The last messages: their ids, and who was in the room without a break since.</summary>
-    public List<(string Id, HashSet<string> Heard)> History { get; } = [];
+    /// <summary>The last messages: their ids, who said them in which step, and who was in the room without a break since.</summary>
+    public List<(string Id, string By, int Step, HashSet<string> Heard)> History { get; } = [];
+
+    /// <summary>Who invited, under which address, whom.</summary>
+    public List<(string By, string Shown, string To)> Invitations { get; } = [];
+
+    /// <summary>In which step each was counted last who is slowed. XEP-0500.</summary>
+    public Dictionary<string, int> SpokeAt { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The order in which the sessions entered.</summary>
+    private readonly Dictionary<string, int> _order = new(StringComparer.Ordinal);
 
     public Person? BySession(string jid) => People.Find(person => person.Sessions.Exists(session => session.Jid == jid));
 
@@ -78,7 +79,7 @@ internal sealed class Model
     {
         Affiliation.Owner or Affiliation.Admin => Role.Moderator,
         Affiliation.Member => Role.Participant,
-        _ => Moderated ? Role.Visitor : Role.Participant,
+        _ => Terms.Moderated ? Role.Visitor : Role.Participant,
     };
 
     /// <summary>#createroom: who creates a room owns it, and it is locked.</summary>
@@ -106,8 +107,9 @@ internal sealed class Model
 
         person.Sessions.RemoveAll(one => one.Jid == session);
         person.Sessions.Add((session, show));
-        foreach (var (_, heard) in History)
-            heard.Remove(session);
+        _order[session] = _order.Count == 0 ? 0 : _order.Values.Max() + 1;
+        foreach (var message in History)
+            message.Heard.Remove(session);
     }
 
     /// <summary>#exit: a person goes with the last session, a temporary room with the last person.</summary>
@@ -130,28 +132,37 @@ internal sealed class Model
     /// <summary>#exit: a temporary room ends when the last person goes; one that is empty and made temporary waits for somebody to come and go.</summary>
     public void EndIfEmpty()
     {
-        if (People.Count == 0 && !Persistent)
+        if (People.Count == 0 && !Terms.Persistent)
             End();
     }
 
     /// <summary>#destroyroom: nothing is left of it.</summary>
     public void End()
     {
-        (Exists, Locked, MembersOnly, Moderated, NonAnonymous, Persistent) = (false, false, false, false, false, false);
-        (AnyoneChangesSubject, OnlyModeratorsSendPrivately, Subject) = (false, false, "");
-        Broadcast = [Role.Visitor, Role.Participant, Role.Moderator];
+        (Exists, Locked, Subject, Terms) = (false, false, "", new Terms());
         People.Clear();
         Affiliations.Clear();
         Reserved.Clear();
         Waiting.Clear();
         History.Clear();
+        Invitations.Clear();
+        SpokeAt.Clear();
     }
 
-    public void Say(string id)
+    public void Say(string id, string by, int step)
     {
-        History.Add((id, [.. People.SelectMany(person => person.Sessions).Select(session => session.Jid)]));
+        History.Add((id, by, step, [.. People.SelectMany(person => person.Sessions).Select(session => session.Jid)]));
         if (History.Count > HistorySize)
             History.RemoveAt(0);
+    }
+
+    /// <summary>#register: a nick is reserved; where registered nicks are the only ones, he has it from now on.</summary>
+    public void Reserve(string jid, string nick)
+    {
+        Reserved[jid] = nick;
+        var his = People.Where(person => person.Jid == jid).OrderBy(person => person.Sessions.Min(session => _order[session.Jid])).ToList();
+        if (Terms.NicksLocked && his.Count > 0)
+            (his.Find(person => IsLike(person.Nick, nick)) ?? his[0]).Nick = nick;
     }
 
     /// <summary>
@@ -172,7 +183,7 @@ internal sealed class Model
             Affiliations.Remove(jid);
         foreach (var person in People.Where(person => person.Jid == jid).ToList())
         {
-            if (after == Affiliation.Outcast || (after == Affiliation.None && MembersOnly))
+            if (after == Affiliation.Outcast || (after == Affiliation.None && Terms.MembersOnly))
                 People.Remove(person);
             else if (before >= Affiliation.Admin)
                 person.Role = InitialRole(after);
@@ -183,10 +194,10 @@ internal sealed class Model
 
     /// <summary>Whose presence a session is shown. #registrar-formtype-owner, muc#roomconfig_presencebroadcast.</summary>
     public IEnumerable<Person> SeenBy(string session) =>
-        BySession(session) is { } own ? People.Where(person => person == own || Broadcast.Contains(person.Role)) : [];
+        BySession(session) is { } own ? People.Where(person => person == own || Terms.Broadcasts(person.Role)) : [];
 
     /// <summary>True if a session may see everybody's real JID. #enter-semianon.</summary>
-    public bool MaySeeRealJids(string session) => BySession(session) is { } own && (NonAnonymous || own.Role == Role.Moderator);
+    public bool MaySeeRealJids(string session) => BySession(session) is { } own && (Terms.NonAnonymous || own.Role == Role.Moderator);
 
     public static string Bare(string session) => session.Split('/')[0];
 }

@@ -16,6 +16,11 @@ internal enum Deed
     Register,
     Unregister,
     Bounce,
+    Decline,
+    AnswerRegistration,
+    RequestVoice,
+    ApproveVoice,
+    ReadList,
     Destroy,
 }
 
@@ -35,18 +40,28 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
     public static readonly string[] Roles = ["none", "visitor", "participant", "moderator"];
     public static readonly string[] Affiliations = ["outcast", "none", "member", "admin", "owner"];
 
-    public static readonly (string Field, string[] Values)[] Fields =
+    /// <summary>After how many steps somebody may speak again in slow mode: 45 s are more than one step, and less than two.</summary>
+    public const int StepsOfSlowMode = 2;
+
+    public static readonly (string Name, string[] Values)[] Fields =
     [
-        ("membersonly", ["1"]), ("membersonly", ["0"]), ("moderatedroom", ["1"]), ("moderatedroom", ["0"]), ("whois", ["anyone"]), ("whois", ["moderators"]),
-        ("presencebroadcast", ["moderator"]), ("presencebroadcast", ["moderator", "participant"]), ("presencebroadcast", ["moderator", "participant", "visitor"]),
-        ("changesubject", ["1"]), ("changesubject", ["0"]), ("persistentroom", ["1"]), ("persistentroom", ["0"]), ("allowpm", ["moderators"]), ("allowpm", ["anyone"]),
+        .. Config("membersonly", "1", "0"), .. Config("moderatedroom", "1", "0"), .. Config("whois", "anyone", "moderators"), .. Config("changesubject", "1", "0"),
+        .. Config("persistentroom", "1", "0"), .. Config("allowpm", "moderators", "participants", "none", "anyone"), .. Config("allowinvites", "1", "0"),
+        .. Config("enablelogging", "1", "0"), .. Config("roomsecret", "sesame", ""), .. Config("maxusers", "3", "none"), .. Config("slow_mode_duration", "45", "0"),
+        .. Config("roomname", "Tea", "Cake"),
+        .. Config("presencebroadcast", "moderator", "moderator participant", "moderator participant visitor"), .. Config("getmemberlist", "moderator", "moderator participant visitor"),
+        ("{urn:x-mucservice:rooms:0}registered-nicks", ["1"]), ("{urn:x-mucservice:rooms:0}registered-nicks", ["0"]),
+        ("{urn:x-mucservice:rooms:0}registration", ["approval"]), ("{urn:x-mucservice:rooms:0}registration", ["closed"]), ("{urn:x-mucservice:rooms:0}registration", ["open"]),
     ];
+
+    private static readonly string[] Lists = [.. Roles.Select(role => $"role='{role}'"), .. Affiliations.Select(affiliation => $"affiliation='{affiliation}'")];
 
     // Rooms are filled more often than they are emptied.
     private static readonly (Deed Deed, int Weight)[] Weights =
     [
         (Deed.Enter, 24), (Deed.ChangePresence, 10), (Deed.Leave, 5), (Deed.Say, 6), (Deed.SayPrivately, 4), (Deed.ChangeSubject, 3), (Deed.ChangeRole, 12),
-        (Deed.ChangeAffiliations, 14), (Deed.Configure, 12), (Deed.Invite, 3), (Deed.Register, 3), (Deed.Unregister, 2), (Deed.Bounce, 2), (Deed.Destroy, 1),
+        (Deed.ChangeAffiliations, 14), (Deed.Configure, 16), (Deed.Invite, 4), (Deed.Register, 4), (Deed.Unregister, 2), (Deed.Bounce, 2), (Deed.Destroy, 1),
+        (Deed.Decline, 3), (Deed.AnswerRegistration, 3), (Deed.RequestVoice, 3), (Deed.ApproveVoice, 3), (Deed.ReadList, 4),
     ];
 
     public string From => Sessions[Who];
@@ -57,7 +72,17 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
 
     public string Role => Roles[Choice % Roles.Length];
 
-    public (string Field, string[] Values) Field => Fields[Choice % Fields.Length];
+    public (string Name, string[] Values) Field => Fields[Choice % Fields.Length];
+
+    public string List => Lists[Choice % Lists.Length];
+
+    /// <summary>Most know the password.</summary>
+    public string Password => Choice % 4 == 0 ? "" : "sesame";
+
+    public bool Allows => Choice % 3 > 0;
+
+    /// <summary>To whom somebody declines: a person, or whom he was shown.</summary>
+    public string Inviter => Choice % 2 == 0 ? Sessions[Other] : $"tea@muc.example/{WantedNick}";
 
     /// <summary>One change of affiliation, or two at once.</summary>
     public (string Jid, string Affiliation)[] Changes
@@ -76,7 +101,7 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
     {
         var at = random.Next(Weights.Sum(row => row.Weight));
         var deed = Weights.First(row => (at -= row.Weight) < 0).Deed;
-        return new Step(deed, random.Next(Sessions.Length), random.Next(Nicks.Length), random.Next(Sessions.Length), random.Next(60));
+        return new Step(deed, random.Next(Sessions.Length), random.Next(Nicks.Length), random.Next(Sessions.Length), random.Next(1260));
     }
 
     /// <summary>What the room receives.</summary>
@@ -88,7 +113,7 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
         const string muc = "http://jabber.org/protocol/muc";
         return Deed switch
         {
-            Deed.Enter => $"<presence id='{id}' from='{From}' to='{room}/{WantedNick}'><x xmlns='{muc}'/>{ShowXml}</presence>",
+            Deed.Enter => $"<presence id='{id}' from='{From}' to='{room}/{WantedNick}'><x xmlns='{muc}'><password>{Password}</password></x>{ShowXml}</presence>",
             Deed.ChangePresence => $"<presence id='{id}' from='{From}' to='{room}/{WantedNick}'>{ShowXml}</presence>",
             Deed.Leave => $"<presence id='{id}' from='{From}' to='{room}/{WantedNick}' type='unavailable'/>",
             Deed.Say => $"<message id='{id}' from='{From}' to='{room}' type='groupchat'><body>{id}</body></message>",
@@ -96,7 +121,7 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
             Deed.ChangeSubject => $"<message id='{id}' from='{From}' to='{room}' type='groupchat'><subject>{id}</subject></message>",
             Deed.ChangeRole => Admin($"<item nick='{WantedNick}' role='{Role}'/>"),
             Deed.ChangeAffiliations => Admin(string.Concat(Changes.Select(change => $"<item jid='{change.Jid}' affiliation='{change.Affiliation}'/>"))),
-            Deed.Configure => Iq($"<query xmlns='{muc}#owner'><x xmlns='jabber:x:data' type='submit'><field var='muc#roomconfig_{Field.Field}'>"
+            Deed.Configure => Iq($"<query xmlns='{muc}#owner'><x xmlns='jabber:x:data' type='submit'><field var='{Field.Name}'>"
                 + string.Concat(Field.Values.Select(value => $"<value>{value}</value>")) + "</field></x></query>"),
             Deed.Invite => $"<message id='{id}' from='{From}' to='{room}'><x xmlns='{muc}#user'><invite to='{OtherJid}'/></x></message>",
             Deed.Register => Iq("<query xmlns='jabber:iq:register'><x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'>"
@@ -104,13 +129,24 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
             Deed.Unregister => Iq("<query xmlns='jabber:iq:register'><remove/></query>"),
             Deed.Bounce => $"<message id='{bounced}' from='{From}' to='{room}/{WantedNick}' type='error'>"
                 + "<error type='cancel'><gone xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>",
+            Deed.Decline => $"<message id='{id}' from='{From}' to='{room}'><x xmlns='{muc}#user'><decline to='{Inviter}'/></x></message>",
+            Deed.AnswerRegistration => Form($"{muc}#register", ("muc#register_roomnick", WantedNick), ("muc#register_allow", Allows ? "1" : "0")),
+            Deed.RequestVoice => Form($"{muc}#request", ("muc#role", "participant")),
+            Deed.ApproveVoice => Form($"{muc}#request", ("muc#role", "participant"), ("muc#roomnick", WantedNick), ("muc#request_allow", "true")),
+            Deed.ReadList => Iq($"<query xmlns='{muc}#admin'><item {List}/></query>", "get"),
             _ => Iq($"<query xmlns='{muc}#owner'><destroy/></query>"),
         };
 
+        string Form(string scope, params (string Name, string Value)[] fields) =>
+            $"<message id='{id}' from='{From}' to='{room}'><x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'><value>{scope}</value></field>"
+            + string.Concat(fields.Select(field => $"<field var='{field.Name}'><value>{field.Value}</value></field>")) + "</x></message>";
+
         string Admin(string items) => Iq($"<query xmlns='{muc}#admin'>{items}</query>");
 
-        string Iq(string query) => $"<iq id='{id}' from='{From}' to='{room}' type='set'>{query}</iq>";
+        string Iq(string query, string type = "set") => $"<iq id='{id}' from='{From}' to='{room}' type='{type}'>{query}</iq>";
     }
+
+    private static IEnumerable<(string Name, string[] Values)> Config(string name, params string[] values) => values.Select(value => ($"muc#roomconfig_{name}", value.Split(' ')));
 
     private string ShowXml => Show.Length == 0 ? "" : $"<show>{Show}</show>";
 

@@ -15,7 +15,7 @@ internal sealed class Walk
     private readonly Dictionary<string, View> _views = Step.Sessions.ToDictionary(session => session, _ => new View(), StringComparer.Ordinal);
     private RoomState _room = Rule.NoRoom with
     {
-        Settings = Rule.Settings with { HistorySize = Model.HistorySize, TombstonesStand = SecondsOfAStep * Model.StepsOfTombstone * TimeSpan.FromSeconds(1) },
+        Settings = Rule.Settings with { HistorySize = Model.HistorySize, VoiceRequestInterval = TimeSpan.Zero, TombstonesStand = SecondsOfAStep * Model.StepsOfTombstone * TimeSpan.FromSeconds(1) },
     };
     private string _lastSaid = "nothing";
     private int _steps;
@@ -38,6 +38,7 @@ internal sealed class Walk
         _room = _room.After(decision.Events.AsSpan());
         var sent = Delivery.Resolve(_room, decision.Outgoing).Select(View.OffTheWire).ToImmutableArray();
 
+        var (terms, existed, waiting) = (_model.Terms, _model.Exists, _model.Waiting.Keys.ToHashSet(StringComparer.Ordinal));
         var refusal = Law.Do(_model, step, _steps, id, _lastSaid);
         if (step.Deed == Deed.Say && refusal is null)
             _lastSaid = id;
@@ -45,7 +46,7 @@ internal sealed class Walk
             _views[step.From].History.Clear();
         foreach (var one in sent)
         {
-            AssertNotLeaking(one, step, wasIn, session => before[session] || _model.MaySeeRealJids(session));
+            AssertNotLeaking(one, step, wasIn, waiting, session => before[session] || _model.MaySeeRealJids(session));
             if (_views.TryGetValue(one.To!.ToString(), out var view))
                 view.Follow(one);
         }
@@ -54,7 +55,9 @@ internal sealed class Walk
         AssertExplained(decision, sent, refusal);
         AssertHeard(step, id, sent, refusal);
         if (step.Deed == Deed.Enter && refusal is null)
-            AssertBurst(step, sent);
+            AssertBurst(step, sent, created: !existed);
+        if (refusal is null)
+            AssertTold(step, sent, terms);
         foreach (var session in Step.Sessions)
             AssertSeesWhatIs(session);
     }
@@ -107,8 +110,16 @@ internal sealed class Walk
     }
 
     /// <summary>#order: the others, oneself, history, the subject; only a change of nick may come before.</summary>
-    private void AssertBurst(Step step, ImmutableArray<Stanza> sent)
+    private void AssertBurst(Step step, ImmutableArray<Stanza> sent, bool created)
     {
+        var self = sent.Last(one => one.To!.ToString() == step.From && one is { Kind: StanzaKind.Presence, Type: StanzaType.Available });
+        string[] codes =
+        [
+            .. _model.Terms.NonAnonymous ? ["100"] : Array.Empty<string>(), "110", .. _model.Terms.Logged ? ["170"] : Array.Empty<string>(),
+            .. created ? ["201"] : Array.Empty<string>(), .. _model.BySession(step.From)!.Nick != step.WantedNick ? ["210"] : Array.Empty<string>(),
+        ];
+        Assert.Equal(codes, View.Codes(self));
+
         List<string> expected =
         [
             .. Enumerable.Repeat("other", _model.SeenBy(step.From).Count() - 1), "self", .. Enumerable.Repeat("history", _model.History.Count), "subject",
@@ -126,7 +137,7 @@ internal sealed class Walk
     }
 
     /// <summary>Nobody is told somebody else's real JID who may not know it, and nobody outside is told anything but answers, invitations and questions to admins.</summary>
-    private void AssertNotLeaking(Stanza stanza, Step step, HashSet<string> wasIn, Func<string, bool> maySee)
+    private void AssertNotLeaking(Stanza stanza, Step step, HashSet<string> wasIn, HashSet<string> waiting, Func<string, bool> maySee)
     {
         var to = stanza.To!.ToString();
         var jid = stanza.Child("x", Namespaces.MucUser)?.Child("item")?["jid"];
@@ -135,8 +146,38 @@ internal sealed class Walk
         if (stanza.Child("x", Namespaces.MucUser)?.Child("item")?.Child("actor")?["jid"] is not null)
             Assert.True(maySee(to), $"{to} is told who did it");
         if (to != step.From && !wasIn.Contains(to) && _model.BySession(to) is null)
-            Assert.True(stanza.Child("x", Namespaces.MucUser)?.Child("invite") is not null || IsQuestionToAdmin(stanza), $"{to} is told something outside");
+            Assert.True(IsForOutside(stanza, step, waiting), $"{to} is told something outside");
     }
+
+    /// <summary>Invitations, and that they were declined; questions to admins, and what they decided.</summary>
+    private bool IsForOutside(Stanza stanza, Step step, HashSet<string> waiting) =>
+        stanza.Child("x", Namespaces.MucUser)?.Child(step.Deed == Deed.Decline ? "decline" : "invite") is not null
+        || (step.Deed == Deed.AnswerRegistration && waiting.Contains(stanza.To!.ToString()))
+        || IsQuestionToAdmin(stanza);
+
+    /// <summary>#roomconfig-notify, #voiceapprove, and the lists: who is told what.</summary>
+    private void AssertTold(Step step, ImmutableArray<Stanza> sent, Terms before)
+    {
+        if (step.Deed == Deed.Configure)
+        {
+            var codes = _model.Exists ? _model.Terms.CodesAfter(before).ToList() : [];
+            var told = sent.Where(one => one is { Kind: StanzaKind.Message, Type: StanzaType.Groupchat, From.Resource: null }).ToList();
+            Assert.Equal(codes.Count > 0 ? SessionsOf(_ => true) : [], told.Select(one => one.To!.ToString()).Order(StringComparer.Ordinal));
+            Assert.All(told, one => Assert.Equal(codes, View.Codes(one)));
+        }
+
+        if (step.Deed == Deed.RequestVoice)
+            Assert.Equal(SessionsOf(person => person.Role == Role.Moderator), sent.Select(one => one.To!.ToString()).Order(StringComparer.Ordinal));
+        if (step.Deed == Deed.ReadList)
+            Assert.Equal(Listed(step.List).Order(StringComparer.Ordinal), Assert.Single(sent).Child("query", Namespaces.MucAdmin)!.Children.Select(item => item["jid"]!).Order(StringComparer.Ordinal));
+    }
+
+    private IEnumerable<string> SessionsOf(Func<Person, bool> which) =>
+        _model.People.Where(which).SelectMany(person => person.Sessions).Select(session => session.Jid).Order(StringComparer.Ordinal);
+
+    private IEnumerable<string> Listed(string list) => list.StartsWith("role", StringComparison.Ordinal)
+        ? _model.People.Where(person => list == $"role='{Word(person.Role)}'").Select(person => person.Sessions[^1].Jid)
+        : _model.Affiliations.Where(entry => list == $"affiliation='{Word(entry.Value)}'").Select(entry => entry.Key);
 
     /// <summary>#regapprove: admins are asked whether they are in the room or not.</summary>
     private bool IsQuestionToAdmin(Stanza stanza) =>
