@@ -93,7 +93,7 @@ internal static class Administrate
             _ => ModifyMembers.Apply(room, by, item, changes),
         };
         if (refusal is null && item is { Affiliation: > Affiliation.None, Nick: { } nick } && ChangeNick.IsReservedForAnother(changes.LastWithRoom, item.Jid!, nick))
-            refusal = ErrorCondition.Conflict;
+            return Refusal.Of(RefusalReason.NickInUse, ErrorCondition.Conflict, "This nick is reserved for somebody else.");
 
         return refusal is { } condition
             ? StanzaError.Of(condition, condition == ErrorCondition.NotAllowed ? "You may not do that to somebody of this standing." : null)

@@ -52,7 +52,7 @@ public sealed record Rates
     /// <summary>Changes of nick.</summary>
     public Rate NickChanges { get; init; }
 
-    /// <summary>Iqs to the room and through it; of a room only those through it.</summary>
+    /// <summary>Iqs to the room and through it; of a room only those through it. One counts once for every 16 KiB that it begins.</summary>
     public Rate Iqs { get; init; }
 
     /// <summary>Invitations through the room, each person counted.</summary>

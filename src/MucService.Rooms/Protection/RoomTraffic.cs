@@ -59,7 +59,7 @@ public sealed class RoomTraffic
         RoomCommand.Enter => new Load(TrafficKind.Entry, 1),
         RoomCommand.Invite { Invitees.Length: var count } => new Load(TrafficKind.Invitation, Math.Max(1, count)),
         RoomCommand.ChangeSubject => new Load(TrafficKind.Subject, 1),
-        _ when command.Stanza is { Kind: StanzaKind.Iq, Type: StanzaType.Get or StanzaType.Set } => new Load(TrafficKind.Iq, 1),
+        _ when command.Stanza is { Kind: StanzaKind.Iq, Type: StanzaType.Get or StanzaType.Set } => new Load(TrafficKind.Iq, TokensOf(command.Stanza)),
         _ => null,
     };
 

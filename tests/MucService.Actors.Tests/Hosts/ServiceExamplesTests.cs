@@ -28,7 +28,7 @@ public sealed class ServiceExamplesTests
         var answers = new ServiceAnswers("1.2.3", [], new FakeTimeProvider());
         var result = Render(answers.To(Parse("""
             <iq from='hag66@shakespeare.lit/pda' id='lx09df27' to='chat.shakespeare.lit' type='get'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>
-            """)));
+            """)).Stanza);
 
         AssertAddressed(result, "lx09df27");
         var query = result.Element(Info + "query")!;

@@ -120,6 +120,17 @@ public class RoomTrafficTests
     }
 
     [Fact]
+    public void A_list_of_many_changes_counts_several_times()
+    {
+        Settings(Rule.Settings with { OccupantRates = AllTwoInTwenty });
+        string Ban(int people) => $"<iq from='{Owner}' to='{Tea}' type='set' id='1'><query xmlns='http://jabber.org/protocol/muc#admin'>"
+            + string.Concat(Enumerable.Range(0, people).Select(i => $"<item affiliation='outcast' jid='guest{i}@far.example'/>")) + "</query></iq>";
+
+        Assert.Null(Receive(Ban(400)).Refusal);
+        Assert.Equal(RefusalReason.RateOfIqs, Receive(Ban(1)).Refusal?.Reason);
+    }
+
+    [Fact]
     public void A_large_message_counts_several_times()
     {
         Settings(Rule.Settings with { OccupantRates = AllTwoInTwenty });

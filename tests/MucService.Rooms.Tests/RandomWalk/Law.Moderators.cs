@@ -30,6 +30,18 @@ internal static partial class Law
         return null;
     }
 
+    // #bizrules-presence: occupants learn how others are, as far as they may see them, and whether who has reserved a nick is away.
+    private static string? Probe(Model room, Step step)
+    {
+        if (room.BySession(step.From) is not { } asker)
+            return "not-acceptable";
+        if (room.ByNick(step.WantedNick) is { } person && (person == asker || asker.Role == Role.Moderator || room.Terms.Broadcasts(person.Role)))
+            return null;
+
+        var holder = room.Reserved.FirstOrDefault(reserved => reserved.Value == step.WantedNick).Key;
+        return holder is not null && !room.People.Exists(person => person.Jid == holder) ? null : "item-not-found";
+    }
+
     // #modifyvoice, #modifymod, #modifyban, #modifymember, #modifyadmin, #modifyowner.
     private static string? ReadList(Model room, Step step)
     {

@@ -35,13 +35,15 @@ internal static partial class Law
         Deed.RequestVoice => RequestVoice(room, step),
         Deed.ApproveVoice => ApproveVoice(room, step),
         Deed.ReadList => ReadList(room, step),
+        Deed.AskWhat or Deed.AskWho => room.IsThereFor(Model.Bare(step.From)) ? null : "item-not-found",
+        Deed.Probe => Probe(room, step),
         _ => Destroy(room, step, number),
     };
 
     /// <summary>A destroyed room answers that it is gone, for a while; its owners may make it again.</summary>
     private static bool IsGone(Model room, Step step, int number) =>
         number < room.Tombstone.Until
-        && step.Deed is not (Deed.Leave or Deed.Bounce)
+        && step.Deed is not (Deed.Leave or Deed.Bounce or Deed.Probe)
         && (step.Deed is not (Deed.Enter or Deed.ChangePresence) || !room.Tombstone.Heirs.Contains(Model.Bare(step.From)));
 
     // #enter, in the order of its sections.

@@ -21,6 +21,9 @@ internal enum Deed
     RequestVoice,
     ApproveVoice,
     ReadList,
+    AskWhat,
+    AskWho,
+    Probe,
     Destroy,
 }
 
@@ -61,7 +64,7 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
     [
         (Deed.Enter, 24), (Deed.ChangePresence, 10), (Deed.Leave, 5), (Deed.Say, 6), (Deed.SayPrivately, 4), (Deed.ChangeSubject, 3), (Deed.ChangeRole, 12),
         (Deed.ChangeAffiliations, 14), (Deed.Configure, 16), (Deed.Invite, 4), (Deed.Register, 4), (Deed.Unregister, 2), (Deed.Bounce, 2), (Deed.Destroy, 1),
-        (Deed.Decline, 3), (Deed.AnswerRegistration, 3), (Deed.RequestVoice, 3), (Deed.ApproveVoice, 3), (Deed.ReadList, 4),
+        (Deed.Decline, 3), (Deed.AnswerRegistration, 3), (Deed.RequestVoice, 3), (Deed.ApproveVoice, 3), (Deed.ReadList, 4), (Deed.AskWhat, 2), (Deed.AskWho, 2), (Deed.Probe, 3),
     ];
 
     public string From => Sessions[Who];
@@ -133,6 +136,9 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
             Deed.AnswerRegistration => Form($"{muc}#register", ("muc#register_roomnick", WantedNick), ("muc#register_allow", Allows ? "1" : "0")),
             Deed.RequestVoice => Form($"{muc}#request", ("muc#role", "participant")),
             Deed.ApproveVoice => Form($"{muc}#request", ("muc#role", "participant"), ("muc#roomnick", WantedNick), ("muc#request_allow", "true")),
+            Deed.AskWhat => Iq("<query xmlns='http://jabber.org/protocol/disco#info'/>", "get"),
+            Deed.AskWho => Iq("<query xmlns='http://jabber.org/protocol/disco#items'/>", "get"),
+            Deed.Probe => $"<presence id='{id}' from='{From}' to='{room}/{WantedNick}' type='probe'/>",
             Deed.ReadList => Iq($"<query xmlns='{muc}#admin'><item {List}/></query>", "get"),
             _ => Iq($"<query xmlns='{muc}#owner'><destroy/></query>"),
         };

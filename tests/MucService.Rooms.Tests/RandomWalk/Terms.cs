@@ -78,6 +78,13 @@ internal sealed record Terms
         };
     }
 
+    /// <summary>#registrar-features: what a room so configured tells of itself.</summary>
+    public IEnumerable<string> Features =>
+    [
+        Password.Length > 0 ? "muc_passwordprotected" : "muc_unsecured", Persistent ? "muc_persistent" : "muc_temporary", MembersOnly ? "muc_membersonly" : "muc_open",
+        Moderated ? "muc_moderated" : "muc_unmoderated", NonAnonymous ? "muc_nonanonymous" : "muc_semianonymous", "muc_public",
+    ];
+
     /// <summary>#roomconfig-notify: the codes that occupants are told when these terms follow others.</summary>
     public IEnumerable<string> CodesAfter(Terms before)
     {

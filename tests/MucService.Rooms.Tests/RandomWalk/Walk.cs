@@ -47,7 +47,7 @@ internal sealed class Walk
         foreach (var one in sent)
         {
             AssertNotLeaking(one, step, wasIn, waiting, session => before[session] || _model.MaySeeRealJids(session));
-            if (_views.TryGetValue(one.To!.ToString(), out var view))
+            if (step.Deed != Deed.Probe && _views.TryGetValue(one.To!.ToString(), out var view))
                 view.Follow(one);
         }
 
@@ -168,9 +168,21 @@ internal sealed class Walk
 
         if (step.Deed == Deed.RequestVoice)
             Assert.Equal(SessionsOf(person => person.Role == Role.Moderator), sent.Select(one => one.To!.ToString()).Order(StringComparer.Ordinal));
+        if (step.Deed == Deed.AskWhat)
+            Assert.Equal(_model.Terms.Features.Order(StringComparer.Ordinal), Children(sent, Namespaces.DiscoInfo, "var").Where(feature => feature.StartsWith("muc_", StringComparison.Ordinal)));
+        if (step.Deed == Deed.AskWho)
+            Assert.Equal(ShownTo(step.From).Order(StringComparer.Ordinal), Children(sent, Namespaces.DiscoItems, "jid"));
         if (step.Deed == Deed.ReadList)
             Assert.Equal(Listed(step.List).Order(StringComparer.Ordinal), Assert.Single(sent).Child("query", Namespaces.MucAdmin)!.Children.Select(item => item["jid"]!).Order(StringComparer.Ordinal));
     }
+
+    private static IEnumerable<string> Children(ImmutableArray<Stanza> sent, string @namespace, string attribute) =>
+        Assert.Single(sent).Child("query", @namespace)!.Children.Select(child => child[attribute]).OfType<string>().Order(StringComparer.Ordinal);
+
+    /// <summary>#disco-roomitems: occupants, and anybody where the room is open, learn who is there.</summary>
+    private IEnumerable<string> ShownTo(string session) => _model.BySession(session) is not null || _model.Terms is { MembersOnly: false, Password: "" }
+        ? _model.People.Where(person => _model.Terms.Broadcasts(person.Role)).Select(person => $"tea@muc.example/{person.Nick}")
+        : [];
 
     private IEnumerable<string> SessionsOf(Func<Person, bool> which) =>
         _model.People.Where(which).SelectMany(person => person.Sessions).Select(session => session.Jid).Order(StringComparer.Ordinal);
