@@ -137,6 +137,7 @@ public abstract class FaultTable(FaultBed bed)
         await Poll.UntilAsync(
             "Benvolio is out of the room", Scene.Patience, async () => !(await bed.NicksAsync(stage.Room)).Contains("Benvolio", StringComparer.Ordinal));
         bed.Took("host restarted: who has not come back is out of the room, after the host listens", Stopwatch.GetElapsedTime(started));
+        Assert.DoesNotContain(stage.Juliet.Received.From(0), received => received.Stanza.Annotation() is not null);
         await stage.TalkAsync("after");
         await stage.EndsWellAsync(gone: ["Benvolio", "Romeo"]);
     }
