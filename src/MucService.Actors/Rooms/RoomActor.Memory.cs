@@ -7,17 +7,22 @@ namespace MucService.Actors.Rooms;
 internal sealed partial class RoomActor
 {
     private static readonly TimeSpan MemoryDelay = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan TalkativeDelay = TimeSpan.FromSeconds(5);
 
     private IReadOnlyList<WatermarkRow> _watermarks = [];
     private bool _remembers;
+    private bool _remembersSoon;
+    private long _remembered;
 
     private void ArmMemory()
     {
-        if (_remembers)
+        // What is said again after a crash must still be kept: a room that is talkative writes it down sooner.
+        var soon = _room.History.LastNumber - _remembered > _room.Settings.HistorySize / 4;
+        if (_remembers && (_remembersSoon || !soon))
             return;
 
-        _remembers = true;
-        Timers.StartSingleTimer(nameof(MemoryDelay), MemoryDue.Instance, MemoryDelay);
+        (_remembers, _remembersSoon) = (true, soon);
+        Timers.StartSingleTimer(nameof(MemoryDelay), MemoryDue.Instance, soon ? TalkativeDelay : MemoryDelay);
     }
 
     private bool HandledOfMemory(object message)
@@ -26,6 +31,7 @@ internal sealed partial class RoomActor
             return false;
 
         _remembers = false;
+        _remembered = _room.History.LastNumber;
         if (!Remember())
             ArmMemory();
         return true;
@@ -38,6 +44,7 @@ internal sealed partial class RoomActor
     {
         var rows = _watermarks;
         _watermarks = [];
+        _remembered = _room.History.LastNumber;
         try
         {
             _room = RoomMemory.Recall(_room, rows);
