@@ -48,9 +48,6 @@ public sealed class MucNode
     /// <summary>Retires services; takes <see cref="RetireMessage"/>.</summary>
     public required IActorRef Retirement { get; init; }
 
-    /// <summary>Who was removed from its rooms lately without anybody wanting it.</summary>
-    public required RemovalLog Removals { get; init; }
-
     /// <summary>How the streams to the hosts stand.</summary>
     public IReadOnlyList<StreamStatus> Streams => _board.Streams;
 
@@ -115,7 +112,7 @@ public sealed class MucNode
 
     /// <summary>A node of what was started for it.</summary>
     internal static MucNode Of(StreamBoard board, ImmutableArray<IActorRef> connections, SeveralNodes? several, IActorRef rooms, StartedLinks links, RefusalCounts refusals, IActorRef retirement, IActorRef blocks) =>
-        new(board, connections, several) { Rooms = rooms, Links = links.Region, LinkDirectory = links.Directory, Refusals = refusals, Retirement = retirement, Blocks = blocks, Removals = links.Sessions.Removals };
+        new(board, connections, several) { Rooms = rooms, Links = links.Region, LinkDirectory = links.Directory, Refusals = refusals, Retirement = retirement, Blocks = blocks };
 
     /// <summary>
     /// Has every link probed once more, so that little is in doubt afterwards, and closes the streams cleanly; of several nodes, the next one takes them over first. Occupants stay: their rooms come back with the

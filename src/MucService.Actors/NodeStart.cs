@@ -93,7 +93,7 @@ internal sealed class NodeStart(
         return RoomSharding.Start(
             system,
             new RoomSurroundings(_live, store, outputs, _arrivals, links.Directory, links.Sessions, links.Region, capabilities, _window, _segments, _refusals, owners, hosts)
-            { Watermarks = links.Watermarks, Checker = links.Checker, Activity = _activity });
+            { Removals = new RemovalLog(store, time), Watermarks = links.Watermarks, Checker = links.Checker, Activity = _activity });
     }
 
     /// <summary>Lists hold for all services; they are followed in the name of the first.</summary>

@@ -1,7 +1,6 @@
 using Akka.Actor;
 using MucService.Actors;
 using MucService.Actors.Hosts;
-using MucService.Actors.Links;
 using MucService.Actors.Protection;
 using MucService.Storage;
 using MucService.Xmpp;
@@ -37,9 +36,6 @@ public interface IServiceNode
 
     /// <summary>What this node has refused since it started.</summary>
     RefusalCounts Refusals { get; }
-
-    /// <summary>Who was removed from its rooms lately without anybody wanting it.</summary>
-    RemovalLog Removals { get; }
 
     /// <summary>When the node started.</summary>
     DateTimeOffset StartedAt { get; }

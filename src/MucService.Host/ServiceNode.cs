@@ -1,7 +1,6 @@
 using Akka.Actor;
 using MucService.Actors;
 using MucService.Actors.Hosts;
-using MucService.Actors.Links;
 using MucService.Actors.Protection;
 using MucService.Host.Settings;
 using MucService.Host.Startup;
@@ -54,9 +53,6 @@ internal sealed class ServiceNode : IServiceNode, IAsyncDisposable
 
     /// <inheritdoc/>
     public RefusalCounts Refusals => _node.Refusals;
-
-    /// <inheritdoc/>
-    public RemovalLog Removals => _node.Removals;
 
     /// <inheritdoc/>
     public DateTimeOffset StartedAt { get; } = TimeProvider.System.GetUtcNow();

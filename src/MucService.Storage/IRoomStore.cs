@@ -31,6 +31,21 @@ public interface IRoomStore : IAsyncDisposable
     /// <exception cref="ArgumentException">The write contradicts itself.</exception>
     void Write(RoomWrite write, Action<WriteOutcome> done);
 
+    /// <summary>
+    /// Keeps why a session was removed from a room. What is older than <see cref="StorageSettings.KeepRemovals"/>, and what is more than
+    /// <see cref="StorageSettings.MaxRemovals"/>, goes.
+    /// </summary>
+    /// <param name="removal">Of whom, and why.</param>
+    /// <param name="done">Called once, with whether it is kept; on a thread of the store, or on the caller's, where it fails at once. It must not throw.</param>
+    void KeepRemoval(RemovalRow removal, Action<bool> done);
+
+    /// <summary>Who was removed by the service, newest first.</summary>
+    /// <param name="of">A session, an account or a domain; null for everybody.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <exception cref="StorageFaultException">The database does not answer.</exception>
+    Task<IReadOnlyList<RemovalRow>> RemovalsAsync(Jid? of, int limit, CancellationToken cancel);
+
     /// <summary>A page of the directory of a service, in the order of the rooms' JIDs by code point.</summary>
     /// <param name="service">The service.</param>
     /// <param name="afterRoom">The JID after which to begin (it need not exist), or null for the first page.</param>

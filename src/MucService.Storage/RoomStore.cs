@@ -96,6 +96,31 @@ internal sealed class RoomStore : IRoomStore
     }
 
     /// <inheritdoc/>
+    public void KeepRemoval(RemovalRow removal, Action<bool> done)
+    {
+        var unit = new RemovalUnit(removal, _settings.MaxRemovals, removal.At - _settings.KeepRemovals, done);
+        if (Health.IsDown || IsFull)
+        {
+            done(false);
+            return;
+        }
+
+        Metrics.Queued(unit.Bytes);
+        if (LaneOf(removal.Room).TryAdd(unit))
+            return;
+
+        Metrics.Dequeued(unit.Bytes);
+        done(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RemovalRow>> RemovalsAsync(Jid? of, int limit, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return _readers.ReadAsync(connection => RemovalQueries.Find(connection, of, limit), cancel);
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<DirectoryEntry>> ListAsync(Domain service, string? afterRoom, int limit, bool publicOnly, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);

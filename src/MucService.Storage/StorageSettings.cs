@@ -46,6 +46,12 @@ public sealed record StorageSettings
     /// <summary>How many bytes of writes may wait; beyond, they fail at once.</summary>
     public long MaxQueuedBytes { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>How many removals by the service are kept.</summary>
+    public int MaxRemovals { get; init; } = 100_000;
+
+    /// <summary>How long they are kept.</summary>
+    public TimeSpan KeepRemovals { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>How long a commit may wait for a lock or for the server before it counts as failed.</summary>
     public TimeSpan CommitTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -1,46 +1,76 @@
-using MucService.Xmpp;
+using MucService.Storage;
 
 namespace MucService.Actors.Links;
 
-/// <summary>A session that was removed from a room for a technical reason.</summary>
-/// <param name="At">When.</param>
-/// <param name="Room">From which room.</param>
-/// <param name="Session">Which session.</param>
-/// <param name="Why">For the operator.</param>
-public sealed record Removal(DateTimeOffset At, BareJid Room, FullJid Session, string Why);
-
-/// <summary>The last technical removals on this node, so many and no more. Thread-safe.</summary>
-public sealed class RemovalLog
+/// <summary>
+/// Sees to it that every technical removal is kept, on whatever node it happened. What storage does not take now waits, so many and no
+/// more, and is tried again. Thread-safe.
+/// </summary>
+public sealed class RemovalLog(IRoomStore store, TimeProvider time) : IDisposable
 {
-    /// <summary>How many are kept.</summary>
-    public const int Kept = 10_000;
+    /// <summary>How many wait for storage; of more, the oldest are forgotten.</summary>
+    public const int MostWaiting = 10_000;
+
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
-    private readonly Queue<Removal> _removals = new();
+    private readonly Queue<RemovalRow> _waiting = new();
+    private ITimer? _retry;
+    private bool _isClosed;
 
-    /// <summary>Keeps one; the oldest beyond the bound is forgotten.</summary>
-    public void Add(Removal removal)
+    /// <summary>How many wait for storage to work again.</summary>
+    public int Waiting
     {
-        lock (_gate)
+        get
         {
-            _removals.Enqueue(removal);
-            if (_removals.Count > Kept)
-                _removals.Dequeue();
+            lock (_gate)
+                return _waiting.Count;
         }
     }
 
-    /// <summary>Those of a session, an account or a domain; of everybody where it is null. Newest first.</summary>
-    public IReadOnlyList<Removal> Find(Jid? of)
+    /// <summary>Keeps one.</summary>
+    public void Add(RemovalRow removal) => store.KeepRemoval(removal, isKept =>
+    {
+        if (!isKept)
+            Wait(removal);
+    });
+
+    /// <inheritdoc/>
+    public void Dispose()
     {
         lock (_gate)
-            return [.. _removals.Where(removal => of is null || Concerns(removal.Session, of)).Reverse()];
+        {
+            _isClosed = true;
+            _retry?.Dispose();
+        }
     }
 
-    private static bool Concerns(FullJid session, Jid of)
+    private void Wait(RemovalRow removal)
     {
-        if (of.Full is { } full)
-            return session == full;
+        lock (_gate)
+        {
+            if (_isClosed)
+                return;
 
-        return of.Bare.IsDomain ? session.Domain == of.Domain : session.Bare == of.Bare;
+            _waiting.Enqueue(removal);
+            if (_waiting.Count > MostWaiting)
+                _waiting.Dequeue();
+            _retry ??= time.CreateTimer(_ => TryAgain(), null, RetryDelay, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void TryAgain()
+    {
+        RemovalRow[] waited;
+        lock (_gate)
+        {
+            _retry?.Dispose();
+            _retry = null;
+            waited = [.. _waiting];
+            _waiting.Clear();
+        }
+
+        foreach (var removal in waited)
+            Add(removal);
     }
 }

@@ -13,9 +13,6 @@ public sealed class SessionBoard(TimeProvider time)
     private readonly ConcurrentDictionary<(Domain Service, FullJid Session), Entry> _entries = new();
     private readonly ConcurrentQueue<Entry> _added = [];
 
-    /// <summary>Who was removed from them lately without anybody wanting it.</summary>
-    public RemovalLog Removals { get; } = new();
-
     /// <summary>How many sessions there are.</summary>
     public int Count => _entries.Count;
 

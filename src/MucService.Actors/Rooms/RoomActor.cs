@@ -149,7 +149,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         if (!decision.Events.IsEmpty)
             ArmMemory();
         foreach (var removal in decision.Removals)
-            _node.Sessions.Removals.Add(new Removal(_node.Arrivals.Now, _address, removal.Session, removal.Why));
+            _node.Removals.Add(new RemovalRow(_node.Arrivals.Now, _address, removal.Session, removal.Why));
 
         var held = new HeldDecision(before, cause, askedBy, _outbox.Render(_room, decision), RoomCommands.Reply(cause, decision)) { After = _room };
         if (durable)

@@ -38,6 +38,9 @@ internal sealed record RoomSurroundings(
     IActorRef Owners,
     IReadOnlyDictionary<Domain, IActorRef> Hosts)
 {
+    /// <summary>Where it is kept whom rooms removed without anybody wanting it.</summary>
+    public required RemovalLog Removals { get; init; }
+
     /// <summary>How far the node's output is proved to have arrived.</summary>
     public Watermarks Watermarks { get; init; } = new();
 

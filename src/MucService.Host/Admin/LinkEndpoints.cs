@@ -16,8 +16,8 @@ internal static class LinkEndpoints
                 .Select(Views.Of));
         admin.MapGet("/links/{remote}", (string remote, string? service, IServiceNode node, CancellationToken cancel) =>
             ShowAsync(node, new LinkMessages.Describe(Questions.Service(node, service), Questions.Remote(remote)), cancel));
-        admin.MapGet("/removals", (string? jid, IServiceNode node) =>
-            node.Removals.Find(jid is null ? null : Questions.Jid(jid)).Take(MostRemovals).Select(Views.Of));
+        admin.MapGet("/removals", async (string? jid, IServiceNode node, CancellationToken cancel) =>
+            (await node.Store.RemovalsAsync(jid is null ? null : Questions.Jid(jid), MostRemovals, cancel)).Select(Views.Of));
         admin.MapPost("/links/{remote}/hold", (string remote, string? service, HoldRequest request, IServiceNode node, CancellationToken cancel) =>
             AnswerAsync(node, new LinkMessages.Hold(Questions.Service(node, service), Questions.Remote(remote), IsUp(request.As)), cancel));
         admin.MapPost("/links/{remote}/release", (string remote, string? service, IServiceNode node, CancellationToken cancel) =>

@@ -50,7 +50,7 @@ internal static class Views
         Word(occupant.Affiliation),
         [.. occupant.Sessions.Select(Of)]);
 
-    public static RemovalView Of(Removal removal) =>
+    public static RemovalView Of(RemovalRow removal) =>
         new(removal.At, removal.Room.ToString(), removal.Session.ToString(), removal.Why);
 
     public static LinkView Of(LinkMessages.Description link) => new(

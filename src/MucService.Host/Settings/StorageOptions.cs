@@ -19,6 +19,12 @@ public sealed class StorageOptions
     /// <summary>What a commit survives.</summary>
     public Synchronous Synchronous { get; init; } = Synchronous.Normal;
 
+    /// <summary>How many removals by the service (<c>mucctl removal list</c>) are kept; the oldest make room.</summary>
+    public int MaxRemovals { get; init; } = 100_000;
+
+    /// <summary>How long they are kept.</summary>
+    public TimeSpan KeepRemovals { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>What the store is opened with.</summary>
     public StorageSettings ToSettings() => new()
     {
@@ -26,6 +32,8 @@ public sealed class StorageOptions
         ConnectionString = ConnectionString,
         DataDirectory = DataDirectoryOrDefault,
         Synchronous = Synchronous,
+        MaxRemovals = MaxRemovals,
+        KeepRemovals = KeepRemovals,
     };
 
     /// <summary>The data directory, or where it is if nobody says: the XDG state directory.</summary>
@@ -48,6 +56,8 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         else
             faults.Unless(options.ConnectionString.Length == 0, nameof(options.ConnectionString), "is for PostgreSql; SQLite keeps its files in DataDirectory");
 
+        faults.Range(options.MaxRemovals, 0, 10_000_000, nameof(options.MaxRemovals));
+        faults.Range(options.KeepRemovals, TimeSpan.FromHours(1), TimeSpan.FromDays(3650), nameof(options.KeepRemovals));
         try
         {
             CreatePrivately(options.DataDirectoryOrDefault);

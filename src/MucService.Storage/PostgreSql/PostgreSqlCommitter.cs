@@ -25,6 +25,8 @@ internal sealed class PostgreSqlCommitter(Func<NpgsqlConnection> connect) : IUni
         using var batch = new NpgsqlBatch(_connection);
         foreach (var command in RoomCommands.For(rooms.Values))
             batch.BatchCommands.Add(command);
+        foreach (var command in RemovalCommands.For(units))
+            batch.BatchCommands.Add(command);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         batch.ExecuteNonQuery();
     }
@@ -74,6 +76,8 @@ internal sealed class PostgreSqlCommitter(Func<NpgsqlConnection> connect) : IUni
             case OpenUnit open:
                 open.Epoch = epochs.Dequeue();
                 open.Exists = room.Open(open.Epoch);
+                return;
+            case RemovalUnit:
                 return;
             default:
                 throw new UnreachableException();

@@ -20,6 +20,8 @@ internal sealed class SqliteCommitter(Func<SqliteConnection> connect, SqliteChec
         statements.Begin();
         foreach (var unit in units)
             Apply(statements, unit);
+        if (units.OfType<RemovalUnit>().LastOrDefault() is { } last)
+            statements.Removals.Trim(last);
         statements.Commit();
         checkpoints.Committed(units.Count);
     }
@@ -63,6 +65,9 @@ internal sealed class SqliteCommitter(Func<SqliteConnection> connect, SqliteChec
             case OpenUnit open:
                 open.Epoch = NextEpoch(statements);
                 open.Exists = statements.SetEpoch(open.Room, open.Epoch);
+                return;
+            case RemovalUnit removal:
+                statements.Removals.Add(removal.Removal);
                 return;
             default:
                 throw new UnreachableException();

@@ -46,12 +46,15 @@ internal sealed class SqliteStatements : IDisposable
         _deleteVCard = new(connection, "DELETE FROM vcards WHERE room = $0", 1);
         Tombstones = new(connection);
         Watermarks = new(connection);
+        Removals = new(connection);
         _reserveEpochs = new(connection, "UPDATE room_epochs SET given = given + $0 RETURNING given", 1);
     }
 
     public SqliteTombstones Tombstones { get; }
 
     public SqliteWatermarks Watermarks { get; }
+
+    public SqliteRemovals Removals { get; }
 
     public void Begin() => _begin.Execute();
 
@@ -181,6 +184,7 @@ internal sealed class SqliteStatements : IDisposable
 
         Tombstones.Dispose();
         Watermarks.Dispose();
+        Removals.Dispose();
         _connection.Dispose();
     }
 

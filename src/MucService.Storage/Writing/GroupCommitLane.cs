@@ -169,6 +169,9 @@ internal sealed class GroupCommitLane : IDisposable
                 _context.Lost.Reopened(open.Room, open.Epoch);
                 Guarded(() => open.Done(open, null));
                 return;
+            case RemovalUnit removal:
+                End(removal, kept: true);
+                return;
             default:
                 throw new UnreachableException();
         }
@@ -183,6 +186,8 @@ internal sealed class GroupCommitLane : IDisposable
                 End(write, WriteOutcome.Failed);
             else if (unit is OpenUnit open)
                 Guarded(() => open.Done(open, reason));
+            else if (unit is RemovalUnit removal)
+                End(removal, kept: false);
         }
     }
 
@@ -194,6 +199,12 @@ internal sealed class GroupCommitLane : IDisposable
         _context.Metrics.Dequeued(unit.Bytes);
         _context.Metrics.Ended(outcome, unit.Write.RowCount);
         Guarded(() => unit.Done(outcome));
+    }
+
+    private void End(RemovalUnit unit, bool kept)
+    {
+        _context.Metrics.Dequeued(unit.Bytes);
+        Guarded(() => unit.Done(kept));
     }
 
     private void Guarded(Action callback)

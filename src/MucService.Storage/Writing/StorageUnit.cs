@@ -24,6 +24,24 @@ internal sealed class WriteUnit(RoomWrite write, Action<WriteOutcome> done) : St
     public WriteOutcome Outcome { get; set; }
 }
 
+/// <summary>A removal that waits to be kept. No room waits for it, and none is held to it.</summary>
+/// <param name="removal">Of whom, and why.</param>
+/// <param name="atMost">How many are kept with it.</param>
+/// <param name="since">From when on they are kept.</param>
+/// <param name="done">Called with whether it is kept.</param>
+internal sealed class RemovalUnit(RemovalRow removal, int atMost, DateTimeOffset since, Action<bool> done) : StorageUnit(removal.Room)
+{
+    public RemovalRow Removal { get; } = removal;
+
+    public int AtMost { get; } = atMost;
+
+    public DateTimeOffset Since { get; } = since;
+
+    public Action<bool> Done { get; } = done;
+
+    public override long Bytes => 400;
+}
+
 /// <summary>An opening that waits for its commit, and then for the reading of what the room has.</summary>
 internal sealed class OpenUnit(BareJid room, Action<OpenUnit, string?> done) : StorageUnit(room)
 {

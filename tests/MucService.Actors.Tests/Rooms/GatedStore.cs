@@ -15,6 +15,9 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
     /// <summary>So many writes are done, and said to have failed: as when the connection is lost in the middle of a commit.</summary>
     public int LoseNextAnswers { get; set; }
 
+    /// <summary>No removal is kept.</summary>
+    public bool RefusesRemovals { get; set; }
+
     /// <summary>What was last written of a room's vCard.</summary>
     public byte[]? LastVCard { get; private set; }
 
@@ -58,6 +61,16 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
             Answer(() => done(isLost ? WriteOutcome.Failed : outcome));
         });
     }
+
+    public void KeepRemoval(RemovalRow removal, Action<bool> done)
+    {
+        if (RefusesRemovals)
+            done(false);
+        else
+            inner.KeepRemoval(removal, done);
+    }
+
+    public Task<IReadOnlyList<RemovalRow>> RemovalsAsync(Jid? of, int limit, CancellationToken cancel) => inner.RemovalsAsync(of, limit, cancel);
 
     public Task<IReadOnlyList<DirectoryEntry>> ListAsync(Domain service, string? afterRoom, int limit, bool publicOnly, CancellationToken cancel) =>
         inner.ListAsync(service, afterRoom, limit, publicOnly, cancel);

@@ -92,7 +92,7 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
             _segments,
             Refusals,
             Owners,
-            ImmutableDictionary<Domain, IActorRef>.Empty);
+            ImmutableDictionary<Domain, IActorRef>.Empty) { Removals = new RemovalLog(Store, TimeProvider.System) };
         return Sys.ActorOf(Props.Create(() => new RoomActor(address ?? Tea, surroundings)));
     }
 

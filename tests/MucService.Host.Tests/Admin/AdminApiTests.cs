@@ -145,6 +145,20 @@ public sealed class AdminApiTests
     }
 
     [Fact]
+    public async Task Removals_are_read_from_storage_and_a_storage_that_is_down_is_said()
+    {
+        await using var admin = await RunningAdmin.OnSocketAsync();
+
+        var removal = Assert.Single((await JsonAsync(await admin.Http.GetAsync("/admin/v1/removals?jid=capulet.lit"))).EnumerateArray());
+        Assert.Equal("tybalt@capulet.lit/sword", removal.GetProperty("realJid").GetString());
+        Assert.Equal("a probe proved it gone", removal.GetProperty("why").GetString());
+        Assert.Equal(0, (await JsonAsync(await admin.Http.GetAsync("/admin/v1/removals?jid=verona.lit"))).GetArrayLength());
+
+        ((FakeStore)admin.Node.Store).Fault = "the disk is full";
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await admin.Http.GetAsync("/admin/v1/removals")).StatusCode);
+    }
+
+    [Fact]
     public async Task What_changes_something_takes_JSON_only()
     {
         await using var admin = await RunningAdmin.OnSocketAsync();

@@ -53,8 +53,6 @@ internal sealed class FakeNode : IServiceNode, IDisposable
 
     public RefusalCounts Refusals { get; } = new();
 
-    public RemovalLog Removals { get; } = new();
-
     public DateTimeOffset StartedAt => Noon;
 
     public void Dispose()

@@ -19,6 +19,15 @@ internal sealed class FakeStore(Func<IRoomStore> real, params DirectoryEntry[] r
 
     public void Write(RoomWrite write, Action<WriteOutcome> done) => throw new NotSupportedException();
 
+    public void KeepRemoval(RemovalRow removal, Action<bool> done) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<RemovalRow>> RemovalsAsync(Jid? of, int limit, CancellationToken cancel)
+    {
+        ThrowFault();
+        var tybalt = new RemovalRow(FakeNode.Noon, FakeNode.Orchard, FullJid.Parse("tybalt@capulet.lit/sword"), "a probe proved it gone");
+        return Task.FromResult<IReadOnlyList<RemovalRow>>(of is null || of.Domain == tybalt.Session.Domain ? [tybalt] : []);
+    }
+
     public Task<IReadOnlyList<DirectoryEntry>> ListBeforeAsync(Domain service, string? beforeRoom, int limit, bool publicOnly, CancellationToken cancel)
     {
         ThrowFault();
