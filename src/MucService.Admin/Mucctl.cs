@@ -79,6 +79,7 @@ internal static class Mucctl
             ProbeLinkCommand.Create(invocation),
             DropLinkCommand.Create(invocation),
             WaitForLinkCommand.Create(invocation),
+            SimulateLossCommand.Create(invocation),
         },
     };
 

@@ -105,6 +105,12 @@ public sealed record LinkState
     /// <summary>When the rules want <see cref="Links.Evidence.TimeCame"/>; null if they do not.</summary>
     public TimeSpan? WakeAt => Earlier(Outstanding?.Due ?? NextProbeAt, DampedUntil);
 
+    /// <summary>
+    /// How long a loss without a bounce may go unnoticed as the domain is probed now; null where it would not be noticed: silence does not
+    /// count against a domain that never answered, nor where no probes are sent in turn.
+    /// </summary>
+    public TimeSpan? NoticedWithin(Moment now, LinkTimings timings) => Probing.NoticedWithin(this, now, timings);
+
     /// <summary>A link after a restart: what rooms were told holds, and is to be confirmed.</summary>
     public static LinkState Recovered(LinkRecord record) => new() { Record = record, WasDown = record.Down };
 

@@ -46,6 +46,16 @@ internal static class Probing
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>How long a loss without a bounce may go unnoticed: a turn, a probe that is missed, and one that confirms it.</summary>
+    public static TimeSpan? NoticedWithin(LinkState link, Moment now, LinkTimings timings)
+    {
+        if (!IsWanted(link) || !link.Record.Answered)
+            return null;
+
+        var interval = IsInUse(link, now, timings) ? timings.ProbeInterval : timings.IdleProbeInterval;
+        return interval + (3 * link.RoundTrips.Deadline(timings));
+    }
+
     /// <summary>When a link that stays as it is is probed again.</summary>
     public static TimeSpan? NextTurn(LinkState link, Moment now, LinkTimings timings)
     {

@@ -139,6 +139,10 @@ public sealed record Audience(SessionTraits Having, SessionTraits Lacking, Immut
 
     /// <summary>This audience, of those without a trait.</summary>
     public Audience Without(SessionTraits trait) => this with { Lacking = Lacking | trait };
+
+    /// <summary>True if a session with these traits is sent what is for this audience: never a suspended one.</summary>
+    public bool Includes(FullJid session, SessionTraits traits) =>
+        (traits & Having) == Having && (traits & (Lacking | SessionTraits.Suspended)) == SessionTraits.None && !Except.Contains(session);
 }
 
 /// <summary>What a room asks of its surroundings.</summary>
@@ -148,8 +152,12 @@ public abstract record RoomRequest
     {
     }
 
-    /// <summary>Learn what a client announces; answered by <see cref="RoomCommand.LearnCapabilities"/>. XEP-0115.</summary>
-    public sealed record QueryCapabilities(FullJid Session, Capabilities Capabilities) : RoomRequest;
+    /// <summary>Learn what a client announces; answered by <see cref="RoomCommand.LearnCapabilities"/>. XEP-0115, XEP-0390.</summary>
+    public sealed record QueryCapabilities(FullJid Session, Capabilities Capabilities) : RoomRequest
+    {
+        /// <summary>What else it announces, for where that proves nothing; or null.</summary>
+        public Capabilities? Instead { get; init; }
+    }
 
     /// <summary>Find out whether a session is still there; answered by <see cref="RoomCommand.SessionGone"/> if it is not.</summary>
     public sealed record ProbeSession(FullJid Session, ClientFeatures Features) : RoomRequest;

@@ -26,14 +26,7 @@ internal static class InboundPresence
     }
 
     /// <summary>What the room passes on of a presence: everything but what only a room may say of an occupant. XEP-0045 #bizrules-presence.</summary>
-    public static SessionPresence Shown(Stanza stanza, DateTimeOffset at)
-    {
-        var c = stanza.Child("c", Namespaces.Caps);
-        var capabilities = c is not null && c["node"] is { } node && c["ver"] is { } ver && c["hash"] is { } hash
-            ? new Capabilities(node, ver, hash)
-            : null;
-        return new SessionPresence(Payloads(stanza), capabilities, at);
-    }
+    public static SessionPresence Shown(Stanza stanza, DateTimeOffset at) => SessionPresence.Of(Payloads(stanza), at);
 
     /// <summary>The children of a presence that the room passes on.</summary>
     public static ImmutableArray<Payload> Payloads(Stanza stanza) => stanza.Payloads.RemoveAll(OnlyForRooms);

@@ -37,8 +37,8 @@ internal sealed record PresenceNote
     /// <summary>Between which versions of the lists it leads, or null. XEP-0463.</summary>
     public Element? Mav { get; init; }
 
-    /// <summary>True if the reason is the service's own: English.</summary>
-    public bool IsOwnReason { get; init; }
+    /// <summary>The language of the reason where it is the service's own, or null.</summary>
+    public string? ReasonLang { get; init; }
 
     /// <summary>Where the conversation goes on, or null. XEP-0045 #destroyroom.</summary>
     public Element? Destroy { get; init; }
@@ -66,7 +66,7 @@ internal static class MucUser
         if (note.Actor is { } actor)
             item = item.With(new Element("actor", Namespaces.MucUser).With("jid", note.ActorJid?.ToString()).With("nick", actor.Value));
         if (note.Reason is { Length: > 0 } reason)
-            item = item.With(new Element("reason", Namespaces.MucUser).With("xml:lang", note.IsOwnReason ? "en" : null).WithText(reason));
+            item = item.With(new Element("reason", Namespaces.MucUser).With("xml:lang", note.ReasonLang).WithText(reason));
 
         var codes = self ? [.. note.Codes, .. note.SelfCodes, StatusCode.SelfPresence] : note.Codes;
         return new Element("x", Namespaces.MucUser)

@@ -5,15 +5,20 @@ namespace MucService.Rooms;
 
 /// <summary>What a session last said of itself: the children of its presence that the room passes on, byte for byte.</summary>
 /// <param name="Payloads">Children without those that only the room may write (<c>muc#user</c>, annotations …).</param>
-/// <param name="Capabilities">What the client announces, unverified, or null. XEP-0115.</param>
+/// <param name="Capabilities">What the client announces, unverified, or null. XEP-0115, XEP-0390.</param>
 /// <param name="At">When it was sent.</param>
-public sealed record SessionPresence(ImmutableArray<Payload> Payloads, Capabilities? Capabilities, DateTimeOffset At);
+public sealed record SessionPresence(ImmutableArray<Payload> Payloads, Capabilities? Capabilities, DateTimeOffset At)
+{
+    /// <summary>What else it announces, for where the first proves nothing; or null.</summary>
+    public Capabilities? OtherCapabilities { get; init; }
 
-/// <summary>The <c>c</c> of a presence. XEP-0115 #protocol.</summary>
-/// <param name="Node">Which software.</param>
-/// <param name="Ver">The verification string.</param>
-/// <param name="Hash">The hash function, as in <c>sha-1</c>.</param>
-public sealed record Capabilities(string Node, string Ver, string Hash);
+    /// <summary>What these children of a presence say.</summary>
+    public static SessionPresence Of(ImmutableArray<Payload> payloads, DateTimeOffset at)
+    {
+        var (first, instead) = Rooms.Capabilities.Of(payloads);
+        return new SessionPresence(payloads, first, at) { OtherCapabilities = instead };
+    }
+}
 
 /// <summary>What a client is known, not merely said, to understand.</summary>
 [Flags]

@@ -151,6 +151,9 @@ public sealed record RoomSettings
     /// <summary>How many sessions one occupant may have.</summary>
     public int MaxSessionsPerOccupant { get; init; } = 20;
 
+    /// <summary>How many sessions of one domain a room has; admins are let in beyond it. The loss of a domain costs by their number.</summary>
+    public int MaxSessionsPerDomain { get; init; } = 2000;
+
     /// <summary>How large a presence may be that the room keeps and passes on, in bytes of its children.</summary>
     public int MaxPresenceBytes { get; init; } = 16 * 1024;
 

@@ -50,15 +50,15 @@ public static class CapsHash
 
         var preimage = new StringBuilder();
         foreach (var (category, type, lang, name) in identities
-            .OrderBy(one => one.Category, Octets.Order).ThenBy(one => one.Type, Octets.Order)
-            .ThenBy(one => one.Lang, Octets.Order).ThenBy(one => one.Name, Octets.Order))
+            .OrderBy(one => one.Category, OctetOrder.Instance).ThenBy(one => one.Type, OctetOrder.Instance)
+            .ThenBy(one => one.Lang, OctetOrder.Instance).ThenBy(one => one.Name, OctetOrder.Instance))
         {
             Append(preimage, $"{category}/{type}/{lang}/{name}");
         }
 
-        foreach (var feature in features.Order(Octets.Order))
+        foreach (var feature in features.Order(OctetOrder.Instance))
             Append(preimage, feature);
-        foreach (var (scope, form) in forms.OrderBy(form => form.Scope, Octets.Order))
+        foreach (var (scope, form) in forms.OrderBy(form => form.Scope, OctetOrder.Instance))
             Append(preimage, scope, form);
 
         return preimage.ToString();
@@ -84,10 +84,10 @@ public static class CapsHash
     private static void Append(StringBuilder preimage, string scope, DataForm form)
     {
         Append(preimage, scope);
-        foreach (var field in form.Fields.Where(field => field.Name != "FORM_TYPE").OrderBy(field => field.Name, Octets.Order))
+        foreach (var field in form.Fields.Where(field => field.Name != "FORM_TYPE").OrderBy(field => field.Name, OctetOrder.Instance))
         {
             Append(preimage, field.Name);
-            foreach (var value in field.Values.Order(Octets.Order))
+            foreach (var value in field.Values.Order(OctetOrder.Instance))
                 Append(preimage, value);
         }
     }
@@ -100,13 +100,4 @@ public static class CapsHash
         info.Children.Where(child => child.Is(local, Namespaces.DiscoInfo));
 
     private static bool HasTwice<T>(List<T> factors) => factors.Distinct().Count() < factors.Count;
-
-    /// <summary>The collation <c>i;octet</c>: by the bytes of UTF-8. RFC 4790 section 9.3.</summary>
-    private sealed class Octets : IComparer<string>
-    {
-        public static readonly Octets Order = new();
-
-        public int Compare(string? x, string? y) =>
-            Encoding.UTF8.GetBytes(x ?? "").AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(y ?? ""));
-    }
 }

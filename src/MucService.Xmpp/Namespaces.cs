@@ -60,6 +60,12 @@ public static class Namespaces
     /// <summary>Entity capabilities. XEP-0115.</summary>
     public const string Caps = "http://jabber.org/protocol/caps";
 
+    /// <summary>Entity capabilities 2.0. XEP-0390.</summary>
+    public const string Caps2 = "urn:xmpp:caps";
+
+    /// <summary>Hashes. XEP-0300.</summary>
+    public const string Hashes = "urn:xmpp:hashes:2";
+
     /// <summary>Ping. XEP-0199.</summary>
     public const string Ping = "urn:xmpp:ping";
 

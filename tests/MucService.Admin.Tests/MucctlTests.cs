@@ -4,6 +4,7 @@ using MucService.Actors.Links;
 using MucService.Actors.Rooms;
 using MucService.Host.Tests.Fakes;
 using MucService.Rooms.Protection;
+using MucService.Storage;
 using MucService.Xmpp;
 using Xunit;
 
@@ -40,12 +41,14 @@ public sealed class MucctlTests : IAsyncLifetime
     [InlineData("occupant list orchard@chats.shakespeare.lit", @"Tybalt +participant +none +tybalt@capulet.lit/sword +unreachable")]
     [InlineData("link list", @"chats.shakespeare.lit +capulet.lit +down +unreachable")]
     [InlineData("link show capulet.lit", @"2026-11-01 12:00:00Z +probe missed")]
+    [InlineData("link show capulet.lit", @"loss noticed +within 26 s\s+rooms +1\s+sessions out of sync +2 of 3")]
+    [InlineData("link simulate capulet.lit", @"stanzas +40\s+ROOM +THEY ARE +STANZAS +SESSIONS +OCCUPANTS\s+orchard@chats.shakespeare.lit +annotated +40 +3 +Juliet, Nurse\s+and 1 rooms more\s+3 rooms more did not answer in time")]
     [InlineData("link hold capulet.lit down", @"^link from chats.shakespeare.lit to capulet.lit: down, held down")]
     [InlineData("link release capulet.lit", @"^link from chats.shakespeare.lit to capulet.lit: down")]
     [InlineData("link probe capulet.lit --service chats.shakespeare.lit", @"^link from chats.shakespeare.lit to capulet.lit: down")]
     [InlineData("link drop capulet.lit", @"^dropped the host's connection from chats.shakespeare.lit to capulet.lit")]
     [InlineData("link wait capulet.lit down", @"^link from chats.shakespeare.lit to capulet.lit: down")]
-    [InlineData("removal list", @"^AT +ROOM +REAL JID +WHY")]
+    [InlineData("removal list", @"^AT +ROOM +REAL JID +WHY\s+2026-11-01 12:00:00Z +orchard@chats.shakespeare.lit +tybalt@capulet.lit/sword +a probe proved it gone")]
     [InlineData("block list", @"spam.example +configuration\s+joe@spam2.example +added\s+LIST +ENTRIES +HEARD +STATE\s+lists.example/bans +7 +1970-01-01 \S+ +followed")]
     [InlineData("block add spam.example", "^blocked spam.example")]
     [InlineData("block remove joe@spam2.example", "^no longer blocked joe@spam2.example")]
@@ -70,9 +73,11 @@ public sealed class MucctlTests : IAsyncLifetime
     [InlineData("room show orchard@chats.shakespeare.lit", "room,name,description,subject,locked,persistent,public,membersOnly,moderated,passwordProtected,realJidsVisible,maxOccupants,occupants,affiliations,createdAt")]
     [InlineData("room tombstones", "[room,destroyedAt,until,alternative,reason,heirs")]
     [InlineData("occupant list orchard@chats.shakespeare.lit", "[nick,realJid,role,affiliation,sessions")]
-    [InlineData("link list", "[service,remote,state,told,hold,since,mute,refusedByPolicy,roundTripMilliseconds,rooms,epoch,penalty,dampedUntil,graceEnds,notices,evidence")]
-    [InlineData("link show capulet.lit", "service,remote,state,told,hold,since,mute,refusedByPolicy,roundTripMilliseconds,rooms,epoch,penalty,dampedUntil,graceEnds,notices,evidence")]
-    [InlineData("link hold capulet.lit up", "service,remote,state,told,hold,since,mute,refusedByPolicy,roundTripMilliseconds,rooms,epoch,penalty,dampedUntil,graceEnds,notices,evidence")]
+    [InlineData("link list", "[service,remote,state,told,hold,since,mute,refusedByPolicy,roundTripMilliseconds,noticedWithinSeconds,rooms,sessions,outOfSync,epoch,penalty,dampedUntil,graceEnds,notices,evidence")]
+    [InlineData("link show capulet.lit", "service,remote,state,told,hold,since,mute,refusedByPolicy,roundTripMilliseconds,noticedWithinSeconds,rooms,sessions,outOfSync,epoch,penalty,dampedUntil,graceEnds,notices,evidence")]
+    [InlineData("link hold capulet.lit up", "service,remote,state,told,hold,since,mute,refusedByPolicy,roundTripMilliseconds,noticedWithinSeconds,rooms,sessions,outOfSync,epoch,penalty,dampedUntil,graceEnds,notices,evidence")]
+    [InlineData("link simulate capulet.lit", "service,remote,rooms,occupants,sessions,stanzas,silentRooms,listed")]
+    [InlineData("removal list", "[at,room,realJid,why")]
     [InlineData("room destroy orchard@chats.shakespeare.lit --yes", "summary")]
     public async Task A_verb_prints_stable_JSON(string line, string names)
     {
@@ -88,8 +93,10 @@ public sealed class MucctlTests : IAsyncLifetime
     [Fact]
     public async Task Removals_are_found_by_session_account_and_domain()
     {
+        var removals = ((FakeStore)_admin.Node.Store).Removals;
+        removals.Clear();
         foreach (var session in new[] { "juliet@capulet.lit/balcony", "juliet@capulet.lit/orchard", "nurse@capulet.lit/x", "romeo@montague.lit/y" })
-            _admin.Node.Removals.Add(new Removal(default, BareJid.Parse("orchard@chats.shakespeare.lit"), FullJid.Parse(session), "a probe proved it gone"));
+            removals.Add(new RemovalRow(default, BareJid.Parse("orchard@chats.shakespeare.lit"), FullJid.Parse(session), "a probe proved it gone"));
 
         foreach (var (jid, count) in new[] { ("juliet@capulet.lit/balcony", 1), ("juliet@capulet.lit", 2), ("capulet.lit", 3), ("verona.lit", 0) })
         {

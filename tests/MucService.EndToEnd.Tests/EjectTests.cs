@@ -36,5 +36,12 @@ public sealed class EjectTests(EjectTests.Ejecting bed) : IClassFixture<EjectTes
         Assert.Contains("110", notice.Stanza.StatusCodes());
         await scene.Juliet.JoinAsync(scene.Room, "Juliet");
         await scene.TalkAsync("again");
+
+        // Who asks weeks later why she was thrown out is told, whatever happened to the process meanwhile.
+        await bed.Service.KillAsync();
+        await bed.Service.StartAsync();
+        Assert.Matches(
+            $"{scene.Room} +juliet@capulet.lit/balcony +its server could not be reached, and the room does not wait",
+            await bed.Service.ControlAsync("removal", "list", "--jid", "juliet@capulet.lit"));
     }
 }

@@ -148,7 +148,7 @@ public sealed class Bed : IAsyncDisposable
             "dnsmasq.conf",
             Path.Combine(Namespace.Directory, "dnsmasq.conf"),
             ("dns", $"{Ports.Dns}"),
-            ("names", Names(Montague, Montague.Domain, BedOptions.Service) + (capulet ? Names(Capulet, Capulet.Domain, BedOptions.RemotePubSub) : "")));
+            ("names", Names(Montague, Montague.Domain, BedOptions.Service, BedOptions.OtherService) + (capulet ? Names(Capulet, Capulet.Domain, BedOptions.RemotePubSub) : "")));
         await Namespace.StartAsync("dnsmasq", "dnsmasq", "--conf-file=" + names);
         await File.WriteAllTextAsync(Hosts, $"127.0.0.1 localhost\n{(capulet ? $"{Capulet.Address} {Capulet.Domain}\n" : "")}");
     }

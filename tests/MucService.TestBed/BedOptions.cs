@@ -6,6 +6,9 @@ public sealed record BedOptions
     /// <summary>The domain that the service serves.</summary>
     public const string Service = "chats.shakespeare.lit";
 
+    /// <summary>Another domain that the service serves where <see cref="TwoServices"/> says so.</summary>
+    public const string OtherService = "games.shakespeare.lit";
+
     /// <summary>The pubsub service beside the remote domain, a Prosody's; the nurse is its admin.</summary>
     public const string RemotePubSub = "pubsub.capulet.lit";
 
@@ -20,6 +23,9 @@ public sealed record BedOptions
 
     /// <summary>Whether <c>montague.lit</c>, the service's host, is an ejabberd.</summary>
     public bool EjabberdAsHost { get; init; }
+
+    /// <summary>Whether the host, if it is a Prosody, has a second service's domain, too.</summary>
+    public bool TwoServices { get; init; }
 
     /// <summary>Whether the host, if it is a Prosody, tells the service of its connections: <c>mod_muc_link_events</c>.</summary>
     public bool LinkEvents { get; init; }

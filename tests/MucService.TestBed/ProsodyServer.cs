@@ -52,6 +52,8 @@ public sealed class ProsodyServer : XmppServer
                 .Replace("-- muc_link_events_host = \"shakespeare.lit\"", "muc_link_events_host = \"montague.lit\"", StringComparison.Ordinal);
         }
 
+        if (options.TwoServices)
+            lines += $"\nComponent \"{BedOptions.OtherService}\"\n  component_secret = \"{secret}\"\n  component_conflict_resolve = \"kick_old\"\n";
         File.WriteAllText(snippet, lines);
         return $"Include \"{snippet}\"";
     }

@@ -47,6 +47,13 @@ public sealed class ServiceProcess
         return this;
     }
 
+    /// <summary>Has it serve one more domain behind the same host from the next start.</summary>
+    public ServiceProcess Serving(string domain) => With(
+        ("Muc:Components:1:Domain", domain),
+        ("Muc:Components:1:Server", _settings["Muc:Components:0:Server"]),
+        ("Muc:Components:1:Secret", BedOptions.Secret),
+        ("Muc:Components:1:Host", _settings["Muc:Components:0:Host"]));
+
     /// <summary>Starts it and waits until it is ready.</summary>
     public async Task StartAsync()
     {

@@ -8,21 +8,22 @@ using MucService.Xmpp;
 namespace MucService.Actors.Caps;
 
 /// <summary>
-/// One per node: learns what clients announce. XEP-0115 #discover. A hash is asked for once, of one session that announces it;
-/// only an answer that the hash verifies is believed, and then of everyone who announces the same.
+/// One per node: learns what clients announce. XEP-0115 #discover, XEP-0390 #algorithm-verify. A hash is asked for once, of one session
+/// that announces it; only an answer that the hash verifies is believed, and then of everyone who announces the same.
 /// </summary>
 public sealed class CapabilitiesActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan PerSession = TimeSpan.FromMinutes(1);
-    private const int MostOpenQuestions = 10_000;
-    private const int MostWaitingPerQuestion = 10_000;
+    private const int MostUnanswered = 1_000;
 
     private readonly ImmutableDictionary<Domain, IActorRef> _hosts;
     private readonly TimeProvider _time;
     private readonly long _origin;
     private readonly VerifiedHashes _verified;
-    private readonly Dictionary<HashName, Question> _open = [];
+    private readonly CapabilityQuestions _open = new();
+    private Queue<CapabilityQuestion> _putOff = [];
+    private readonly HashSet<CapabilityAsking> _unanswered = [];
     private readonly Dictionary<FullJid, TimeSpan> _asked = [];
 
     /// <summary>The capability cache of a node.</summary>
@@ -36,9 +37,9 @@ public sealed class CapabilitiesActor : ReceiveActor, IWithTimers
         _origin = time.GetTimestamp();
         _verified = new VerifiedHashes(settings.MaxVerifiedHashes);
 
-        Receive<CapabilityMessages.Query>(OnQuery);
-        Receive<HostMessages.Answered>(answered => OnAnswered((Asking)answered.Tag, answered.Answer));
-        Receive<HostMessages.NotSent>(notSent => OnFailed((Asking)notSent.Tag));
+        Receive<CapabilityMessages.Query>(query => OnQuery(query, Sender));
+        Receive<HostMessages.Answered>(answered => OnAnswered((CapabilityAsking)answered.Tag, answered.Answer));
+        Receive<HostMessages.NotSent>(notSent => OnFailed((CapabilityAsking)notSent.Tag));
         Receive<Late>(late => OnFailed(late.Asking));
         Receive<Sweep>(_ => OnSweep());
     }
@@ -49,85 +50,126 @@ public sealed class CapabilitiesActor : ReceiveActor, IWithTimers
     /// <inheritdoc/>
     protected override void PreStart() => Timers.StartPeriodicTimer(nameof(Sweep), Sweep.Instance, PerSession);
 
-    private void OnQuery(CapabilityMessages.Query query)
+    private void OnQuery(CapabilityMessages.Query query, IActorRef asker)
     {
-        var name = new HashName(query.Capabilities.Hash, query.Capabilities.Ver);
-        if (_verified.TryGet(name, out var features))
+        foreach (var announced in query.Announced())
         {
-            Sender.Tell(new CapabilityMessages.Learned(query.Session, features));
-            return;
+            if (_verified.TryGet(HashName.Of(announced), out var features))
+            {
+                asker.Tell(new CapabilityMessages.Learned(query.Session, features));
+                return;
+            }
         }
 
         // A hash of a kind that we cannot compute is never verified, and an entity without one announces nothing that counts.
-        if (!CapsHash.IsSupported(name.Hash) || !_hosts.ContainsKey(query.Service))
+        var supported = query.Announced().Where(announced => HashName.Of(announced).IsSupported).ToArray();
+        if (supported.Length == 0 || !_hosts.ContainsKey(query.Service))
             return;
 
-        if (!_open.TryGetValue(name, out var question))
-        {
-            if (_open.Count >= MostOpenQuestions)
-                return;
-            _open[name] = question = new Question(name);
-        }
-
-        if (question.Waiting.Count >= MostWaitingPerQuestion && !question.Waiting.ContainsKey((query.Session, Sender)))
-            return;
-
-        question.Waiting[(query.Session, Sender)] = query;
-        AskNext(question);
+        var known = query with { Capabilities = supported[0], Instead = supported.ElementAtOrDefault(1) };
+        if (_open.Wait(known, asker) is { } question)
+            AskNext(question);
     }
 
     /// <summary>Asks one session that announces the hash; the others wait, and are asked if it does not prove it.</summary>
-    private void AskNext(Question question)
+    private void AskNext(CapabilityQuestion question)
     {
         if (question.Current is not null)
             return;
 
         var at = _time.GetElapsedTime(_origin);
-        var next = question.Waiting.Values.FirstOrDefault(query => !question.Failed.Contains(query.Session) && MayAsk(query.Session, at));
-        if (next is null)
+        if (question.Next(session => MayAsk(session, at)) is not { } next)
             return;
+        if (_unanswered.Count >= MostUnanswered)
+        {
+            PutOff(question);
+            return;
+        }
 
         _asked[next.Session] = at;
-        var asking = new Asking(question.Name, next.Session);
-        question.Current = asking;
+        var asking = question.Current = new CapabilityAsking(question.Name, next.Session);
+        _unanswered.Add(asking);
         _hosts[next.Service].Tell(new HostMessages.Ask(Info(next), asking), Self);
-        Timers.StartSingleTimer(question.Name, new Late(asking), Deadline);
+        Timers.StartSingleTimer(asking, new Late(asking), Deadline);
     }
 
     private bool MayAsk(FullJid session, TimeSpan at) => !_asked.TryGetValue(session, out var last) || at - last >= PerSession;
 
-    private void OnAnswered(Asking asking, Stanza answer)
+    private void OnAnswered(CapabilityAsking asking, Stanza answer)
     {
-        if (!_open.TryGetValue(asking.Name, out var question) || question.Current != asking)
-            return;
-
         var info = answer.Type == StanzaType.Result && answer.From?.Full == asking.Session
             ? answer.Child("query", Namespaces.DiscoInfo)
             : null;
-        if (info is null || !CapsHash.Verifies(info, asking.Name.Hash, asking.Name.Ver))
+        if (info is null || !asking.Name.IsVerifiedBy(info, answer.Lang))
         {
             OnFailed(asking);
             return;
         }
 
-        Timers.Cancel(asking.Name);
-        _open.Remove(asking.Name);
+        End(asking);
         var features = FeaturesOf(info);
         _verified.Add(asking.Name, features);
-        foreach (var (session, asker) in question.Waiting.Keys)
-            asker.Tell(new CapabilityMessages.Learned(session, features));
+        if (_open.TryGet(asking.Name, out var question))
+        {
+            foreach (var (session, asker) in question.Askers)
+                asker.Tell(new CapabilityMessages.Learned(session, features));
+            _open.Close(question);
+        }
+
+        GoOn();
     }
 
     // Whoever announces a hash that is not his must not keep others from being known by it.
-    private void OnFailed(Asking asking)
+    private void OnFailed(CapabilityAsking asking)
     {
-        if (!_open.TryGetValue(asking.Name, out var question) || question.Current != asking)
+        End(asking);
+        if (_open.TryGet(asking.Name, out var question) && question.Current == asking)
+        {
+            question.Current = null;
+            question.Fail(asking.Session);
+            FallBack(question, asking.Session);
+            AskNext(question);
+        }
+
+        GoOn();
+    }
+
+    /// <summary>A session that announces itself in the older way, too, is asked for that in its turn.</summary>
+    private void FallBack(CapabilityQuestion question, FullJid session)
+    {
+        if (question.Waits(session) is not { Instead: { } instead } || _open.Leave(question, session) is not { } left)
             return;
 
-        Timers.Cancel(asking.Name);
-        question.Current = null;
-        question.Failed.Add(asking.Session);
-        AskNext(question);
+        foreach (var asker in left.Askers)
+            OnQuery(left.Query with { Capabilities = instead, Instead = null }, asker);
+    }
+
+    private void End(CapabilityAsking asking)
+    {
+        Timers.Cancel(asking);
+        _unanswered.Remove(asking);
+    }
+
+    /// <summary>Each once. Those that were closed meanwhile are taken out when they are as many as may be open.</summary>
+    private void PutOff(CapabilityQuestion question)
+    {
+        if (question.IsPutOff)
+            return;
+
+        if (_putOff.Count >= 2 * CapabilityQuestions.Most)
+            _putOff = new Queue<CapabilityQuestion>(_putOff.Where(_open.Holds));
+        question.IsPutOff = true;
+        _putOff.Enqueue(question);
+    }
+
+    /// <summary>Asks what had to wait because too many were unanswered; what nobody waits for any more asks nothing.</summary>
+    private void GoOn()
+    {
+        while (_unanswered.Count < MostUnanswered && _putOff.TryDequeue(out var question))
+        {
+            question.IsPutOff = false;
+            AskNext(question);
+        }
     }
 
     /// <summary>Once a minute: questions begin anew a few times (a link may have been down), then end; what was asked long ago is forgotten.</summary>
@@ -140,13 +182,12 @@ public sealed class CapabilitiesActor : ReceiveActor, IWithTimers
                 _asked.Remove(session);
         }
 
-        foreach (var question in _open.Values.Where(question => question.Current is null).ToList())
+        foreach (var question in _open.All.Where(question => question.Current is null).ToList())
         {
-            question.Failed.Clear();
-            if (++question.Rounds < Question.MostRounds)
+            if (question.BeginAnew())
                 AskNext(question);
             else
-                _open.Remove(question.Name);
+                _open.Close(question);
         }
     }
 
@@ -156,7 +197,7 @@ public sealed class CapabilitiesActor : ReceiveActor, IWithTimers
         Type = StanzaType.Get,
         From = new BareJid(query.Service),
         To = query.Session,
-        Payloads = [new Element("query", Namespaces.DiscoInfo).With("node", $"{query.Capabilities.Node}#{query.Capabilities.Ver}")],
+        Payloads = [new Element("query", Namespaces.DiscoInfo).With("node", query.Capabilities.NodeToAsk())],
     };
 
     private static ClientFeatures FeaturesOf(Element info)
@@ -178,27 +219,10 @@ public sealed class CapabilitiesActor : ReceiveActor, IWithTimers
         return features;
     }
 
-    private sealed record Asking(HashName Name, FullJid Session);
-
-    private sealed record Late(Asking Asking);
+    private sealed record Late(CapabilityAsking Asking);
 
     private sealed record Sweep
     {
         public static readonly Sweep Instance = new();
-    }
-
-    private sealed class Question(HashName name)
-    {
-        public const int MostRounds = 5;
-
-        public HashName Name { get; } = name;
-
-        public Dictionary<(FullJid Session, IActorRef Asker), CapabilityMessages.Query> Waiting { get; } = [];
-
-        public HashSet<FullJid> Failed { get; } = [];
-
-        public Asking? Current { get; set; }
-
-        public int Rounds { get; set; }
     }
 }

@@ -11,12 +11,13 @@ internal sealed class ServiceAnswers
     private const string Traffic = Namespaces.Muc + "#traffic";
     private const string Software = "urn:x-mucservice";
     private const string Hash = "sha-1";
+    private const string Algo = "sha-256";
 
     private static readonly string[] Features =
     [
         Namespaces.DiscoInfo, Namespaces.DiscoItems, Namespaces.Muc, Namespaces.StableIds, Namespaces.UniqueRoomNames, Namespaces.OccupantIds, Namespaces.Ping,
         Namespaces.ResultSets, Namespaces.PresenceAnnotations, Namespaces.Version, Namespaces.EntityTime, Namespaces.LastActivity,
-        Namespaces.VCard, Namespaces.Caps,
+        Namespaces.VCard, Namespaces.Caps, Namespaces.Caps2,
     ];
 
     private readonly string _version;
@@ -24,6 +25,7 @@ internal sealed class ServiceAnswers
     private readonly TimeProvider _time;
     private readonly long _startedAt;
     private readonly string _ver;
+    private readonly string _hash;
 
     /// <param name="version">The program's version. XEP-0092.</param>
     /// <param name="contact">Whom to turn to: the fields of XEP-0157's form; none for no form.</param>
@@ -35,6 +37,7 @@ internal sealed class ServiceAnswers
         _time = time;
         _startedAt = time.GetTimestamp();
         _ver = CapsHash.Compute(Info(node: null), Hash)!;
+        _hash = CapabilityHash.Compute(Info(node: null), Algo)!;
     }
 
     /// <summary>The answer to an iq, be it a refusal.</summary>
@@ -48,7 +51,7 @@ internal sealed class ServiceAnswers
             return Refuse(iq, ErrorCondition.ServiceUnavailable);
         if (iq.Type == StanzaType.Set || payload.Element is not { } asked)
             return Refuse(iq, ErrorCondition.FeatureNotImplemented);
-        if (asked.Is("query", Namespaces.DiscoInfo) && asked["node"] is { Length: > 0 } node && node != $"{Software}#{_ver}")
+        if (asked.Is("query", Namespaces.DiscoInfo) && asked["node"] is { Length: > 0 } node && node != $"{Software}#{_ver}" && node != CapabilityHash.Node(Algo, _hash))
             return Refuse(iq, node == Traffic ? ErrorCondition.ServiceUnavailable : ErrorCondition.ItemNotFound);
         if (asked.Is("ping", Namespaces.Ping))
             return new HostMessages.Send(iq.Answer(StanzaType.Result));
@@ -56,11 +59,17 @@ internal sealed class ServiceAnswers
         return Told(asked) is { } told ? new HostMessages.Send(iq.Answer(StanzaType.Result).With(told).InEnglish()) : Refuse(iq, ErrorCondition.FeatureNotImplemented);
     }
 
-    /// <summary>The service's presence, for who asks for it: that it is there, and what it can do. RFC 6121 section 4.3.2, XEP-0115 #protocol.</summary>
-    public Stanza PresenceFor(Stanza probe) => probe.Answer(StanzaType.Available).With(new Element("c", Namespaces.Caps)
-        .With("hash", Hash)
-        .With("node", Software)
-        .With("ver", _ver));
+    /// <summary>
+    /// The service's presence, for who asks for it: that it is there, and what it can do. RFC 6121 section 4.3.2, XEP-0115 #protocol,
+    /// XEP-0390 #usecases-broadcast.
+    /// </summary>
+    public Stanza PresenceFor(Stanza probe) => probe.Answer(StanzaType.Available)
+        .With(new Element("c", Namespaces.Caps)
+            .With("hash", Hash)
+            .With("node", Software)
+            .With("ver", _ver))
+        .With(new Element("c", Namespaces.Caps2)
+            .With(new Element("hash", Namespaces.Hashes).With("algo", Algo).WithText(_hash)));
 
     private static HostMessages.Send Refuse(Stanza stanza, ErrorCondition condition) => ServiceRefusals.To(stanza, ServiceRefusals.Of(condition));
 

@@ -35,5 +35,8 @@ internal static class Descriptions
         Damping.PenaltyAt(link.Record, around.Time.GetUtcNow(), around.Settings.Timings.Damping),
         link.DampedUntil is { } until ? around.Time.GetUtcNow() + (until - around.Elapsed) : null,
         GraceEnds: null,
-        Notices: 0);
+        Notices: 0)
+    {
+        NoticedWithin = link.NoticedWithin(around.Now(), around.Settings.Timings),
+    };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Cluster;
 using MucService.Rooms;
 using MucService.Xmpp;
 
@@ -61,6 +62,8 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
             var (known, asker) = (Known(), Sender);
             Context.ActorOf(Props.Create(() => new LastProbesActor(_region, known, asker)));
         });
+        Receive<LinkMessages.DescribeRooms>(DescribeRooms);
+        Receive<LinkMessages.DescribeOwnRooms>(DescribeOwnRooms);
         Receive<LinkMessages.WhichLinks>(_ => Sender.Tell(new LinkMessages.Known(Known())));
         Receive<ReportAll>(_ => OnReportAll());
         Receive<NextWave>(_ => SendWave());
@@ -233,9 +236,12 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
                 link.Probed = true;
                 _probed[link.Service] = _probed.GetValueOrDefault(link.Service) + 1;
             }
-
-            Report(link);
         }
+
+        foreach (var service in _probed.Keys)
+            ProbePlaces.Share([.. _links.Values.Where(link => link.Service == service && !_settings.Unprobed.Contains(link.Remote))]);
+        foreach (var link in _links.Values)
+            Report(link);
     }
 
     private void Report(TrackedLink link)
@@ -250,6 +256,21 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
     {
         var (known, asker) = (Known(), Sender);
         Context.ActorOf(Props.Create(() => new LinkSurveyActor(_region, known, asker, _toAll)));
+    }
+
+    private void DescribeRooms(LinkMessages.DescribeRooms question)
+    {
+        var (asker, self) = (Sender, Self);
+        var toAll = _toAll ?? ((message, sender) => self.Tell(message, sender));
+        var nodes = _toAll is null ? 1 : Cluster.Get(Context.System).State.Members.Count;
+        Context.ActorOf(Props.Create(() => new RoomsSurveyActor(question, nodes, toAll, asker)));
+    }
+
+    private void DescribeOwnRooms(LinkMessages.DescribeOwnRooms question)
+    {
+        var asker = Sender;
+        ImmutableArray<IActorRef> rooms = _links.TryGetValue((question.Service, question.Remote), out var link) ? [.. link.Rooms.Values.Select(room => room.Actor)] : [];
+        Context.ActorOf(Props.Create(() => new RoomsBehindActor(rooms, question.Remote, question.Foresee, asker)));
     }
 
     private ImmutableArray<LinkMessages.Pair> Known() => [.. _links.Keys.Select(link => new LinkMessages.Pair(link.Service, link.Remote))];

@@ -161,6 +161,46 @@ public static class LinkMessages
     /// <summary>Describe all links that rooms have sessions of, on every node; to any LinkDirectoryActor; answered by <see cref="Descriptions"/>.</summary>
     public sealed record DescribeAll;
 
+    /// <summary>What do rooms have behind a link, on every node? To any LinkDirectoryActor; answered by <see cref="RoomsBehind"/>.</summary>
+    /// <param name="Service">The domain rooms live on.</param>
+    /// <param name="Remote">The domain at the other end.</param>
+    /// <param name="Foresee">Name the rooms, and say what they would do if the link were lost; nothing of it is done.</param>
+    public sealed record DescribeRooms(Domain Service, Domain Remote, bool Foresee);
+
+    /// <summary>The same, of your own node's rooms; between LinkDirectoryActors.</summary>
+    public sealed record DescribeOwnRooms(Domain Service, Domain Remote, bool Foresee);
+
+    /// <summary>What rooms have behind a link.</summary>
+    /// <param name="Listed">Rooms, as many as fit into a message.</param>
+    /// <param name="Rooms">How many there are.</param>
+    /// <param name="Occupants">How many occupants they have there.</param>
+    /// <param name="Sessions">How many sessions these have.</param>
+    /// <param name="OutOfSync">How many of the sessions missed something.</param>
+    /// <param name="Stanzas">How many stanzas a loss would cause at once.</param>
+    /// <param name="Silent">How many rooms more did not say in time what they have.</param>
+    public sealed record RoomsBehind(ImmutableArray<RoomBehind> Listed, int Rooms, int Occupants, int Sessions, int OutOfSync, long Stanzas, int Silent)
+    {
+        /// <summary>No rooms.</summary>
+        public static RoomsBehind None { get; } = new([], 0, 0, 0, 0, 0, 0);
+
+        /// <summary>With one more room, which is counted and not listed.</summary>
+        public RoomsBehind With(RoomBehind room, int outOfSync) =>
+            new(Listed, Rooms + 1, Occupants + room.Occupants.Length, Sessions + room.Sessions, OutOfSync + outOfSync, Stanzas + room.Stanzas, Silent);
+
+        /// <summary>With those of another node.</summary>
+        public RoomsBehind And(RoomsBehind node) => new(
+            Listed.AddRange(node.Listed),
+            Rooms + node.Rooms,
+            Occupants + node.Occupants,
+            Sessions + node.Sessions,
+            OutOfSync + node.OutOfSync,
+            Stanzas + node.Stanzas,
+            Silent + node.Silent);
+    }
+
+    /// <summary>What one room has behind a link.</summary>
+    public sealed record RoomBehind(BareJid Room, LossEffect Effect, ImmutableArray<Nick> Occupants, int Sessions, long Stanzas);
+
     /// <summary>Hold the link up or down until it is released; answered by <see cref="Description"/>.</summary>
     public sealed record Hold(Domain Service, Domain Remote, bool Up) : ILinkMessage;
 
@@ -224,7 +264,11 @@ public static class LinkMessages
         double Penalty,
         DateTimeOffset? DampedUntil,
         DateTimeOffset? GraceEnds,
-        int Notices);
+        int Notices)
+    {
+        /// <summary>How long a loss without a bounce may go unnoticed as the domain is probed now; null where its silence says nothing.</summary>
+        public TimeSpan? NoticedWithin { get; init; }
+    }
 
     /// <summary>One thing that was observed of a link.</summary>
     public sealed record EvidenceEntry(DateTimeOffset At, string What);
@@ -234,7 +278,14 @@ public static class LinkMessages
 public static class CapabilityMessages
 {
     /// <summary>Learn what a session's client announces; answered by <see cref="Learned"/> once it is verified, at once if the hash is known.</summary>
-    public sealed record Query(Domain Service, FullJid Session, Capabilities Capabilities);
+    public sealed record Query(Domain Service, FullJid Session, Capabilities Capabilities)
+    {
+        /// <summary>What else it announces, for where that proves nothing; or null.</summary>
+        public Capabilities? Instead { get; init; }
+
+        /// <summary>What is announced, what is to be asked for first before the rest.</summary>
+        public IEnumerable<Capabilities> Announced() => Instead is null ? [Capabilities] : [Capabilities, Instead];
+    }
 
     /// <summary>What the client announces. A client that does not answer, or whose hash does not match, is never learned.</summary>
     public sealed record Learned(FullJid Session, ClientFeatures Features);

@@ -88,19 +88,23 @@ public sealed class LinkWeather(TimeSpan deadline)
     }
 }
 
-/// <summary>A bound on the probes that a node sends per second. Thread-safe.</summary>
+/// <summary>
+/// A bound on the probes that a node sends per second, and no more than a tenth of them at once: those that are due together, as after a
+/// start, are put off by a time that chance decides, and keep that distance from turn to turn. Thread-safe.
+/// </summary>
 public sealed class ProbeBudget(int perSecond)
 {
+    private readonly double _atOnce = Math.Max(1, perSecond / 10.0);
     private readonly Lock _gate = new();
-    private double _left = perSecond;
+    private double _left = Math.Max(1, perSecond / 10.0);
     private TimeSpan _filledAt;
 
-    /// <summary>Takes one probe's worth; false if the second is spent.</summary>
+    /// <summary>Takes one probe's worth; false if they are spent.</summary>
     public bool TryTake(TimeSpan at)
     {
         lock (_gate)
         {
-            _left = Math.Min(perSecond, _left + ((at - _filledAt).TotalSeconds * perSecond));
+            _left = Math.Min(_atOnce, _left + ((at - _filledAt).TotalSeconds * perSecond));
             _filledAt = at;
             if (_left < 1)
                 return false;

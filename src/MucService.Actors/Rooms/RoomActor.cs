@@ -90,8 +90,8 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             case ReceiveTimeout:
                 LeaveMemory();
                 break;
-            case RoomMessages.Describe:
-                Sender.Tell(RoomDescriptions.Of(_room));
+            case RoomMessages.Describe or RoomsBehindActor.Question:
+                Sender.Tell(RoomDescriptions.Answer(_room, message, _node.Arrivals.Now));
                 break;
             case RoomMessages.Wake or RoomJournalActor.Recovered or RoomOwnersActor.Answered:
                 break;
@@ -258,7 +258,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             switch (request)
             {
                 case RoomRequest.QueryCapabilities query:
-                    _node.Capabilities.Tell(new CapabilityMessages.Query(_address.Domain, query.Session, query.Capabilities), Self);
+                    _node.Capabilities.Tell(new CapabilityMessages.Query(_address.Domain, query.Session, query.Capabilities) { Instead = query.Instead }, Self);
                     break;
                 case RoomRequest.ProbeSession probe:
                     _node.LinkRegion.Tell(new LinkMessages.ProbeSession(_address.Domain, probe.Session, probe.Features), Self);

@@ -1,3 +1,4 @@
+using MucService.Actors.Links;
 using MucService.Rooms;
 
 namespace MucService.Actors.Rooms;
@@ -5,6 +6,10 @@ namespace MucService.Actors.Rooms;
 /// <summary>A room as the operator sees it.</summary>
 internal static class RoomDescriptions
 {
+    /// <summary>The answer to a question of the operator's: who is in the room, or who of a domain is, and what its loss would do.</summary>
+    public static object Answer(RoomState room, object question, DateTimeOffset at) =>
+        question is RoomsBehindActor.Question behind ? behind.Of(room, at) : Of(room);
+
     /// <summary>Describes a room and who is in it, in order of entry.</summary>
     public static RoomMessages.Description Of(RoomState room) => new(
         room.Address,

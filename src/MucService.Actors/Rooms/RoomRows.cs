@@ -94,11 +94,8 @@ internal static class RoomRows
         if (!Nick.TryParse(row.Nick, out var nick))
             return room;
 
-        var capabilities = row.CapsNode is { } node && row.CapsVer is { } ver
-            ? new Capabilities(node, ver, row.CapsHash ?? "")
-            : null;
         var payloads = StanzaParser.ParseStanza(row.Presence)?.Payloads ?? [];
-        var presence = new SessionPresence(payloads, capabilities, row.PresenceAt);
+        var presence = SessionPresence.Of(payloads, row.PresenceAt);
         var session = new Session(row.RealJid, row.Order, row.EnteredAt, presence, ClientFeatures.None);
         return Room.Evolve(room, new RoomEvent.Entered(session, nick, (Role)row.Role));
     }

@@ -93,6 +93,15 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
             kept => new LinkMessages.Hold(Domain.Parse(kept.Service), Domain.Parse(kept.Remote), kept.Up)),
         Row.Of<LinkMessages.Descriptions, Proto.LinkDescriptions>("descriptions", Write, Read),
         Row.Of<LinkMessages.Description, Proto.LinkDescription>("description", Write, Read),
+        Row.Of<LinkMessages.DescribeRooms, Proto.DescribeRooms>(
+            "describe-rooms",
+            said => new Proto.DescribeRooms { Service = said.Service.Value, Remote = said.Remote.Value, Foresee = said.Foresee },
+            kept => new LinkMessages.DescribeRooms(Domain.Parse(kept.Service), Domain.Parse(kept.Remote), kept.Foresee)),
+        Row.Of<LinkMessages.DescribeOwnRooms, Proto.DescribeRooms>(
+            "describe-own-rooms",
+            said => new Proto.DescribeRooms { Service = said.Service.Value, Remote = said.Remote.Value, Foresee = said.Foresee },
+            kept => new LinkMessages.DescribeOwnRooms(Domain.Parse(kept.Service), Domain.Parse(kept.Remote), kept.Foresee)),
+        Row.Of<LinkMessages.RoomsBehind, Proto.RoomsBehind>("rooms-behind", LinkSurveyMessages.Write, LinkSurveyMessages.Read),
         Row.Of<CapabilityMessages.Query, Proto.QueryCapabilities>("query-capabilities", Write, Read),
         Row.Of<CapabilityMessages.Learned, Proto.CapabilitiesLearned>(
             "capabilities-learned",
@@ -196,6 +205,8 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
             kept.Hold = said.Hold;
         if (said.LastRoundTrip is { } roundTrip)
             kept.LastRoundTrip = roundTrip.Ticks;
+        if (said.NoticedWithin is { } within)
+            kept.NoticedWithin = within.Ticks;
         kept.Evidence.AddRange(said.Evidence.Select(one => new Proto.EvidenceEntry { At = CommonValues.Ticks(one.At), What = one.What }));
         return kept;
     }
@@ -216,17 +227,31 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
         kept.Penalty,
         kept.HasDampedUntil ? CommonValues.Moment(kept.DampedUntil) : null,
         kept.HasGraceEnds ? CommonValues.Moment(kept.GraceEnds) : null,
-        kept.Notices);
-
-    private static Proto.QueryCapabilities Write(CapabilityMessages.Query said) => new()
+        kept.Notices)
     {
-        Service = said.Service.Value,
-        Session = said.Session.ToString(),
-        Node = said.Capabilities.Node,
-        Ver = said.Capabilities.Ver,
-        Hash = said.Capabilities.Hash,
+        NoticedWithin = kept.HasNoticedWithin ? TimeSpan.FromTicks(kept.NoticedWithin) : null,
     };
 
+    private static Proto.QueryCapabilities Write(CapabilityMessages.Query said)
+    {
+        var written = new Proto.QueryCapabilities
+        {
+            Service = said.Service.Value,
+            Session = said.Session.ToString(),
+            Node = said.Capabilities.Node,
+            Ver = said.Capabilities.Ver,
+            Hash = said.Capabilities.Hash,
+        };
+        if (said.Instead is { } instead)
+            (written.InsteadNode, written.InsteadVer, written.InsteadHash) = (instead.Node, instead.Ver, instead.Hash);
+        return written;
+    }
+
     private static CapabilityMessages.Query Read(Proto.QueryCapabilities kept) => new(
-        Domain.Parse(kept.Service), FullJid.Parse(kept.Session), new Capabilities(kept.Node, kept.Ver, kept.Hash));
+        Domain.Parse(kept.Service),
+        FullJid.Parse(kept.Session),
+        new Capabilities(kept.Node, kept.Ver, kept.Hash))
+    {
+        Instead = kept.HasInsteadVer ? new Capabilities(kept.InsteadNode, kept.InsteadVer, kept.InsteadHash) : null,
+    };
 }

@@ -88,6 +88,10 @@ internal sealed class AdminClient : IAdminClient
         GetAsync(Link(remote, "", service), AdminJson.Default.LinkView, cancel);
 
     /// <inheritdoc/>
+    public Task<LossView> SimulateLossAsync(string remote, string? service, CancellationToken cancel) =>
+        GetAsync(Link(remote, "/loss", service), AdminJson.Default.LossView, cancel);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<RemovalView>> ListRemovalsAsync(string? jid, CancellationToken cancel) =>
         GetAsync("removals" + Query("?jid", jid), AdminJson.Default.IReadOnlyListRemovalView, cancel);
 

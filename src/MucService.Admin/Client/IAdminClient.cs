@@ -53,6 +53,9 @@ internal interface IAdminClient : IDisposable
     /// <summary>One link.</summary>
     Task<LinkView> ShowLinkAsync(string remote, string? service, CancellationToken cancel);
 
+    /// <summary>What the loss of a link would do.</summary>
+    Task<LossView> SimulateLossAsync(string remote, string? service, CancellationToken cancel);
+
     /// <summary>Who was removed lately without anybody wanting it: of a session, an account or a domain, or all. Newest first.</summary>
     Task<IReadOnlyList<RemovalView>> ListRemovalsAsync(string? jid, CancellationToken cancel);
 

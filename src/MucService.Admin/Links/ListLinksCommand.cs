@@ -10,7 +10,7 @@ internal static class ListLinksCommand
     {
         var command = new Verb("list", "List the links to the domains of all sessions", "mucctl link list");
         command.SetAction((parsed, cancel) => invocation.RunAsync(parsed, async (admin, printer) =>
-            printer.Print(await admin.ListLinksAsync(cancel), Tables.Links)));
+            printer.Print(await admin.ListLinksAsync(cancel), LinkTables.All)));
         return command;
     }
 }

@@ -12,7 +12,7 @@ internal static class ListRemovalsCommand
 
         var command = new Verb("list", "List who was removed lately without anybody wanting it, and why; newest first", "mucctl removal list --jid juliet@capulet.lit") { jid };
         command.SetAction((parsed, cancel) => invocation.RunAsync(parsed, async (admin, printer) =>
-            printer.Print(await admin.ListRemovalsAsync(parsed.GetValue(jid), cancel), Tables.Removals)));
+            printer.Print(await admin.ListRemovalsAsync(parsed.GetValue(jid), cancel), LinkTables.Removals)));
         return command;
     }
 }

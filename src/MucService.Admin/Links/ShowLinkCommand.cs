@@ -13,7 +13,7 @@ internal static class ShowLinkCommand
 
         var command = new Verb("show", "Show a link and the evidence for its state", "mucctl link show capulet.lit") { remote, service };
         command.SetAction((parsed, cancel) => invocation.RunAsync(parsed, async (admin, printer) =>
-            printer.Print(await admin.ShowLinkAsync(parsed.GetRequiredValue(remote), parsed.GetValue(service), cancel), Tables.Link)));
+            printer.Print(await admin.ShowLinkAsync(parsed.GetRequiredValue(remote), parsed.GetValue(service), cancel), LinkTables.One)));
         return command;
     }
 }

@@ -80,36 +80,6 @@ internal static class Tables
         [.. occupants.SelectMany(occupant => occupant.Sessions.Select(session => (occupant, session)))],
         row => [row.occupant.Nick, row.occupant.Role, row.occupant.Affiliation, row.session.RealJid, row.session.Link, Time(row.session.EnteredAt)]);
 
-    public static IRenderable Links(IReadOnlyList<LinkView> links) => List(
-        ["SERVICE", "REMOTE", "STATE", "TOLD", "HOLD", "SINCE", "ROUND TRIP", "ROOMS"],
-        links,
-        link => [link.Service, link.Remote, link.State, link.Told, link.Hold ?? "", Time(link.Since), RoundTrip(link), Number(link.Rooms)]);
-
-    public static IRenderable Removals(IReadOnlyList<RemovalView> removals) => List(
-        ["AT", "ROOM", "REAL JID", "WHY"],
-        removals,
-        removal => [Time(removal.At), removal.Room, removal.RealJid, removal.Why]);
-
-    public static IRenderable Link(LinkView link) => new Rows(
-        Pairs(
-            ("service", link.Service),
-            ("remote", link.Remote),
-            ("state", link.State),
-            ("rooms were told", link.Told),
-            ("held", link.Hold ?? "no"),
-            ("since", Time(link.Since)),
-            ("mute", YesNo(link.Mute)),
-            ("refused by policy", YesNo(link.RefusedByPolicy)),
-            ("round trip", RoundTrip(link)),
-            ("rooms", Number(link.Rooms)),
-            ("penalty", Number((long)link.Penalty)),
-            ("damped until", link.DampedUntil is { } until ? Time(until) : "not damped"),
-            ("grace ends", link.GraceEnds is { } ends ? Time(ends) : "does not run"),
-            ("notices kept", Number(link.Notices)),
-            ("epoch", Number(link.Epoch))),
-        new Text(""),
-        List(["AT", "EVIDENCE"], link.Evidence, entry => [Time(entry.At), entry.What]));
-
     private static string Flags(RoomRow room)
     {
         (bool Set, string Word)[] flags =
@@ -117,7 +87,7 @@ internal static class Tables
         return string.Join(',', flags.Where(flag => flag.Set).Select(flag => flag.Word));
     }
 
-    private static Table List<T>(string[] heads, IReadOnlyList<T> rows, Func<T, string[]> cells)
+    internal static Table List<T>(string[] heads, IReadOnlyList<T> rows, Func<T, string[]> cells)
     {
         var table = new Table().Border(TableBorder.None);
         foreach (var head in heads)
@@ -127,7 +97,7 @@ internal static class Tables
         return table;
     }
 
-    private static Grid Pairs(params (string Name, string Value)[] pairs)
+    internal static Grid Pairs(params (string Name, string Value)[] pairs)
     {
         var grid = new Grid().AddColumn(new GridColumn().Padding(0, 0, 2, 0)).AddColumn(new GridColumn().Padding(0, 0, 0, 0));
         foreach (var (name, value) in pairs)
@@ -135,12 +105,9 @@ internal static class Tables
         return grid;
     }
 
-    private static string RoundTrip(LinkView link) =>
-        link.RoundTripMilliseconds is { } time ? time.ToString("0.#", CultureInfo.InvariantCulture) + " ms" : "";
+    internal static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+    internal static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    private static string YesNo(bool value) => value ? "yes" : "no";
+    internal static string YesNo(bool value) => value ? "yes" : "no";
 }

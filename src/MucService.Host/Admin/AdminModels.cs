@@ -71,7 +71,7 @@ internal sealed record OccupantView(string Nick, string RealJid, string Role, st
 /// <summary>A session of an occupant.</summary>
 internal sealed record SessionView(string RealJid, DateTimeOffset EnteredAt, string Link, bool AnnouncesAnnotations);
 
-/// <summary>A link.</summary>
+/// <summary>A link; how many sessions are behind it and how many of them missed something is told only of a single one.</summary>
 internal sealed record LinkView(
     string Service,
     string Remote,
@@ -82,7 +82,10 @@ internal sealed record LinkView(
     bool Mute,
     bool RefusedByPolicy,
     double? RoundTripMilliseconds,
+    double? NoticedWithinSeconds,
     int Rooms,
+    int? Sessions,
+    int? OutOfSync,
     long Epoch,
     double Penalty,
     DateTimeOffset? DampedUntil,
@@ -92,6 +95,13 @@ internal sealed record LinkView(
 
 /// <summary>A session that was removed from a room without anybody wanting it.</summary>
 internal sealed record RemovalView(DateTimeOffset At, string Room, string RealJid, string Why);
+
+/// <summary>What a loss of a link would do. Of many rooms, not all are listed.</summary>
+internal sealed record LossView(
+    string Service, string Remote, int Rooms, int Occupants, int Sessions, long Stanzas, int SilentRooms, IReadOnlyList<RoomLossView> Listed);
+
+/// <summary>What it would do in one room.</summary>
+internal sealed record RoomLossView(string Room, string Effect, IReadOnlyList<string> Occupants, int Sessions, long Stanzas);
 
 /// <summary>Something observed of a link.</summary>
 internal sealed record EvidenceView(DateTimeOffset At, string What);

@@ -80,6 +80,9 @@ internal static class Questions
             throw new RefusalException(StatusCodes.Status409Conflict, answer.Text);
     }
 
+    public static Task<LinkMessages.RoomsBehind> RoomsBehindAsync(IServiceNode node, LinkMessages.DescribeRooms question, CancellationToken cancel) =>
+        node.LinkDirectory.Ask<LinkMessages.RoomsBehind>(question, Deadline, cancel);
+
     public static Task<LinkMessages.Descriptions> AllLinksAsync(IServiceNode node, CancellationToken cancel) =>
         node.LinkDirectory.Ask<LinkMessages.Descriptions>(new LinkMessages.DescribeAll(), Deadline, cancel);
 }

@@ -3,6 +3,7 @@ using MucService.Actors.Links;
 using MucService.Actors.Rooms;
 using MucService.Rooms;
 using MucService.Storage;
+using MucService.Xmpp;
 
 namespace MucService.Host.Admin;
 
@@ -63,13 +64,27 @@ internal static class Views
         link.Mute,
         link.RefusedByPolicy,
         link.LastRoundTrip?.TotalMilliseconds,
+        link.NoticedWithin?.TotalSeconds,
         link.Rooms,
+        Sessions: null,
+        OutOfSync: null,
         link.Epoch,
         Math.Round(link.Penalty),
         link.DampedUntil,
         link.GraceEnds,
         link.Notices,
         [.. link.Evidence.Select(entry => new EvidenceView(entry.At, entry.What))]);
+
+    public static LossView Of(Domain service, Domain remote, LinkMessages.RoomsBehind rooms) => new(
+        service.Value,
+        remote.Value,
+        rooms.Rooms,
+        rooms.Occupants,
+        rooms.Sessions,
+        rooms.Stanzas,
+        rooms.Silent,
+        [.. rooms.Listed.Select(room => new RoomLossView(
+            room.Room.ToString(), Word(room.Effect), [.. room.Occupants.Select(nick => nick.Value)], room.Sessions, room.Stanzas))]);
 
     private static SessionView Of(RoomMessages.SessionDescription session) =>
         new(session.RealJid.ToString(), session.EnteredAt, Word(session.Link), session.AnnouncesAnnotations);

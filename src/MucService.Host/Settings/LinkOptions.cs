@@ -64,6 +64,9 @@ public sealed class LinkOptions
     /// <summary>How many domains are probed per service; those beyond only after a bounce.</summary>
     public int MaxDomains { get; init; } = 20_000;
 
+    /// <summary>How many sessions of one domain a room lets in; its admins and owners enter beyond it.</summary>
+    public int MaxSessionsPerDomain { get; init; } = 2000;
+
     /// <summary>How long nothing has come from a session before it is asked whether it is still there.</summary>
     public TimeSpan QuietAfter { get; init; } = TimeSpan.FromMinutes(5);
 
@@ -109,6 +112,7 @@ internal sealed class LinkOptionsValidator : IValidateOptions<LinkOptions>
             nameof(options.Policy),
             "cannot be Ignore: nobody would be told of anything; rooms may choose it for themselves, and Muc:Links:Domains may say it for single domains");
         faults.Range(options.AnnotateLimit, 0, 100_000_000, nameof(options.AnnotateLimit));
+        faults.Range(options.MaxSessionsPerDomain, 1, 1_000_000, nameof(options.MaxSessionsPerDomain));
         faults.Range(options.MaxNotices, 0, 1_000_000, nameof(options.MaxNotices));
         faults.Range(options.MaxDomains, 1, 1_000_000, nameof(options.MaxDomains));
         faults.Unless(

@@ -168,6 +168,7 @@ internal static class NodeSettings
         Grace = options.Grace,
         AnnotateTo = options.AnnotateTo,
         AnnotateLimit = options.AnnotateLimit,
+        MaxSessionsPerDomain = options.MaxSessionsPerDomain,
         Resync = options.Resync,
         LockedLinkFields = [.. options.Locked],
         Domains = options.Domains.ToImmutableDictionary(domain => Domain.Parse(domain.Domain), domain => new DomainTerms(domain.Policy, domain.Grace)),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.Languages;
 using MucService.Rooms.Reachability;
 using MucService.Xmpp;
 
@@ -37,7 +38,7 @@ internal static class ChangePresence
     /// <summary>A question for what a client announces, unless it announced the same before. XEP-0115.</summary>
     public static ReadOnlySpan<RoomRequest> CapabilitiesToLearn(Session? before, FullJid realJid, SessionPresence presence) =>
         presence.Capabilities is { } announced && announced != before?.Presence.Capabilities
-            ? new RoomRequest[] { new RoomRequest.QueryCapabilities(realJid, announced) }
+            ? new RoomRequest[] { new RoomRequest.QueryCapabilities(realJid, announced) { Instead = presence.OtherCapabilities } }
             : [];
 
     /// <summary>
@@ -46,11 +47,12 @@ internal static class ChangePresence
     /// </summary>
     private static Decision OutOfStep(RoomState room, RoomCommand.ChangePresence command)
     {
+        var texts = OwnTexts.Of(room);
         var note = new PresenceNote
         {
             Codes = [StatusCode.Kicked, StatusCode.TechnicalRemoval],
-            Reason = "You are not in the room.",
-            IsOwnReason = true,
+            Reason = texts.NotInRoom,
+            ReasonLang = texts.Lang,
         };
         return Decision.Answer(new Stanza
         {

@@ -79,6 +79,8 @@ internal static class Enter
             return StanzaError.Of(ErrorCondition.Conflict);
         if (isIn)
             return null;
+        if (affiliation < Affiliation.Admin && IsCrowdOf(room, command.From.Domain))
+            return Refusal.Of(RefusalReason.Full, ErrorCondition.ResourceConstraint, $"One server may have at most {room.Settings.MaxSessionsPerDomain} sessions in a room.");
         if (sibling is not null)
             return sibling.Sessions.Length >= room.Settings.MaxSessionsPerOccupant ? TooManySessions(room) : null;
 
@@ -86,6 +88,11 @@ internal static class Enter
             ? new Refusal(new StanzaError(ErrorType.Wait, ErrorCondition.ServiceUnavailable, "The room is full."), RefusalReason.Full)
             : null;
     }
+
+    /// <summary>True if a domain has as many sessions here as one may have. A room with fewer in all is not searched.</summary>
+    private static bool IsCrowdOf(RoomState room, Domain domain) =>
+        room.Sessions.Count >= room.Settings.MaxSessionsPerDomain
+        && room.Sessions.Keys.Count(session => session.Domain == domain) >= room.Settings.MaxSessionsPerDomain;
 
     private static Refusal TooManySessions(RoomState room) => Refusal.Of(
         RefusalReason.Full,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using MucService.Rooms.Languages;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Reachability;
@@ -23,16 +24,12 @@ internal enum AnnotationState
 /// </summary>
 internal static class Annotations
 {
-    // No domain, no JID, nothing of the host's text: in a semi-anonymous room it would tell who shares a server with whom.
-    private const string ServerUnavailable = "The user's server is no longer reachable";
-    private const string ConnectionPaused = "The user's connection is paused";
-
     /// <summary>The annotation of an occupant's presence, or null if nothing is the matter with it.</summary>
     public static Element? For(RoomState room, Occupant occupant) => Of(room, occupant) switch
     {
         AnnotationState.None => null,
-        AnnotationState.ServerUnavailable => Saying(room, "server-unavailable", ServerUnavailable),
-        AnnotationState.ConnectionPaused => Saying(room, "connection-paused", ConnectionPaused),
+        AnnotationState.ServerUnavailable => Saying(room, "server-unavailable", texts => texts.ServerUnavailable),
+        AnnotationState.ConnectionPaused => Saying(room, "connection-paused", texts => texts.ConnectionPaused),
         _ => throw new UnreachableException(),
     };
 
@@ -86,9 +83,15 @@ internal static class Annotations
     public static Stanza OrLifted(RoomState room, Occupant occupant, Stanza presence) =>
         Of(room, occupant) == AnnotationState.None ? presence.With(Lifted(room)) : presence;
 
-    private static Element Saying(RoomState room, string state, string description) => Empty(room)
-        .With(new Element(state, Namespaces.PresenceAnnotations))
-        .With(new Element("description", Namespaces.PresenceAnnotations).With("xml:lang", "en").WithText(description));
+    // One description, as the XEP has it, in the language that is spoken here. No domain, no JID, nothing of the host's text: in a
+    // semi-anonymous room it would tell who shares a server with whom.
+    private static Element Saying(RoomState room, string state, Func<OwnTexts, string> description)
+    {
+        var texts = OwnTexts.Of(room);
+        return Empty(room)
+            .With(new Element(state, Namespaces.PresenceAnnotations))
+            .With(new Element("description", Namespaces.PresenceAnnotations).With("xml:lang", texts.Lang).WithText(description(texts)));
+    }
 
     private static Element Empty(RoomState room) =>
         new Element("state-annotation", Namespaces.PresenceAnnotations).With("from", room.Settings.Service.Value);

@@ -1,3 +1,4 @@
+using MucService.Rooms.Languages;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Reachability;
@@ -8,8 +9,6 @@ namespace MucService.Rooms.Reachability;
 /// </summary>
 internal static class EjectUnreachable
 {
-    private const string Reason = "The server could not be reached";
-
     /// <summary>The grace time of a domain may have ended: for those of its sessions that were not heard since.</summary>
     public static Decision Decide(RoomState room, RoomCommand.TimerElapsed command)
     {
@@ -35,7 +34,8 @@ internal static class EjectUnreachable
     /// <summary>Some sessions. Who has others left stays, and is shown as those are.</summary>
     public static Decision Remove(RoomState room, IReadOnlyCollection<FullJid> sessions, Arrival arrival)
     {
-        var note = new PresenceNote { Id = SentIds.For(arrival), Codes = [StatusCode.TechnicalRemoval], Reason = Reason, IsOwnReason = true };
+        var texts = OwnTexts.Of(room);
+        var note = new PresenceNote { Id = SentIds.For(arrival), Codes = [StatusCode.TechnicalRemoval], Reason = texts.Removed, ReasonLang = texts.Lang };
         var gone = sessions.ToHashSet();
         var decision = Decision.Happened([.. sessions
             .OrderBy(session => room.SessionOf(session)!.Order)

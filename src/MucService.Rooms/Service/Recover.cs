@@ -54,5 +54,5 @@ internal static class Recover
         where !session.Features.HasFlag(ClientFeatures.Known)
         let capabilities = session.Presence.Capabilities
         where capabilities is not null
-        select new RoomRequest.QueryCapabilities(session.RealJid, capabilities);
+        select new RoomRequest.QueryCapabilities(session.RealJid, capabilities) { Instead = session.Presence.OtherCapabilities };
 }

@@ -16,6 +16,7 @@ internal static class Interpreted
         Namespaces.DiscoInfo,
         Namespaces.DiscoItems,
         Namespaces.Caps,
+        Namespaces.Caps2,
         Namespaces.Ping,
         Namespaces.PresenceAnnotations,
         Namespaces.Delay,

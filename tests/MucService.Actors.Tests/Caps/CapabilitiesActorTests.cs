@@ -101,6 +101,52 @@ public sealed class CapabilitiesActorTests : SimulatedTime
         _host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
     }
 
+    [Fact]
+    public void A_hash_of_the_newer_kind_is_asked_for_at_its_own_node_and_verified_in_its_own_way()
+    {
+        Query(Juliet, Newer(Info));
+        var ask = _host.ExpectMsg<HostMessages.Ask>();
+        Assert.Equal($"urn:xmpp:caps#sha-256.{CapabilityHash.Compute(Info, "sha-256")}", ask.Iq.Child("query", Namespaces.DiscoInfo)!["node"]);
+        Answer(ask, Info);
+        Assert.Equal(Juliet, ExpectMsg<CapabilityMessages.Learned>().Session);
+
+        // The same text as ver of the older kind is another hash.
+        Query(Mallory, Newer(Info) with { Node = "https://client.example" });
+        _host.ExpectMsg<HostMessages.Ask>();
+    }
+
+    [Fact]
+    public void Whoever_does_not_prove_the_newer_hash_is_known_by_the_older_one()
+    {
+        Query(Juliet, Newer(Info), Announced);
+        Refuse(_host.ExpectMsg<HostMessages.Ask>());
+        _host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        Advance(Seconds(61), _caps, stepMilliseconds: 1000);
+        var ask = _host.ExpectMsg<HostMessages.Ask>();
+        Assert.Equal(Announced.NodeToAsk(), ask.Iq.Child("query", Namespaces.DiscoInfo)!["node"]);
+        Answer(ask, Info);
+        Assert.Equal(Juliet, ExpectMsg<CapabilityMessages.Learned>().Session);
+    }
+
+    [Fact]
+    public void An_older_hash_that_is_known_already_spares_the_question()
+    {
+        Query(Juliet);
+        Answer(_host.ExpectMsg<HostMessages.Ask>(), Info);
+        ExpectMsg<CapabilityMessages.Learned>();
+        Query(Mallory, Newer(Info), Announced);
+        Assert.Equal(Mallory, ExpectMsg<CapabilityMessages.Learned>().Session);
+        _host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+    }
+
+    private static Capabilities Newer(Element info) => new(Namespaces.Caps2, CapabilityHash.Compute(info, "sha-256")!, "sha-256");
+
+    private void Query(FullJid session, Capabilities announced, Capabilities? instead = null) =>
+        _caps.Tell(new CapabilityMessages.Query(Service, session, announced) { Instead = instead }, TestActor);
+
+    private void Refuse(HostMessages.Ask ask) =>
+        _caps.Tell(new HostMessages.Answered(ask.Tag, ask.Iq.Refuse(StanzaError.Of(ErrorCondition.ItemNotFound))), _host);
+
     private static readonly IComparer<FullJid> ByText = Comparer<FullJid>.Create((one, other) => string.CompareOrdinal(one.ToString(), other.ToString()));
 
     private void Query(FullJid session) => _caps.Tell(new CapabilityMessages.Query(Service, session, Announced), TestActor);

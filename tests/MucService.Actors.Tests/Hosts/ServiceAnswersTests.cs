@@ -77,6 +77,21 @@ public sealed class ServiceAnswersTests
     }
 
     [Fact]
+    public void Its_presence_carries_a_hash_of_the_newer_kind_too()
+    {
+        var answers = Answers();
+        var hash = answers.PresenceFor(Parse("<presence type='probe' from='ada@home.example' to='muc.example'/>"))
+            .Child("c", Namespaces.Caps2)!.Child("hash", Namespaces.Hashes)!;
+
+        var node = CapabilityHash.Node(hash["algo"]!, hash.Text);
+        var asked = Parse($"<iq type='get' id='1' from='ada@home.example/desk' to='muc.example'><query xmlns='http://jabber.org/protocol/disco#info' node='{node}'/></iq>");
+        var info = answers.To(asked).Stanza.Child("query", Namespaces.DiscoInfo)!;
+
+        Assert.Equal(node, info["node"]);
+        Assert.Equal(hash.Text, CapabilityHash.Compute(info, hash["algo"]!));
+    }
+
+    [Fact]
     public void What_it_says_to_people_is_in_English() =>
         Assert.All(
             ["<query xmlns='http://jabber.org/protocol/disco#info'/>", "<vCard xmlns='vcard-temp'/>"],

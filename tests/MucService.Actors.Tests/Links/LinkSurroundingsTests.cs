@@ -42,7 +42,15 @@ public sealed class LinkSurroundingsTests
     public void Probes_are_capped_per_second()
     {
         var budget = new ProbeBudget(5);
-        Assert.Equal(5, Enumerable.Range(0, 20).Count(_ => budget.TryTake(Start)));
-        Assert.Equal(1, Enumerable.Range(0, 20).Count(_ => budget.TryTake(Start + TimeSpan.FromSeconds(0.2))));
+        var taken = Enumerable.Range(0, 1000).Count(hundredth => budget.TryTake(Start + TimeSpan.FromSeconds(hundredth / 100.0)));
+        Assert.InRange(taken, 49, 51);
+    }
+
+    [Fact]
+    public void Of_many_that_are_due_together_a_tenth_is_sent_at_once()
+    {
+        var budget = new ProbeBudget(500);
+        Assert.Equal(50, Enumerable.Range(0, 2000).Count(_ => budget.TryTake(Start)));
+        Assert.Equal(10, Enumerable.Range(0, 2000).Count(_ => budget.TryTake(Start + TimeSpan.FromSeconds(0.02))));
     }
 }

@@ -15,6 +15,7 @@ public abstract class SimulatedTime(string config = "") : TestKit(ConfigurationF
         akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
         akka.persistence.journal.plugin = "akka.persistence.journal.inmem"
         akka.loglevel = "WARNING"
+        akka.test.single-expect-default = 60s
         """);
 
     protected static readonly Domain Service = Domain.Parse("chats.shakespeare.lit");
@@ -41,6 +42,6 @@ public abstract class SimulatedTime(string config = "") : TestKit(ConfigurationF
     {
         var probe = CreateTestProbe();
         whom.Tell(new Identify(0), probe);
-        probe.ExpectMsg<ActorIdentity>();
+        probe.ExpectMsg<ActorIdentity>(Seconds(60));
     }
 }

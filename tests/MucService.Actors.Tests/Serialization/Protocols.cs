@@ -13,7 +13,7 @@ public sealed class Protocols : IDisposable
 {
     // Said only within something else.
     private static readonly Type[] Parts =
-        [typeof(RoomMessages.OccupantDescription), typeof(RoomMessages.SessionDescription), typeof(LinkMessages.EvidenceEntry), typeof(LinkMessages.Pair)];
+        [typeof(RoomMessages.OccupantDescription), typeof(RoomMessages.SessionDescription), typeof(LinkMessages.EvidenceEntry), typeof(LinkMessages.Pair), typeof(LinkMessages.RoomBehind)];
 
     private readonly ActorSystem _system = ActorSystem.Create("protocols", SerializationBindings.Config);
 

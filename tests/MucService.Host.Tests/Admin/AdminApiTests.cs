@@ -128,6 +128,8 @@ public sealed class AdminApiTests
     [InlineData("POST", "/admin/v1/links/capulet.lit/hold", "{\"as\":\"sideways\"}", 400, "a link is held up or down, not 'sideways'")]
     [InlineData("POST", "/admin/v1/links/verona.lit/drop", "", 409, "the host has no connection to verona.lit")]
     [InlineData("GET", "/admin/v1/links/nowhere.lit", "", 404, "nobody of nowhere.lit is in a room of chats.shakespeare.lit: there is no such link")]
+    [InlineData("GET", "/admin/v1/links/nowhere.lit/loss", "", 404, "nobody of nowhere.lit is in a room of chats.shakespeare.lit: there is no such link")]
+    [InlineData("GET", "/admin/v1/links/capulet.lit/loss?service=other.lit", "", 404, "'other.lit' is no service of this node")]
     [InlineData("GET", "/admin/v1/removals?jid=%40", "", 400, "'@' is not a JID")]
     [InlineData("GET", "/admin/v1/links/a%20b", "", 400, "'a b' is not a domain")]
     [InlineData("GET", "/admin/v1/links/capulet.lit?service=other.lit", "", 404, "'other.lit' is no service of this node")]

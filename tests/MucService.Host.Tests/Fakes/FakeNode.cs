@@ -6,6 +6,7 @@ using MucService.Actors.Links;
 using MucService.Actors.Protection;
 using MucService.Actors.Rooms;
 using MucService.Rooms;
+using MucService.Rooms.Reachability;
 using MucService.Storage;
 using MucService.Xmpp;
 
@@ -140,6 +141,7 @@ internal sealed class FakeNode : IServiceNode, IDisposable
             Receive<LinkMessages.DescribeAll>(_ => Sender.Tell(new LinkMessages.Descriptions([Describe(Domain.Parse("capulet.lit"), null)])));
             Receive<LinkMessages.Describe>(message => Sender.Tell(
                 Describe(message.Remote, null) with { Rooms = message.Remote == Domain.Parse("nowhere.lit") ? 0 : 1 }));
+            Receive<LinkMessages.DescribeRooms>(message => Sender.Tell(message.Remote == Domain.Parse("nowhere.lit") ? LinkMessages.RoomsBehind.None : Behind));
             Receive<LinkMessages.Hold>(message =>
             {
                 told.Add(message);
@@ -164,8 +166,14 @@ internal sealed class FakeNode : IServiceNode, IDisposable
             });
         }
 
+        private static LinkMessages.RoomsBehind Behind { get; } = new(
+            [new(Orchard, LossEffect.Annotated, [Nick.Parse("Juliet"), Nick.Parse("Nurse")], 3, 40)], Rooms: 2, Occupants: 2, Sessions: 3, OutOfSync: 2, Stanzas: 40, Silent: 3);
+
         private static LinkMessages.Description Describe(Domain remote, string? hold) => new(
             Chats, remote, "Down", LinkStanding.Unreachable, 7, hold, Noon, Mute: false, RefusedByPolicy: false,
-            TimeSpan.FromMilliseconds(12.5), 1, [new LinkMessages.EvidenceEntry(Noon, "probe missed")], Penalty: 1000, DampedUntil: null, GraceEnds: null, Notices: 0);
+            TimeSpan.FromMilliseconds(12.5), 1, [new LinkMessages.EvidenceEntry(Noon, "probe missed")], Penalty: 1000, DampedUntil: null, GraceEnds: null, Notices: 0)
+        {
+            NoticedWithin = TimeSpan.FromSeconds(25.5),
+        };
     }
 }

@@ -19,13 +19,17 @@ internal sealed class FakeStore(Func<IRoomStore> real, params DirectoryEntry[] r
 
     public void Write(RoomWrite write, Action<WriteOutcome> done) => throw new NotSupportedException();
 
+    public List<RemovalRow> Removals { get; } =
+        [new(FakeNode.Noon, FakeNode.Orchard, FullJid.Parse("tybalt@capulet.lit/sword"), "a probe proved it gone")];
+
     public void KeepRemoval(RemovalRow removal, Action<bool> done) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<RemovalRow>> RemovalsAsync(Jid? of, int limit, CancellationToken cancel)
     {
         ThrowFault();
-        var tybalt = new RemovalRow(FakeNode.Noon, FakeNode.Orchard, FullJid.Parse("tybalt@capulet.lit/sword"), "a probe proved it gone");
-        return Task.FromResult<IReadOnlyList<RemovalRow>>(of is null || of.Domain == tybalt.Session.Domain ? [tybalt] : []);
+        return Task.FromResult<IReadOnlyList<RemovalRow>>([.. Removals
+            .Where(removal => of is null || (of.Full is { } full ? removal.Session == full : of.Bare.IsDomain ? removal.Session.Domain == of.Domain : removal.Session.Bare == of.Bare))
+            .Take(limit)]);
     }
 
     public Task<IReadOnlyList<DirectoryEntry>> ListBeforeAsync(Domain service, string? beforeRoom, int limit, bool publicOnly, CancellationToken cancel)

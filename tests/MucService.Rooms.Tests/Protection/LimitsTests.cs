@@ -15,6 +15,11 @@ public class LimitsTests
             "<presence from='ada@home.example/phone' to='tea@muc.example/ada'><x xmlns='http://jabber.org/protocol/muc'/></presence>",
             ErrorCondition.ResourceConstraint,
             RefusalReason.Full),
+        ["sessions of a domain"] = (
+            Settings with { MaxSessionsPerDomain = 2 },
+            "<presence from='cy@home.example/phone' to='tea@muc.example/cy'><x xmlns='http://jabber.org/protocol/muc'/></presence>",
+            ErrorCondition.ResourceConstraint,
+            RefusalReason.Full),
         ["occupants"] = (Settings with { MaxOccupants = 2, ExtraOccupants = 0 }, Enter("bo"), ErrorCondition.ServiceUnavailable, RefusalReason.Full),
         ["nick"] = (Settings with { MaxNickBytes = 3 }, Enter("boaz"), ErrorCondition.PolicyViolation, RefusalReason.Size),
         ["presence"] = (Settings with { MaxPresenceBytes = 20 }, Enter("bo"), ErrorCondition.PolicyViolation, RefusalReason.Size),
