@@ -64,20 +64,26 @@ public sealed class MucNode
         ActorSystem system, MucNodeSettings settings, IRoomStore store, TimeProvider time, ILoggerFactory loggers, CancellationToken cancel = default)
     {
         var cluster = Cluster.Get(system);
-        var outputs = new ServiceOutputs { MayTurn = settings.Cluster is not null };
+        var outputs = new ServiceOutputs { MayTurn = settings.Cluster is not null, MostWaiting = settings.Wire.MaxQueuedBytes };
         foreach (var component in settings.Components)
             outputs.Add(component.Domain, new OutputQueue(settings.Wire.MaxQueuedBytes));
         var right = settings.Cluster is { } several ? SeveralNodes.StartAsking(system, several, outputs, settings.Rooms.Keys) : null;
 
-        if (cluster.Settings.SeedNodes.IsEmpty)
-            cluster.Join(cluster.SelfAddress);
-
-        var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        cluster.RegisterOnMemberUp(() => up.TrySetResult());
-        await up.Task.WaitAsync(cancel);
+        await JoinAsync(cluster, settings.Cluster?.Formation, cancel);
         var retired = new Retirements();
         await ReadAsync(retired, store, settings, cancel);
         return new NodeStart(system, settings, store, time, loggers, outputs, right) { Retired = retired }.Start(await ReadBlocksAsync(store, loggers, cancel));
+    }
+
+    private static async Task JoinAsync(Cluster cluster, ClusterFormation? formation, CancellationToken cancel)
+    {
+        var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        cluster.RegisterOnMemberUp(() => up.TrySetResult());
+        if (formation is not null)
+            await formation.JoinAsync(cluster, up.Task, cancel);
+        else if (cluster.Settings.SeedNodes.IsEmpty)
+            cluster.Join(cluster.SelfAddress);
+        await up.Task.WaitAsync(cancel);
     }
 
     /// <summary>Who is not let in is known before anybody can come.</summary>
@@ -124,6 +130,7 @@ public sealed class MucNode
         if (_several is not null)
         {
             await _several.MoveStreamsAsync();
+            await _several.EndAsync();
             return;
         }
 

@@ -71,7 +71,7 @@ internal sealed class NodeStart(
             return null;
 
         var kept = new KeptStanzas(_arrivals, _window, time, cluster.InboundBytesPerRoom, cluster.MaxMessageBytes);
-        return SeveralNodes.Start(system, right, kept, outputs, _segments);
+        return SeveralNodes.Start(system, right, kept, outputs, _segments, cluster.StreamsPerNode ? _asks : null, cluster.Formation);
     }
 
     private ImmutableArray<IActorRef> Connections()
@@ -81,7 +81,7 @@ internal sealed class NodeStart(
         {
             var ofService = used[endpoint.Domain] = used.GetValueOrDefault(endpoint.Domain) + 1;
             var queue = outputs.Of(endpoint.Domain)[ofService - 1];
-            var connection = new HostConnection(index, endpoint, settings.Wire, queue, _asks, _streams, _segments, outputs, right, _refusals);
+            var connection = new HostConnection(index, endpoint, settings.Wire, queue, _asks, _streams, _segments, outputs, right, _refusals, _window);
             return system.ActorOf(Props.Create(() => new HostConnectionActor(connection, time, loggers)), $"host-{index}");
         })];
     }
@@ -115,7 +115,8 @@ internal sealed class NodeStart(
             var news = new ConnectionNews(domain, settings.Links, links.Board, links.Region);
             var service = system.ActorOf(Props.Create(() => new ServiceActor(domain, answers, store, news, door, host, activity)), $"service-{domain}");
             var keeping = several is null ? null : new Keeping(several.Kept, several.Keeper, host);
-            var router = new StanzaRouter(domain, _asks, _arrivals, _window, links.Board, links.Checks, service, rooms, links.Region, keeping, Retired, retirement);
+            var router = new StanzaRouter(domain, _asks, _arrivals, _window, links.Board, links.Checks, service, rooms, links.Region, keeping, Retired, retirement)
+            { Others = settings.Cluster is { StreamsPerNode: true } ? several?.Directory : null };
             for (var index = 0; index < connections.Length; index++)
             {
                 if (settings.Components[index].Domain == domain)
@@ -129,11 +130,11 @@ internal sealed class NodeStart(
         var domains = settings.Rooms.Keys.ToImmutableHashSet();
         if (several is null)
         {
-            system.ActorOf(Props.Create(() => new RoomWakerActor(store, domains, rooms, false)), "room-waker");
+            system.ActorOf(Props.Create(() => new RoomWakerActor(store, domains, rooms, time, false)), "room-waker");
             return;
         }
 
-        several.StartSingleton("room-waker", Props.Create(() => new RoomWakerActor(store, domains, rooms, true)), PoisonPill.Instance);
+        several.StartSingleton("room-waker", Props.Create(() => new RoomWakerActor(store, domains, rooms, time, true)), PoisonPill.Instance);
         ImmutableArray<(IActorRef Who, object What)> told = [(links.Directory, LinkDirectoryActor.ReportAll.Instance)];
         system.ActorOf(Props.Create(() => new MembershipActor(told)), "membership");
     }

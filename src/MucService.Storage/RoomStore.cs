@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,7 @@ internal sealed class RoomStore : IRoomStore
     private readonly GroupCommitLane[] _lanes;
     private readonly ReaderPool _readers;
     private readonly StorageProbe _probe;
+    private readonly ConcurrentQueue<Loading> _toLoad = [];
     private int _closed;
 
     public RoomStore(StorageSettings settings, IStoreParts parts, TimeProvider time, ILogger log)
@@ -244,9 +246,53 @@ internal sealed class RoomStore : IRoomStore
                 connection => TombstoneQueries.Find(connection, opened.Room),
                 (tombstone, failure) => EndOpening(MissingOf(opened, tombstone, failure), opened.Bytes, done));
         else
-            _readers.Read(
-                connection => RoomQueries.Load(connection, _parts.BeginSnapshot, opened.Room),
-                (loaded, failure) => EndOpening(OutcomeOf(opened, loaded, failure), opened.Bytes, done));
+            LoadSoon(opened, done);
+    }
+
+    /// <summary>Each asks for a reading; the first that is done takes along those that wait, and finds nothing left for the others to do.</summary>
+    private void LoadSoon(OpenUnit opened, Action<OpenOutcome> done)
+    {
+        _toLoad.Enqueue(new Loading(opened, done));
+        Loading[] taken = [];
+        _readers.Read(
+            connection =>
+            {
+                taken = taken.Length > 0 ? taken : TakeToLoad();
+                return taken.Length == 0 ? [] : RoomLoads.Load(connection, _parts.BeginSnapshot, [.. taken.Select(loading => loading.Opened.Room).Distinct()]);
+            },
+            (loaded, failure) =>
+            {
+                // A store that is closed reads nothing, not even what waits.
+                EndOpenings(taken.Length == 0 && failure is not null ? TakeToLoad() : taken, loaded, failure);
+            });
+    }
+
+    // One that throws keeps nobody else from being told.
+    private void EndOpenings(Loading[] taken, Dictionary<BareJid, LoadedRoom>? loaded, Exception? failure)
+    {
+        List<Exception> thrown = [];
+        foreach (var (opened, done) in taken)
+        {
+            try
+            {
+                EndOpening(OutcomeOf(opened, loaded?.GetValueOrDefault(opened.Room), failure), opened.Bytes, done);
+            }
+            catch (Exception fault)
+            {
+                thrown.Add(fault);
+            }
+        }
+
+        if (thrown.Count > 0)
+            throw new AggregateException(thrown);
+    }
+
+    private Loading[] TakeToLoad()
+    {
+        List<Loading> taken = [];
+        while (taken.Count < RoomLoads.Most && _toLoad.TryDequeue(out var next))
+            taken.Add(next);
+        return [.. taken];
     }
 
     private static OpenOutcome MissingOf(OpenUnit opened, TombstoneRow? tombstone, Exception? failure) => failure is null
@@ -274,4 +320,6 @@ internal sealed class RoomStore : IRoomStore
         Metrics.Opening(outcome is not OpenOutcome.Failed);
         done(outcome);
     }
+
+    private sealed record Loading(OpenUnit Opened, Action<OpenOutcome> Done);
 }

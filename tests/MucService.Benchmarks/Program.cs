@@ -1,5 +1,6 @@
 using System.Globalization;
 using MucService.Benchmarks;
+using MucService.Benchmarks.Cluster;
 using MucService.Benchmarks.Limit;
 using MucService.Benchmarks.Micro;
 
@@ -11,10 +12,13 @@ switch (args)
         return LimitProgram.Run(int.Parse(port, CultureInfo.InvariantCulture), secret);
     case ["system", .. var given]:
         return Measure(BenchmarkOptions.Parse(given));
+    case ["cluster", .. var given]:
+        return ClusterBenchmark.Run(given, Console.Out, Console.Error);
     case ["micro", .. var filters]:
         return MicroBenchmarks.Run(filters);
     default:
         Console.Error.WriteLine($"usage: benchmarks system {BenchmarkOptions.Usage}");
+        Console.Error.WriteLine("       benchmarks cluster [--rooms=300] [--pace=250] [--waking=30000] [--listed=100000] [--parts=talk,wake,directory]");
         Console.Error.WriteLine("       benchmarks micro [--filter *Wire*]");
         return 2;
 }

@@ -26,6 +26,7 @@ internal sealed partial class HostConnectionActor
         Receive<Yield>(_ => StandBy());
         Receive<LetGo>(_ => OnLetGo());
         Receive<Elsewhere>(OnElsewhere);
+        Receive<CameBack>(cameBack => _stream?.CameBack(cameBack.Stanza));
         Receive<LookWhetherSilent>(_ => OnLookWhetherSilent());
         Receive<StreamMessages.Answered>(OnAnsweredElsewhere);
     }
@@ -87,6 +88,7 @@ internal sealed partial class HostConnectionActor
     {
         if (_stream is { } stream && _connection.Right is { IsValid: false })
             stream.Dispose();
+        SendUnsent();
     }
 
     private void Tell(bool isOpen, string reason)
@@ -101,7 +103,7 @@ internal sealed partial class HostConnectionActor
 
     private StreamFailure Explained(StreamFailure failure) =>
         _directory is not null && failure.Kind == StreamFailureKind.Conflict
-            ? failure with { Text = $"{failure.Text}. It keeps the stream of another node: several nodes need component_conflict_resolve = \"kick_old\" there" }
+            ? failure with { Text = $"{failure.Text}. It keeps the stream of another node: several nodes need component_conflict_resolve = \"kick_old\" there, and Muc:Cluster:Streams=One" }
             : failure;
 
     private bool AskElsewhere(Stanza stanza, object tag)
@@ -122,7 +124,7 @@ internal sealed partial class HostConnectionActor
     // Null where it is to be written here.
     private bool? WriteElsewhere(Stanza stanza)
     {
-        if (_directory is null || _holding || _stream is not null)
+        if (_directory is null || _stream is not null || _connection.Outputs.WayOf(Service) is Way.Here)
             return null;
         if (_connection.Outputs.WayOf(Service) is not Way.Elsewhere elsewhere)
             return false;
@@ -148,6 +150,9 @@ internal sealed partial class HostConnectionActor
     {
         public static LetGo Instance { get; } = new();
     }
+
+    /// <summary>Something that may be this stream's own ping, which the host routed to another node.</summary>
+    internal sealed record CameBack(Stanza Stanza);
 
     /// <summary>How it stands at the node that holds it.</summary>
     /// <param name="OpenAt">The node, if a stream of the service is open there.</param>

@@ -19,6 +19,7 @@ namespace MucService.Actors.Hosts;
 /// <param name="Outputs">Which way output takes, where another node may hold the stream.</param>
 /// <param name="Right">Among several nodes: whether this one may speak. Null for a single node.</param>
 /// <param name="Refusals">Where what is refused outside rooms is counted.</param>
+/// <param name="Window">Where what waits here for space counts: while it is full, nothing is read.</param>
 internal sealed record HostConnection(
     int Index,
     ComponentEndpoint Endpoint,
@@ -29,7 +30,8 @@ internal sealed record HostConnection(
     SegmentPool Segments,
     ServiceOutputs Outputs,
     SpeakingRight? Right,
-    RefusalCounts Refusals);
+    RefusalCounts Refusals,
+    InboundWindow Window);
 
 /// <summary>
 /// The stream to a host and its supervision: opens it, opens it again for ever when it is lost, and says so once per reason.
@@ -62,7 +64,7 @@ internal sealed partial class HostConnectionActor : ReceiveActor, IWithTimers
         Receive<Ended>(ended => OnEnded(ended.Failure));
         Receive<Close>(_ => OnClose());
         Receive<Closed>(_ => OnClosed());
-        Receive<HostMessages.Send>(Send);
+        Sending();
         Receive<HostMessages.Ask>(ask => Ask(ask.Iq, ask.Tag));
         Receive<HostMessages.AskByMessage>(ask => Ask(ask.Message, ask.Tag));
         AmongNodes();
@@ -76,11 +78,16 @@ internal sealed partial class HostConnectionActor : ReceiveActor, IWithTimers
     private string Server => $"{_connection.Endpoint.Host}:{_connection.Endpoint.Port}";
 
     /// <inheritdoc/>
-    protected override void PreStart() => Show(isOpen: false, "not connected yet");
+    protected override void PreStart()
+    {
+        Show(isOpen: false, "not connected yet");
+        _connection.Output.SpaceAvailable += OnSpace;
+    }
 
     /// <inheritdoc/>
     protected override void PostStop()
     {
+        _connection.Output.SpaceAvailable -= OnSpace;
         _stopping.Cancel();
         _stopping.Dispose();
         base.PostStop();
@@ -186,13 +193,6 @@ internal sealed partial class HostConnectionActor : ReceiveActor, IWithTimers
     {
         _closedBy?.Tell(Closed.Instance);
         Context.Stop(Self);
-    }
-
-    private void Send(HostMessages.Send send)
-    {
-        if (send.Refusal is { } refusal)
-            _connection.Refusals.Count(refusal);
-        Write(send.Stanza);
     }
 
     private void Ask(Stanza stanza, object tag)

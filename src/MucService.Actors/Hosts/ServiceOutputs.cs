@@ -15,9 +15,19 @@ public sealed class ServiceOutputs
     private readonly ConcurrentDictionary<BareJid, long> _epochs = new();
 
     private readonly ConcurrentDictionary<IActorRef, bool> _followers = new();
+    private long _waiting;
 
     /// <summary>True among several nodes: any of them may hold the streams, and instances of a room are told apart.</summary>
     internal bool MayTurn { get; init; }
+
+    /// <summary>How many bytes may wait in all rooms together, beside what waits in the queues.</summary>
+    internal long MostWaiting { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>True while as much waits in rooms as may.</summary>
+    internal bool IsFull => Interlocked.Read(ref _waiting) >= MostWaiting;
+
+    /// <summary>So many bytes more wait in a room, or fewer.</summary>
+    internal void Waits(long bytes) => Interlocked.Add(ref _waiting, bytes);
 
     /// <summary>Adds a stream's queue. Done before any room starts.</summary>
     public void Add(Domain service, OutputQueue queue)

@@ -24,6 +24,9 @@ internal sealed class StanzaRouter(
     Retirements? retired = null,
     IActorRef? retirement = null)
 {
+    /// <summary>Where each node has streams of its own: who passes on what another node asked for, and its pings. Else null.</summary>
+    public IActorRef? Others { get; init; }
+
     /// <summary>Stanzas for addresses that are not this service's.</summary>
     public long Misdirected { get; private set; }
 
@@ -62,7 +65,11 @@ internal sealed class StanzaRouter(
         }
 
         var isAnswer = stanza.Type is StanzaType.Result or StanzaType.Error;
-        if (isAnswer && (asks.TryAnswer(stanza) || stanza.Kind != StanzaKind.Message))
+        if (isAnswer && asks.TryAnswer(stanza))
+            return;
+        if (Others is not null && (isAnswer || from.Bare.Equals(to.Bare)))
+            Others.Tell(new NodeStreamsActor.PassOn(stanza));
+        if ((isAnswer && stanza.Kind != StanzaKind.Message) || (Others is not null && from.Bare.Equals(to.Bare)))
             return;
 
         serviceActor.Tell(stanza);

@@ -9,7 +9,7 @@ namespace MucService.Actors.Nodes;
 /// extends the right. Of two nodes a lease speaks for the other one when it is silent.
 /// It runs on the dispatcher of the cluster's own heartbeats, so that busy rooms do not delay it.
 /// </summary>
-internal sealed class RightToSpeakActor : ReceiveActor, IWithTimers
+internal sealed partial class RightToSpeakActor : ReceiveActor, IWithTimers
 {
     /// <summary>Its name, the same on all nodes.</summary>
     public const string ActorName = "right-to-speak";
@@ -32,10 +32,12 @@ internal sealed class RightToSpeakActor : ReceiveActor, IWithTimers
     public RightToSpeakActor(SpeakingRight right, TimeSpan length, SpeakingLease? lease)
     {
         (_right, _length, _lease) = (right, length, lease);
+        _predecessors = new Predecessors(right, length);
         Receive<Tick>(_ => OnTick());
         Receive<StreamMessages.MaySpeak>(OnQuestion);
         Receive<StreamMessages.YouMay>(OnAnswer);
         Receive<SpeakingLease.Held>(held => _right.Extend(held.AskedAt, _length));
+        OnPredecessors();
     }
 
     /// <inheritdoc/>
@@ -66,6 +68,7 @@ internal sealed class RightToSpeakActor : ReceiveActor, IWithTimers
         Judge(question);
         _lease?.Look(members.Count, IsAnsweredLately(), _right.Now, Self);
         TellOfChange();
+        LookAtPredecessors();
     }
 
     // Those that count: members that are not on their way in, reachable or not, until they are removed.
@@ -77,7 +80,10 @@ internal sealed class RightToSpeakActor : ReceiveActor, IWithTimers
         var state = _cluster.State;
         var asker = state.Members.FirstOrDefault(member => member.Address == Sender.Path.Address && member.UniqueAddress.Uid == question.Uid);
         if (asker is not null && asker.Status != MemberStatus.Down && !state.Unreachable.Contains(asker))
+        {
+            _predecessors.Agreed(question.Uid);
             Sender.Tell(new StreamMessages.YouMay(question.Number), Self);
+        }
     }
 
     private void OnAnswer(StreamMessages.YouMay answer)

@@ -15,14 +15,19 @@ internal sealed class SeveralNodes
     private readonly ActorSystem _system;
     private readonly ServiceOutputs _outputs;
     private readonly SegmentPool _segments;
+    private readonly bool _streamsPerNode;
+    private readonly ClusterFormation? _formation;
     private ImmutableDictionary<Domain, ImmutableArray<IActorRef>> _connections = ImmutableDictionary<Domain, ImmutableArray<IActorRef>>.Empty;
 
-    private SeveralNodes(ActorSystem system, SpeakingRight right, KeptStanzas kept, ServiceOutputs outputs, SegmentPool segments)
+    private SeveralNodes(ActorSystem system, SpeakingRight right, KeptStanzas kept, ServiceOutputs outputs, SegmentPool segments, PendingAsks? ownAsks, ClusterFormation? formation)
     {
+        _formation = formation;
+        _streamsPerNode = ownAsks is not null;
         (_system, _outputs, _segments) = (system, outputs, segments);
         (Right, Kept) = (right, kept);
         Keeper = system.ActorOf(Props.Create(() => new InboundKeeperActor(kept)), "inbound-keeper");
-        Directory = system.ActorOf(Props.Create(() => new StreamDirectoryActor(outputs)), StreamDirectoryActor.ActorName);
+        var directory = ownAsks is null ? Props.Create(() => new StreamDirectoryActor(outputs)) : Props.Create(() => new NodeStreamsActor(outputs, ownAsks));
+        Directory = system.ActorOf(directory, StreamDirectoryActor.ActorName);
     }
 
     /// <summary>Whether this node may speak.</summary>
@@ -34,7 +39,7 @@ internal sealed class SeveralNodes
     /// <summary>The InboundKeeperActor.</summary>
     public IActorRef Keeper { get; }
 
-    /// <summary>The StreamDirectoryActor.</summary>
+    /// <summary>The StreamDirectoryActor; the NodeStreamsActor where each node has streams of its own.</summary>
     public IActorRef Directory { get; }
 
     /// <summary>Answers other nodes, and asks them, from before it is a member.</summary>
@@ -53,8 +58,16 @@ internal sealed class SeveralNodes
     }
 
     /// <summary>Starts the rest, on a member.</summary>
-    public static SeveralNodes Start(ActorSystem system, SpeakingRight right, KeptStanzas kept, ServiceOutputs outputs, SegmentPool segments) =>
-        new(system, right, kept, outputs, segments);
+    /// <param name="system">The actor system.</param>
+    /// <param name="right">Whether this node may speak.</param>
+    /// <param name="kept">What it accepts.</param>
+    /// <param name="outputs">The ways out.</param>
+    /// <param name="segments">Where the bytes of output are kept.</param>
+    /// <param name="ownAsks">Where each node has streams of its own: who of this node waits for answers; else null.</param>
+    /// <param name="formation">Who may form the cluster, or null.</param>
+    public static SeveralNodes Start(
+        ActorSystem system, SpeakingRight right, KeptStanzas kept, ServiceOutputs outputs, SegmentPool segments, PendingAsks? ownAsks, ClusterFormation? formation) =>
+        new(system, right, kept, outputs, segments, ownAsks, formation);
 
     /// <summary>All is there that streams need: the node that is to hold those of a service opens them.</summary>
     public void Begin(IActorRef rooms, ImmutableDictionary<Domain, ImmutableArray<IActorRef>> connections)
@@ -66,7 +79,8 @@ internal sealed class SeveralNodes
             var owned = new OwnedStreams(service, _outputs, _segments, Keeper, ofService[0]);
             var owner = _system.ActorOf(Props.Create(() => new StreamOwnerActor(owned)), $"stream-owner-{service}");
             Directory.Tell(new StreamDirectoryActor.Begin(service, owner, ofService));
-            StartSingleton($"streams-of-{service}", Props.Create(() => new StreamHolderActor(service, Directory)), StreamHolderActor.LetGo.Instance);
+            if (!_streamsPerNode)
+                StartSingleton($"streams-of-{service}", Props.Create(() => new StreamHolderActor(service, Directory)), StreamHolderActor.LetGo.Instance);
         }
     }
 
@@ -79,13 +93,18 @@ internal sealed class SeveralNodes
     {
         foreach (var (service, connections) in _connections)
         {
-            if (_outputs.WayOf(service) is Way.Here)
+            if (_streamsPerNode)
+                await new StreamMove(_system, service, Directory, connections[0], _outputs).CloseOwnAsync();
+            else if (_outputs.WayOf(service) is Way.Here)
                 await new StreamMove(_system, service, Directory, connections[0], _outputs).RunAsync();
         }
 
         for (var waited = 0; waited < 50 && !Kept.IsEmpty; waited++)
             await Task.Delay(20);
     }
+
+    /// <summary>This node leaves: if it is the last one, whoever starts next may form the cluster at once.</summary>
+    public Task EndAsync() => _formation?.EndAsync(Cluster.Get(_system)) ?? Task.CompletedTask;
 
     // The resolver's lease is found by its name, and belongs to whom the resolver says it does.
     private static Lease LeaseOf(ActorSystem system, string path)

@@ -15,6 +15,9 @@ internal sealed class SpeakingRight(TimeProvider clock)
     /// <summary>Now, to be given back with what extends the right.</summary>
     public long Now => clock.GetTimestamp();
 
+    /// <summary>How long ago a moment is.</summary>
+    public TimeSpan Since(long moment) => clock.GetElapsedTime(moment);
+
     /// <summary>Others agreed to a question.</summary>
     /// <param name="askedAt">When it was asked: by then, not later, they knew of nobody in our place.</param>
     /// <param name="length">How long the right lasts from then on.</param>

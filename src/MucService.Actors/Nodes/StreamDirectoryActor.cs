@@ -28,7 +28,8 @@ internal sealed class StreamDirectoryActor : ReceiveActor, IWithTimers
     {
         _outputs = outputs;
         Receive<Begin>(begin => _services[begin.Service] = new HeldStreams(begin.Service, begin.Owner, begin.Connections));
-        Receive<Hold>(hold => Take(_services[hold.Service], 0));
+        Receive<Hold>(hold => OnHold(_services[hold.Service]));
+        Receive<RightToSpeakActor.Silent>(silent => OnSilent(silent.Uid));
         Receive<Yield>(yield => OnYield(_services[yield.Service]));
         Receive<LetGo>(letGo => OnLetGo(_services[letGo.Service]));
         Receive<StreamState>(OnStreamState);
@@ -47,12 +48,36 @@ internal sealed class StreamDirectoryActor : ReceiveActor, IWithTimers
     /// <inheritdoc/>
     protected override void PreStart() => Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, Interval);
 
+    // The node that held them may be gone and not know it: nobody speaks in its place while it may still believe that it does.
+    private void OnHold(HeldStreams service)
+    {
+        if (service.Predecessor is not { } predecessor || service.IsHeld || _cluster.State.Members.Any(member => IsWell(member, predecessor)))
+        {
+            Take(service, 0);
+            return;
+        }
+
+        service.IsToBeHeld = true;
+        Context.ActorSelection(Self.Path.Parent / RightToSpeakActor.ActorName).Tell(new RightToSpeakActor.AwaitSilence(predecessor), Self);
+    }
+
+    private bool IsWell(Member member, int uid) =>
+        member.UniqueAddress.Uid == uid && member.Status != MemberStatus.Down && !_cluster.State.Unreachable.Contains(member);
+
+    private void OnSilent(int uid)
+    {
+        foreach (var service in _services.Values.Where(service => service.IsToBeHeld && service.Predecessor == uid))
+            Take(service, 0);
+    }
+
     private void Take(HeldStreams service, long termKnown)
     {
+        service.IsToBeHeld = false;
         if (service.IsHeld)
             return;
 
         service.IsHeld = true;
+        service.Predecessor = null;
         service.Term = Math.Max(service.Term, termKnown) + 1;
         _log.Info("This node holds the streams of {Service} from now on, term {Term}", service.Domain, service.Term);
         service.Owner.Tell(new StreamOwnerActor.Holding(Holds: true));
@@ -75,6 +100,7 @@ internal sealed class StreamDirectoryActor : ReceiveActor, IWithTimers
 
     private void OnLetGo(HeldStreams service)
     {
+        service.IsToBeHeld = false;
         foreach (var connection in service.Connections)
             connection.Tell(HostConnectionActor.LetGo.Instance);
         if (service.IsHeld)
@@ -115,7 +141,7 @@ internal sealed class StreamDirectoryActor : ReceiveActor, IWithTimers
     private void OnHolds(StreamMessages.Holds holds)
     {
         var service = _services[holds.Service];
-        if (Sender.Equals(service.Owner) || holds.Term < service.Term || (service.IsHeld && holds.Term == service.Term))
+        if (Sender.Equals(service.Owner) || holds.Term < service.Term || ((service.IsHeld || service.IsToBeHeld) && holds.Term == service.Term))
             return;
 
         if (service.IsHeld)
@@ -125,6 +151,8 @@ internal sealed class StreamDirectoryActor : ReceiveActor, IWithTimers
         }
 
         service.Term = holds.Term;
+        service.IsToBeHeld = false;
+        service.Predecessor = _cluster.State.Members.FirstOrDefault(member => member.Address == Sender.Path.Address)?.UniqueAddress.Uid ?? service.Predecessor;
         if (!Sender.Equals(service.Holder))
         {
             service.Holder = Sender;
@@ -222,6 +250,12 @@ internal sealed class StreamDirectoryActor : ReceiveActor, IWithTimers
         public IActorRef? Holder { get; set; }
 
         public IActorRef? Waiting { get; set; }
+
+        /// <summary>The incarnation of the node that held them before this one.</summary>
+        public int? Predecessor { get; set; }
+
+        /// <summary>This node is to hold them as soon as that one cannot speak any more.</summary>
+        public bool IsToBeHeld { get; set; }
 
         public bool? WasOpen { get; set; }
 

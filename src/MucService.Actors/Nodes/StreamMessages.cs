@@ -59,6 +59,9 @@ public static class StreamMessages
     /// <summary>What answered it; null if it could not be written.</summary>
     public sealed record Answered(long Number, Stanza? Answer);
 
+    /// <summary>Came to this node, and may be what another one asked for.</summary>
+    public sealed record Returned(Stanza Stanza);
+
     // The right to speak.
 
     /// <summary>Am I still a member for you, and reachable?</summary>
@@ -68,4 +71,11 @@ public static class StreamMessages
 
     /// <summary>Yes. There is no other answer.</summary>
     public sealed record YouMay(long Number);
+
+    /// <summary>How long ago did you last agree that this node speaks? Answered by <see cref="LetSpeakBefore"/> by who will not do so again.</summary>
+    /// <param name="Uid">Of the node's incarnation.</param>
+    public sealed record LetSpeak(int Uid);
+
+    /// <summary>So long ago, and not again.</summary>
+    public sealed record LetSpeakBefore(int Uid, long Milliseconds);
 }

@@ -41,6 +41,21 @@ internal sealed class StreamMove(ActorSystem system, Domain service, IActorRef d
         directory.Tell(new StreamDirectoryActor.LetGo(service));
     }
 
+    /// <summary>Where each node has streams of its own: closes those of this node, whose rooms speak through others from then on.</summary>
+    public async Task CloseOwnAsync()
+    {
+        outputs.Turn(service, Way.Nowhere.Instance);
+        await ProveWrittenAsync();
+        try
+        {
+            await directory.Ask<StreamDirectoryActor.Yielded>(new StreamDirectoryActor.Yield(service), MoveLimit);
+        }
+        catch (AskTimeoutException)
+        {
+            // A host that does not close its side: the streams end with the process.
+        }
+    }
+
     private Address? Successor()
     {
         var cluster = Cluster.Get(system);

@@ -10,6 +10,8 @@ internal sealed partial class RoomActor
 {
     private static readonly TimeSpan HandOverLimit = TimeSpan.FromSeconds(3);
 
+    // What a single node has accepted while so much waited to be said that the room took no more. It counts as unhandled.
+    private readonly Queue<RoomMessages.Deliver> _leftOut = [];
     private bool _leaving;
 
     private void HandleDelivered(RoomMessages.Deliver delivered)
@@ -17,7 +19,7 @@ internal sealed partial class RoomActor
         if (delivered.Stanza is { Type: not StanzaType.Error, From.Full: { } session })
             _node.Sessions.Heard(_address.Domain, session);
         if (delivered.Number == 0)
-            HandleUnkept(delivered);
+            TakeUnkept(delivered);
         else if (_output.IsFull)
             _inbox.LeaveOut(Sender);
         else if (_inbox.Takes(delivered, Sender))
@@ -40,6 +42,31 @@ internal sealed partial class RoomActor
         }
     }
 
+    private void TakeUnkept(RoomMessages.Deliver delivered)
+    {
+        if (_output.IsFull || _leftOut.Count > 0)
+            _leftOut.Enqueue(delivered);
+        else
+            HandleUnkept(delivered);
+    }
+
+    private void HandleLeftOut()
+    {
+        while (!_output.IsFull && _leftOut.TryDequeue(out var delivered))
+            HandleUnkept(delivered);
+    }
+
+    /// <summary>The room stops with stanzas that it has not handled: whoever sent them is told to try again.</summary>
+    private void RefuseLeftOut()
+    {
+        foreach (var delivered in _leftOut)
+        {
+            _node.Inbound.Leave(delivered.Stanza);
+            if (ServiceRefusals.ByRoom(delivered.Stanza, ServiceRefusals.Busy) is { } refusal && _node.Hosts.TryGetValue(_address.Domain, out var host))
+                host.Tell(refusal, Self);
+        }
+    }
+
     private void HandleUnkept(RoomMessages.Deliver delivered)
     {
         try
@@ -56,9 +83,13 @@ internal sealed partial class RoomActor
     {
         switch (message)
         {
+            case RoomMessages.Wake:
+                Sender.Tell(new RoomMessages.Awake(_address), Self);
+                break;
             case RoomOutput.Drained:
                 _output.Resume();
                 _proofs.Resumed();
+                HandleLeftOut();
                 break;
             case ServiceOutputs.Turned:
                 _output.Turn();

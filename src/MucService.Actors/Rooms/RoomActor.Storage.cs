@@ -239,7 +239,7 @@ internal sealed partial class RoomActor
 
     private void LeaveMemory()
     {
-        if (_room.Sessions.IsEmpty && _held.IsEmpty && !_writer.HasBehind && !_output.IsBlocked)
+        if (_room.Sessions.IsEmpty && _held.IsEmpty && _leftOut.Count == 0 && !_writer.HasBehind && !_output.IsBlocked)
             Context.Parent.Tell(new Passivate(PoisonPill.Instance));
     }
 

@@ -93,7 +93,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             case RoomMessages.Describe or RoomsBehindActor.Question:
                 Sender.Tell(RoomDescriptions.Answer(_room, message, _node.Arrivals.Now));
                 break;
-            case RoomMessages.Wake or RoomJournalActor.Recovered or RoomOwnersActor.Answered:
+            case RoomJournalActor.Recovered or RoomOwnersActor.Answered:
                 break;
             default:
                 if (!HandledAmongNodes(message) && !HandledOfMemory(message))
@@ -112,6 +112,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         _node.Settings.Remove(Self);
         foreach (var unsaid in _held.Drop())
             unsaid.Output?.Dispose();
+        RefuseLeftOut();
         _output.Close();
         _interests.Close(_room);
         base.PostStop();

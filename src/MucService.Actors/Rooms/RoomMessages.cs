@@ -28,8 +28,11 @@ public static class RoomMessages
         public long After { get; init; }
     }
 
-    /// <summary>Come back after a restart: load the sessions, ask for the links.</summary>
+    /// <summary>Come back after a restart: load the sessions, ask for the links. Answered by <see cref="Awake"/>.</summary>
     public sealed record Wake(BareJid Room) : IRoomMessage;
+
+    /// <summary>The room is there.</summary>
+    public sealed record Awake(BareJid Room);
 
     /// <summary>Describe yourself; answered by <see cref="Description"/>.</summary>
     public sealed record Describe(BareJid Room) : IRoomMessage;

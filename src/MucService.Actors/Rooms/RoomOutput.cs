@@ -48,8 +48,8 @@ internal sealed class RoomOutput
     /// <summary>True while something waits to be handed over, or to be written by another node.</summary>
     public bool IsBlocked => _waiting.Count > 0 || !IsAllWritten;
 
-    /// <summary>True while so much waits that the room should take no more.</summary>
-    public bool IsFull => _waitingBytes > MostWaiting;
+    /// <summary>True while so much waits that the room should take no more: in it, or in it and the node's other rooms together.</summary>
+    public bool IsFull => _waitingBytes > MostWaiting || (_waiting.Count > 0 && _outputs.IsFull);
 
     /// <summary>True if this node holds the stream, so that positions in its output mean something.</summary>
     public bool IsHere => _outputs.WayOf(_room.Domain) is Way.Here;
@@ -81,22 +81,21 @@ internal sealed class RoomOutput
         if (_outputs.WayOf(_room.Domain) is not Way.Here)
             said.Pack();
         _waiting.AddLast(said);
-        _waitingBytes += said.Bytes;
+        Waits(said.Bytes);
         Listen();
     }
 
     /// <summary>Goes on after there was no space, or no way.</summary>
     public void Resume()
     {
-        var wasFull = IsFull;
         while (_waiting.First is { Value: var said } && TrySend(said))
         {
             _waiting.RemoveFirst();
-            _waitingBytes -= said.Bytes;
+            Waits(-said.Bytes);
         }
 
         Listen();
-        if (wasFull && !IsFull)
+        if (!IsFull)
             _inbox.AskForMore();
     }
 
@@ -109,7 +108,7 @@ internal sealed class RoomOutput
             foreach (var said in _remote.TakeBack().Reverse())
             {
                 _waiting.AddFirst(said);
-                _waitingBytes += said.Bytes;
+                Waits(said.Bytes);
             }
         }
 
@@ -137,6 +136,13 @@ internal sealed class RoomOutput
         foreach (var said in _waiting)
             said.Drop();
         _waiting.Clear();
+        Waits(-_waitingBytes);
+    }
+
+    private void Waits(long bytes)
+    {
+        _waitingBytes += bytes;
+        _outputs.Waits(bytes);
     }
 
     private bool TrySend(SaidOutput said) => _outputs.WayOf(_room.Domain) switch

@@ -15,6 +15,8 @@ internal static class RoomSharding
     // Made once: Akka parses a configuration for each one.
     private static readonly Deploy s_deploy = new Deploy().WithMailbox(RoomMailbox.Name);
 
+    private static readonly Extractor Shard = new();
+
     /// <summary>Starts the shard region of this node.</summary>
     public static IActorRef Start(ActorSystem system, RoomSurroundings node)
     {
@@ -23,10 +25,13 @@ internal static class RoomSharding
             typeName: TypeName,
             entityPropsFactory: id => new Props(s_deploy, typeof(RoomActor), BareJid.Parse(id), node),
             settings: settings,
-            messageExtractor: new Extractor(),
+            messageExtractor: Shard,
             allocationStrategy: ClusterSharding.Get(system).DefaultShardAllocationStrategy(settings),
             handOffStopMessage: RoomActor.HandOver.Instance);
     }
+
+    /// <summary>The shard that a room is in, and moves with.</summary>
+    public static string ShardOf(BareJid room) => Shard.ShardId(room.ToString(), null);
 
     private sealed class Extractor() : HashCodeMessageExtractor(Shards)
     {

@@ -20,6 +20,10 @@ public sealed class RoomMessageSerializer(ExtendedActorSystem system) : Protocol
             "wake",
             said => new Proto.WakeRoom { Room = said.Room.ToString() },
             kept => new RoomMessages.Wake(BareJid.Parse(kept.Room))),
+        Row.Of<RoomMessages.Awake, Proto.WakeRoom>(
+            "awake",
+            said => new Proto.WakeRoom { Room = said.Room.ToString() },
+            kept => new RoomMessages.Awake(BareJid.Parse(kept.Room))),
         Row.Of<RoomMessages.Describe, Proto.DescribeRoom>(
             "describe",
             said => new Proto.DescribeRoom { Room = said.Room.ToString() },

@@ -43,12 +43,22 @@ public sealed class StreamMessageSerializer(ExtendedActorSystem system) : Protoc
             "answered",
             said => new Proto.StanzaAnswered { Number = said.Number, Answer = said.Answer is { } answer ? CommonValues.Write(answer) : null },
             kept => new StreamMessages.Answered(kept.Number, kept.Answer is { } answer ? CommonValues.Read(answer) : null)),
+        Row.Of<StreamMessages.Returned, Proto.WriteStanza>(
+            "returned",
+            said => new Proto.WriteStanza { Stanza = CommonValues.Write(said.Stanza) },
+            kept => new StreamMessages.Returned(CommonValues.Read(kept.Stanza))),
         Row.Of<StreamMessages.MaySpeak, Proto.MaySpeak>(
             "may-speak",
             said => new Proto.MaySpeak { Number = said.Number, Uid = said.Uid },
             kept => new StreamMessages.MaySpeak(kept.Number, kept.Uid)),
         Row.Of<StreamMessages.YouMay, Proto.YouMay>(
             "you-may", said => new Proto.YouMay { Number = said.Number }, kept => new StreamMessages.YouMay(kept.Number)),
+        Row.Of<StreamMessages.LetSpeak, Proto.LetSpeak>(
+            "let-speak", said => new Proto.LetSpeak { Uid = said.Uid }, kept => new StreamMessages.LetSpeak(kept.Uid)),
+        Row.Of<StreamMessages.LetSpeakBefore, Proto.LetSpeakBefore>(
+            "let-speak-before",
+            said => new Proto.LetSpeakBefore { Uid = said.Uid, Milliseconds = said.Milliseconds },
+            kept => new StreamMessages.LetSpeakBefore(kept.Uid, kept.Milliseconds)),
     ];
 
     private static Row OfRoom<TSaid>(string manifest, Func<TSaid, (BareJid Room, long Number)> write, Func<BareJid, long, TSaid> read)

@@ -15,6 +15,16 @@ public enum Arbiter
     Lease,
 }
 
+/// <summary>Which nodes hold streams to the host.</summary>
+public enum StreamHolders
+{
+    /// <summary>One node holds all streams of a service, the others stand by.</summary>
+    One,
+
+    /// <summary>Each node holds streams of its own. The host must allow several for one domain.</summary>
+    PerNode,
+}
+
 /// <summary>This node among others. Section <c>Muc:Cluster</c>.</summary>
 public sealed class ClusterOptions
 {
@@ -26,6 +36,9 @@ public sealed class ClusterOptions
 
     /// <summary>Who decides where nodes cannot reach one another.</summary>
     public Arbiter Arbiter { get; init; } = Arbiter.Automatic;
+
+    /// <summary>Which nodes hold streams to the host.</summary>
+    public StreamHolders Streams { get; init; } = StreamHolders.One;
 
     /// <summary>How long another node may be silent before it counts as unreachable.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(2);

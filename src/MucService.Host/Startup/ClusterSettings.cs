@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Akka.Actor;
 using MucService.Actors.Nodes;
 using MucService.Host.Settings;
 
@@ -29,11 +31,16 @@ internal static class ClusterSettings
         yield return new($"{Tcp}.port", $"{listen.Port}", Listen);
         yield return new($"{Tcp}.public-hostname", $"\"{listen.Host}\"", Listen);
         yield return new($"{Tcp}.maximum-frame-size", $"{MaxMessageBytes(options)}b", "Muc:Wire:MaxStanzaBytes");
-        yield return new("akka.cluster.seed-nodes", Seeds(options), "Muc:Cluster:Seeds");
+        // Who forms the cluster is decided by a lease, and not by the order of the seeds.
+        yield return new("akka.cluster.seed-nodes", "[]", "Muc:Cluster:Seeds");
         yield return new("akka.cluster.failure-detector.acceptable-heartbeat-pause", Milliseconds(cluster.Pause), "Muc:Cluster:Pause");
         yield return new($"{Resolver}.stable-after", Milliseconds(cluster.StableAfter), "Muc:Cluster:StableAfter");
         yield return new($"{Resolver}.down-all-when-unstable", Milliseconds(cluster.StableAfter + TimeSpan.FromSeconds(7)), "Muc:Cluster:StableAfter");
-        yield return new("akka.cluster.down-removal-margin", Milliseconds(cluster.StableAfter), "Muc:Cluster:StableAfter");
+
+        // The next holder of the streams asks the others itself whether its predecessor may still speak (and 0 would be stable-after). Where
+        // every node speaks, rooms must not come back before their old node's right has run out.
+        yield return new(
+            "akka.cluster.down-removal-margin", cluster.Streams == StreamHolders.One ? "1ms" : Milliseconds(cluster.StableAfter), "Muc:Cluster:StableAfter");
         yield return new($"{Resolver}.active-strategy", cluster.UsesLease ? "lease-majority" : "keep-majority", "Muc:Cluster:Arbiter");
         if (!cluster.UsesLease)
             yield break;
@@ -46,14 +53,11 @@ internal static class ClusterSettings
         yield return new($"{LeasePath}.connection-string", $"\"{Escaped(options.Storage.ConnectionString)}\"", "Muc:Storage:ConnectionString");
     }
 
-    private static string Seeds(MucOptions options)
-    {
-        if (!options.Cluster.HasOthers)
-            return "[]";
-
-        var seeds = options.Cluster.Seeds.Select(seed => HostPort.TryParse(seed, out var parsed) ? parsed : default);
-        return $"[{string.Join(", ", seeds.Select(seed => $"\"akka.tcp://{SystemName(options)}@{seed}\""))}]";
-    }
+    /// <summary>The nodes through which this one joins.</summary>
+    public static ImmutableArray<Address> Seeds(MucOptions options) =>
+        [.. options.Cluster.Seeds
+            .Select(seed => HostPort.TryParse(seed, out var parsed) ? parsed : default)
+            .Select(seed => new Address("akka.tcp", SystemName(options), seed.Host, seed.Port))];
 
     private static string Milliseconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0}ms");
 

@@ -5,6 +5,7 @@ using MucService.Actors.Protection;
 using MucService.Host.Settings;
 using MucService.Links;
 using MucService.Rooms;
+using MucService.Storage;
 using MucService.Wire;
 using MucService.Xmpp;
 using LinkOptions = MucService.Host.Settings.LinkOptions;
@@ -14,6 +15,8 @@ namespace MucService.Host.Startup;
 /// <summary>Turns what the operator wrote into what the layers below take. The options are valid.</summary>
 internal static class NodeSettings
 {
+    private static readonly TimeSpan LeaseLimit = TimeSpan.FromSeconds(3);
+
     public static MucNodeSettings From(MucOptions options)
     {
         var components = options.Components.Select(Endpoint).ToImmutableArray();
@@ -37,6 +40,8 @@ internal static class NodeSettings
         : new Actors.Nodes.ClusterSettings
         {
             RightToSpeak = options.Cluster.StableAfter,
+            Formation = new Actors.Nodes.ClusterFormation(new LeaseTable(options.Storage.ConnectionString, LeaseLimit), ClusterSettings.Seeds(options)),
+            StreamsPerNode = options.Cluster.Streams == StreamHolders.PerNode,
             LeasePath = options.Cluster.UsesLease ? ClusterSettings.LeasePath : null,
             InboundBytesPerRoom = options.Cluster.MaxAcceptedBytesPerRoom,
             MaxMessageBytes = ClusterSettings.MaxMessageBytes(options) - 65_536,

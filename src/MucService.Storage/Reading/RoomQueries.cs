@@ -3,51 +3,15 @@ using MucService.Xmpp;
 
 namespace MucService.Storage.Reading;
 
-/// <summary>A room with all it has.</summary>
-internal sealed record LoadedRoom(RoomRow Row, long Epoch, IReadOnlyList<SessionRow> Sessions, IReadOnlyList<HistoryRow> History, byte[] VCard)
-{
-    public required IReadOnlyList<WatermarkRow> Watermarks { get; init; }
-}
-
 /// <summary>What is read of the tables; the same text for every database.</summary>
 internal static class RoomQueries
 {
-    private const string LoadRoom = """
-        SELECT owner, created_at, locked, persistent, public, name, description, has_journal, occupants, next_order,
-               members_only, password_protected, epoch, occupant_id_key
-        FROM rooms WHERE room = @room;
-        SELECT jid, nick, role, entry_order, entered_at, presence, presence_at, caps_node, caps_ver, caps_hash
-        FROM sessions WHERE room = @room ORDER BY entry_order;
-        SELECT slot, number, said_at, nick, jid, message FROM history WHERE room = @room ORDER BY number;
-        SELECT vcard FROM vcards WHERE room = @room;
-        SELECT number, data FROM watermarks WHERE room = @room ORDER BY number;
-        COMMIT
-        """;
-
     private const string Entries = """
         SELECT room, owner, created_at, name, description, occupants, public, locked, persistent, members_only, password_protected
         FROM rooms WHERE service = @service
         """;
 
     private const string ListedOnly = " AND public AND NOT locked";
-
-    /// <summary>A room as it is now, or null if it is gone; in one round trip.</summary>
-    public static LoadedRoom? Load(DbConnection connection, string beginSnapshot, BareJid room)
-    {
-        using var command = connection.Command($"{beginSnapshot}; {LoadRoom}", ("@room", room.ToString()));
-        using var results = command.ExecuteReader();
-        var rows = results.ReadAll(row => (Room: RoomOf(room, row), Epoch: row.GetInt64(12)));
-        results.NextResult();
-        var sessions = results.ReadAll(SessionOf);
-        results.NextResult();
-        var history = results.ReadAll(MessageOf);
-        results.NextResult();
-        var vCard = results.ReadAll(row => row.GetFieldValue<byte[]>(0)).FirstOrDefault() ?? [];
-        results.NextResult();
-        var watermarks = results.ReadAll(row => new WatermarkRow(row.GetInt64(0), row.GetFieldValue<byte[]>(1)));
-        results.NextResult();
-        return rows.Count == 0 ? null : new LoadedRoom(rows[0].Room, rows[0].Epoch, sessions, history, vCard) { Watermarks = watermarks };
-    }
 
     public static IReadOnlyList<DirectoryEntry> List(DbConnection connection, Domain service, string? afterRoom, int limit, bool publicOnly)
     {
@@ -97,7 +61,8 @@ internal static class RoomQueries
             "SELECT service, domain, COUNT(*) FROM sessions GROUP BY service, domain ORDER BY service, domain",
             row => new DomainSessions(Domain.Parse(row.GetString(0)), Domain.Parse(row.GetString(1)), row.GetInt64(2)));
 
-    private static SessionRow SessionOf(DbDataReader row) => new(
+    /// <summary>A row of the sessions table.</summary>
+    public static SessionRow SessionOf(DbDataReader row) => new(
         FullJid.Parse(row.GetString(0)),
         row.GetString(1),
         row.GetInt32(2),
@@ -109,7 +74,8 @@ internal static class RoomQueries
         row.StringOrNull(8),
         row.StringOrNull(9));
 
-    private static HistoryRow MessageOf(DbDataReader row) => new(
+    /// <summary>A row of the history table.</summary>
+    public static HistoryRow MessageOf(DbDataReader row) => new(
         row.GetInt32(0),
         row.GetInt64(1),
         StoredTime.From(row.GetInt64(2)),
@@ -117,7 +83,8 @@ internal static class RoomQueries
         row.GetString(4),
         row.GetFieldValue<byte[]>(5));
 
-    private static RoomRow RoomOf(BareJid room, DbDataReader row) => new(
+    /// <summary>A row of the rooms table.</summary>
+    public static RoomRow RoomOf(BareJid room, DbDataReader row) => new(
         room,
         BareJid.Parse(row.GetString(0)),
         StoredTime.From(row.GetInt64(1)),

@@ -119,6 +119,13 @@ public sealed class ComponentStream : IDisposable
             _socket.Dispose();
     }
 
+    /// <summary>Takes an own ping that the host has routed to another stream of the service. Nothing happens for any other stanza.</summary>
+    public void CameBack(Stanza stanza)
+    {
+        if (_keepAlive.IsOwn(stanza))
+            _keepAlive.CameBack();
+    }
+
     /// <summary>Closes the connection at once.</summary>
     public void Dispose()
     {

@@ -32,6 +32,9 @@ internal sealed class KeepAlive(Domain domain, OutputQueue output, WireLimits li
     /// <summary>True for what came of an own ping: the ping itself, or an error of the host that would not route it.</summary>
     public bool IsOwn(Stanza stanza) => stanza.Kind == StanzaKind.Iq && stanza.Id == _id;
 
+    /// <summary>An own ping came back another way: the host has read it.</summary>
+    public void CameBack() => Interlocked.Increment(ref _heard);
+
     /// <summary>Pings until the host is silent for too long.</summary>
     public async Task<StreamFailure> RunAsync(CancellationToken cancel)
     {

@@ -122,6 +122,24 @@ public sealed class OutputQueue(int maxBytes)
             Finish(batch, lost: true);
     }
 
+    /// <summary>
+    /// Takes what would be written next, for another stream to write it: no stream of this queue is open. Null if nothing waits. It counts as
+    /// written here; the batch is the caller's.
+    /// </summary>
+    public OutputBatch? TryMoveOut()
+    {
+        lock (_lock)
+        {
+            if (!_waiting.TryDequeue(out var batch))
+                return null;
+            if (_waiting.Count == 0)
+                _last = null;
+            _written += batch.Bytes;
+            _queued -= batch.Bytes;
+            return batch;
+        }
+    }
+
     /// <summary>Waits until there may be something to take.</summary>
     internal async ValueTask WaitAsync(CancellationToken cancel)
     {

@@ -8,7 +8,7 @@ internal delegate void StanzaHandler(ReadOnlySpan<byte> stanza);
 /// <summary>Plays the host on one thread: hands what arrives to the scenario, and answers what the component asks.</summary>
 internal sealed class Driver(HostStream stream)
 {
-    private readonly HostDuties _duties = new(stream);
+    private readonly HostDuties _duties = new(stream.Send);
     private long _heardAt;
 
     /// <summary>Takes the messages; each scenario sets its own.</summary>

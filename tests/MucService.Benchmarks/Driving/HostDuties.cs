@@ -7,7 +7,8 @@ namespace MucService.Benchmarks.Driving;
 /// What a host and the clients behind it do without being asked twice: route the stream's ping back, answer probes of domains and
 /// questions for capabilities, and return what is for a lost domain.
 /// </summary>
-internal sealed class HostDuties(HostStream stream)
+/// <param name="send">Sends to the component.</param>
+internal sealed class HostDuties(StanzaHandler send)
 {
     private const string Annotations = "urn:xmpp:psa";
     private static readonly string[] Features = ["http://jabber.org/protocol/disco#info", "http://jabber.org/protocol/muc", Annotations];
@@ -45,7 +46,7 @@ internal sealed class HostDuties(HostStream stream)
         var kind = stanza[1] == 'm' ? "message" : "presence";
         var id = Attribute(text, "id");
         Bounced++;
-        stream.Send(Bounce(kind, to, Attribute(text, "from"), id));
+        send(Bounce(kind, to, Attribute(text, "from"), id));
         return true;
     }
 
@@ -65,7 +66,7 @@ internal sealed class HostDuties(HostStream stream)
         if (to == Names.Service)
         {
             Asked++;
-            stream.Send(iq);
+            send(iq);
             return;
         }
 
@@ -83,7 +84,7 @@ internal sealed class HostDuties(HostStream stream)
 
         var content = text.Contains("disco#info", StringComparison.Ordinal) ? Info(Attribute(text, "node")) : "";
         var (type, children) = IsFarLost && to.Contains(Names.Far, StringComparison.Ordinal) ? ("error", Error) : ("result", content);
-        stream.Send(Encoding.UTF8.GetBytes(
+        send(Encoding.UTF8.GetBytes(
             $"<iq from='{to}' to='{Attribute(text, "from")}' type='{type}' id='{Attribute(text, "id")}'>{children}</iq>"));
     }
 

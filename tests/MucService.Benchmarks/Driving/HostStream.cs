@@ -20,6 +20,9 @@ internal sealed class HostStream : IDisposable
         _socket.ReceiveBufferSize = SocketBytes;
     }
 
+    /// <summary>What it runs on.</summary>
+    public Socket Socket => _socket;
+
     /// <summary>Bytes read.</summary>
     public long Received { get; private set; }
 
@@ -42,7 +45,13 @@ internal sealed class HostStream : IDisposable
             Thread.Sleep(10);
         }
 
-        var stream = new HostStream(listener.AcceptSocket());
+        return Greet(listener.AcceptSocket());
+    }
+
+    /// <summary>Lets a component in that has connected, whatever its secret.</summary>
+    public static HostStream Greet(Socket socket)
+    {
+        var stream = new HostStream(socket);
         stream.Greet();
         return stream;
     }

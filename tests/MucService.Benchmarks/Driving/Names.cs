@@ -57,9 +57,9 @@ internal static class Names
     public static string MessageId(int sequence) => string.Create(CultureInfo.InvariantCulture, $"m{sequence:D8}");
 
     /// <summary>A message to all with a body of 80 bytes, which begins with its number.</summary>
-    public static byte[] Message(int occupant, int room, int sequence) => Encoding.UTF8.GetBytes(string.Create(
+    public static byte[] Message(int occupant, int room, int sequence, string domain = Near) => Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
-        $"<message from='{Occupant(occupant)}' to='{Room(room)}' type='groupchat' id='m{sequence:D8}'><body>{sequence:D8}{Filling}</body></message>"));
+        $"<message from='{Occupant(occupant, domain)}' to='{Room(room)}' type='groupchat' id='m{sequence:D8}'><body>{sequence:D8}{Filling}</body></message>"));
 
     /// <summary>That an owner sets fields of the configuration, each to one value or to none.</summary>
     public static byte[] Configure(int owner, int room, params (string Field, string? Value)[] fields) => Encoding.UTF8.GetBytes(

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using MucService.Benchmarks.Driving;
+using Xunit;
+
+namespace MucService.Benchmarks.Tests;
+
+/// <summary>A host that writes and does not read: what waits is bounded, and nothing is lost without a word to who said it.</summary>
+public sealed class SlowHostTests
+{
+    private const int Occupants = 20;
+    private const int Messages = 3_000;
+    private static readonly string Filling = new('x', 2_000);
+
+    private readonly Dictionary<string, int> _heard = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+    private long _entered;
+
+    [Fact]
+    public async Task Each_message_is_heard_by_all_or_refused_and_memory_is_bounded_however_long_the_host_does_not_read()
+    {
+        // Output of 130 MB for 6 MB of messages, against queues of 1 MiB and 16 MiB.
+        using var service = ComponentProcess.StartService("--Muc:Wire:MaxQueuedBytes=1048576", "--Muc:Wire:MaxAcceptedBytes=1048576");
+        var driver = new Driver(service.Stream) { OnMessage = Take };
+        for (var occupant = 0; occupant < Occupants; occupant++)
+            driver.Send(Names.Join(occupant, room: 1));
+        driver.RunUntil(() => _entered == Occupants, "entries", TimeSpan.FromSeconds(60));
+
+        // The service stops reading at some time, and then this waits until somebody reads what it writes.
+        var before = service.Usage.ResidentBytes;
+        var saying = Task.Run(() => SayAll(driver));
+        await Task.WhenAny(saying, Task.Delay(TimeSpan.FromSeconds(10)));
+        Assert.False(saying.IsCompleted, "The service has read everything although nobody read what it wrote.");
+        Assert.InRange(service.Usage.ResidentBytes - before, long.MinValue, 100 << 20);
+
+        driver.RunUntil(() => _refused.Count + _heard.Count(heard => heard.Value == Occupants) == Messages, "messages that are heard or refused", TimeSpan.FromSeconds(60));
+        await saying;
+        Assert.DoesNotContain(_heard, heard => heard.Value != Occupants || _refused.Contains(heard.Key));
+    }
+
+    private static void SayAll(Driver driver)
+    {
+        for (var message = 0; message < Messages; message++)
+        {
+            driver.Send(Encoding.UTF8.GetBytes(string.Create(
+                CultureInfo.InvariantCulture,
+                $"<message from='{Names.Occupant(message % Occupants)}' to='{Names.Room(1)}' type='groupchat' id='m{message:D8}'><body>{Filling}</body></message>")));
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> message)
+    {
+        var text = Encoding.UTF8.GetString(message);
+        if (!text.Contains(" id='m", StringComparison.Ordinal))
+        {
+            _entered++;
+            return;
+        }
+
+        var id = text.Split(" id='")[1].Split('\'')[0];
+        if (text.Contains(" type='error'", StringComparison.Ordinal))
+            Assert.True(_refused.Add(id));
+        else
+            _heard[id] = _heard.GetValueOrDefault(id) + 1;
+    }
+}
