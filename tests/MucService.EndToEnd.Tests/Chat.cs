@@ -93,7 +93,7 @@ internal sealed class Chat : IAsyncDisposable
     public async Task EndsWellAsync(Range? mayLose = null)
     {
         await _enough.CancelAsync();
-        await _talking;
+        await _talking.WaitAsync(Scene.Patience);
         foreach (var room in _rooms)
         {
             var last = $"the end of {room}";
@@ -109,7 +109,7 @@ internal sealed class Chat : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _enough.CancelAsync();
-        await _talking;
+        await _talking.WaitAsync(Scene.Patience);
         foreach (var person in _people.Values)
             await person.DisposeAsync();
         _enough.Dispose();

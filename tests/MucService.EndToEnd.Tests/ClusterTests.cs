@@ -56,6 +56,27 @@ public sealed class ClusterTests(ClusterBed bed) : IClassFixture<ClusterBed>
     }
 
     [Fact]
+    public async Task Nodes_go_and_come_while_people_talk_and_nothing_is_lost()
+    {
+        await bed.RestoreAsync();
+        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
+        await chat.GoesOnAsync();
+
+        var node = await bed.AnotherAsync();
+        Assert.Equal(0, await node.TerminateAsync());
+        await chat.GoesOnAsync();
+        var since = Stopwatch.GetTimestamp();
+        await node.StartAsync();
+
+        // Shards move to it one after the other: people talk on until some have.
+        var said = chat.Said;
+        while (chat.Said < said + TurnsInFlight)
+            await chat.GoesOnAsync();
+        await chat.EndsWellAsync();
+        Measured.Took("longest silence in a room, a node comes", chat.LongestSilence(since));
+    }
+
+    [Fact]
     public async Task A_node_that_was_frozen_while_it_held_the_stream_says_nothing_when_it_goes_on()
     {
         await bed.RestoreAsync();
@@ -96,6 +117,27 @@ public sealed class ClusterTests(ClusterBed bed) : IClassFixture<ClusterBed>
             await bed.Cluster.HealAsync(alone);
         }
 
+        var after = chat.Said;
+        await chat.GoesOnAsync();
+        await chat.EndsWellAsync(mayLose: Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight));
+    }
+
+    [Fact]
+    public async Task After_the_death_of_all_nodes_any_of_them_form_the_cluster_anew_and_everybody_is_still_in()
+    {
+        await bed.RestoreAsync();
+        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
+        await chat.GoesOnAsync();
+
+        var before = chat.Said;
+        foreach (var node in bed.Cluster.Nodes)
+            await node.KillAsync();
+        foreach (var node in bed.Cluster.Nodes.Skip(1))
+            await node.StartUnreadyAsync();
+        foreach (var node in bed.Cluster.Nodes.Skip(1))
+            await node.WaitUntilReadyAsync();
+        await chat.GoesOnAsync();
+        await bed.Cluster.Nodes[0].StartAsync();
         var after = chat.Said;
         await chat.GoesOnAsync();
         await chat.EndsWellAsync(mayLose: Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight));

@@ -25,7 +25,8 @@ public sealed class TwoNodesTests : IAsyncLifetime
             await _bed.DisposeAsync();
     }
 
-    [Fact]
+    // Each step has a bound of its own; all of them together are bounded, too.
+    [Fact(Timeout = 600_000)]
     public async Task The_other_one_goes_on_when_the_older_one_is_killed_and_one_of_them_when_they_cannot_reach_one_another()
     {
         await using var chat = await Chat.BeginAsync(_bed!, [$"hall@{BedOptions.Service}", $"yard@{BedOptions.Service}"]);

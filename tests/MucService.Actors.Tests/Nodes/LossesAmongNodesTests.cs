@@ -18,7 +18,7 @@ namespace MucService.Actors.Tests.Nodes;
 /// </summary>
 public sealed partial class LossesAmongNodesTests : TestKit
 {
-    private const int Stanzas = 80;
+    private const int Stanzas = 30;
     private static readonly BareJid Tea = BareJid.Parse("tea@muc.example");
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
