@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using MucService.TestBed;
 using Xunit;
 
 namespace MucService.EndToEnd.Tests;
@@ -135,9 +137,13 @@ public sealed class ClusterTests(ClusterBed bed) : IClassFixture<ClusterBed>
         foreach (var node in bed.Cluster.Nodes.Skip(1))
             await node.StartUnreadyAsync();
         foreach (var node in bed.Cluster.Nodes.Skip(1))
-            await node.WaitUntilReadyAsync();
+        {
+            await Poll.UntilAsync(
+                $"{node.Name} is ready", Scene.Patience + Scene.Patience, async () => (await node.ReadinessAsync())?.Status == HttpStatusCode.OK);
+        }
+
         await chat.GoesOnAsync();
-        await bed.Cluster.Nodes[0].StartAsync();
+        await bed.Cluster.Nodes[0].StartUnreadyAsync();
         var after = chat.Said;
         await chat.GoesOnAsync();
         await chat.EndsWellAsync(mayLose: Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight));

@@ -46,25 +46,6 @@ public sealed partial class LossesAmongNodesTests : TestKit
         Assert.True(network.Lost > 0);
     }
 
-    [Fact]
-    public void A_room_that_dies_with_what_it_was_given_is_given_it_again_with_the_same_ids()
-    {
-        var network = new LossyNetwork(Sys, seed: 45, losses: 0.1);
-        var (keeper, room) = Start(network, epoch: 5);
-        List<string> ids = [];
-        for (var number = 0; number < Stanzas; number++)
-        {
-            var deliver = Accept(number);
-            ids.Add(deliver.Arrival.StanzaId);
-            room.Tell(deliver, keeper);
-            if (number == Stanzas / 2)
-                room.Tell(new LossyNetwork.Move(NewRoom(network, epoch: 6)));
-        }
-
-        AwaitCondition(() => Written().Select(said => said.Number).Distinct().Count() == Stanzas && _kept.IsEmpty, Patience, TimeSpan.FromMilliseconds(20));
-        Assert.All(Written(), said => Assert.Equal(ids[said.Number], said.StanzaId));
-    }
-
     // The keeper and the stream's owner on one side; the room, which the network is between, on the other.
     private (IActorRef Keeper, IActorRef Room) Start(LossyNetwork network, long epoch)
     {
@@ -72,8 +53,7 @@ public sealed partial class LossesAmongNodesTests : TestKit
         var owned = new OwnedStreams(Tea.Domain, _outputs, _segments, keeper, ActorRefs.Nobody);
         Owner = Sys.ActorOf(Props.Create(() => new StreamOwnerActor(owned)));
         Owner.Tell(new StreamOwnerActor.Holding(Holds: true));
-        var room = network.To(CreateTestProbe());
-        room.Tell(new LossyNetwork.Move(NewRoom(network, epoch)));
+        var room = network.To(NewRoom(network, epoch));
         keeper.Tell(new InboundKeeperActor.Begin(room));
         return (keeper, room);
     }

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using MucService.Xmpp;
 
 namespace MucService.Actors.Tests.Nodes;
 
@@ -45,14 +44,10 @@ internal sealed class LossyNetwork(ActorSystem system, int seed, double losses)
         }
     }
 
-    /// <summary>From now on another actor is reached there.</summary>
-    internal sealed record Move(IActorRef Target);
-
     private sealed class End : ReceiveActor
     {
         public End(LossyNetwork network, IActorRef target)
         {
-            Receive<Move>(move => target = move.Target);
             ReceiveAny(message =>
             {
                 if (!network.Loses())
