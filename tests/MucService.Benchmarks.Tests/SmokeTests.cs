@@ -12,7 +12,11 @@ public sealed class SmokeTests
     [InlineData("postgres")]
     [InlineData("lost")]
     [InlineData("outage")]
+    [InlineData("growth")]
+    [InlineData("age")]
     [InlineData("passivated")]
+    [InlineData("cluster")]
+    [InlineData("hosts")]
     [InlineData("soak")]
     public void Every_occupant_gets_everything_exactly_once_and_in_order(string part)
     {

@@ -24,17 +24,30 @@ internal sealed class RealHost : IDisposable
     /// <summary>What it has used until now.</summary>
     public ProcessUsage Usage => _process.Usage;
 
+    /// <summary>Waits until clients can log in.</summary>
+    /// <exception cref="InvalidOperationException">They cannot.</exception>
+    public void WaitUntilReady()
+    {
+        try
+        {
+            ClientStream.LogIn(Clients, 0).Dispose();
+        }
+        catch (Exception failure) when (failure is System.Net.Sockets.SocketException or IOException)
+        {
+            throw new InvalidOperationException($"Nobody can log in: {failure.Message}: {_process.Said}", failure);
+        }
+    }
+
     /// <param name="name">prosody or ejabberd.</param>
     /// <exception cref="ArgumentException">It is neither.</exception>
     public static RealHost Start(string name)
     {
         var directory = Directory.CreateTempSubdirectory("benchmark-host-");
         var (clients, components) = (Programs.FreePort(), Programs.FreePort());
-        var config = Path.Combine(directory.FullName, "config");
         var process = name switch
         {
-            "prosody" => StartProsody(directory.FullName, config, clients, components),
-            "ejabberd" => StartEjabberd(directory.FullName, config, clients, components),
+            "prosody" => StartProsody(directory.FullName, clients, components),
+            "ejabberd" => StartEjabberd(directory.FullName, clients, components),
             _ => throw new ArgumentException($"{name} is no host.", nameof(name)),
         };
         return new RealHost(directory, process, clients, components);
@@ -47,8 +60,9 @@ internal sealed class RealHost : IDisposable
         _directory.Delete(recursive: true);
     }
 
-    private static BenchProcess StartProsody(string directory, string config, int clients, int components)
+    private static BenchProcess StartProsody(string directory, int clients, int components)
     {
+        var config = Path.Combine(directory, "prosody.cfg.lua");
         File.WriteAllText(config, string.Create(CultureInfo.InvariantCulture, $$"""
             run_as_root = true
             pidfile = "{{directory}}/pid"
@@ -77,8 +91,9 @@ internal sealed class RealHost : IDisposable
         return BenchProcess.Start("prosody", ["-F", "--config", config]);
     }
 
-    private static BenchProcess StartEjabberd(string directory, string config, int clients, int components)
+    private static BenchProcess StartEjabberd(string directory, int clients, int components)
     {
+        var config = Path.Combine(directory, "ejabberd.yml");
         File.WriteAllText(config, string.Create(CultureInfo.InvariantCulture, $$"""
             hosts: [{{Names.Near}}]
             loglevel: warning

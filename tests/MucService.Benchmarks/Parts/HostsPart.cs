@@ -45,7 +45,7 @@ internal static class HostsPart
     {
         bench.Log($"{host}: {(start is null ? "its own multi-user chat" : "a component")}");
         using var server = RealHost.Start(host);
-        ClientStream.LogIn(server.Clients, 0).Dispose();
+        server.WaitUntilReady();
         using var component = start?.Invoke(server.Components);
 
         // The component has a moment to open its stream, and to compile what it runs.

@@ -23,7 +23,7 @@ internal static class PassivatedPart
     private static void MakeAndLeave(Driver driver, int count)
     {
         var (joined, entered, configured, left, gone) = (0, 0, 0, 0, 0);
-        driver.OnMessage = _ => entered++;
+        driver.OnMessage = stanza => entered += stanza.IndexOf("<subject"u8) >= 0 ? 1 : 0;
         driver.OnPresence = stanza => gone += stanza.IndexOf("type='unavailable'"u8) >= 0 ? 1 : 0;
         var results = driver.Duties.Results;
         driver.RunUntil(

@@ -49,13 +49,14 @@ internal sealed class FilledRoom
         var usage = _usage();
         var began = Stopwatch.GetTimestamp();
         var joined = _isQuiet ? EnterFirst() : 0;
+        var besides = _received.Subjects - joined;
         var expected = _isQuiet ? _occupants : (long)_occupants * _occupants;
         _driver.RunUntil(
             () =>
             {
-                for (; joined < _occupants && joined - _received.Subjects < JoinsAtOnce; joined++)
+                for (; joined < _occupants && joined + besides - _received.Subjects < JoinsAtOnce; joined++)
                     _driver.Send(Names.Join(_first + joined, _room));
-                return _received.Subjects == _occupants && _received.Presences == expected;
+                return _received.Subjects == _occupants + besides && _received.Presences == expected;
             },
             $"presences of {_occupants} who enter");
         return new Measured(_received.Presences, Stopwatch.GetElapsedTime(began), _usage().Cpu - usage.Cpu, Faults());
@@ -143,7 +144,9 @@ internal sealed class FilledRoom
         _driver.RunUntil(() => _received.Subjects == 1, "the first who enters");
         var answered = _driver.Duties.Results;
         _driver.Send(Names.Configure(_first, _room, ("muc#roomconfig_presencebroadcast", null)));
-        _driver.RunUntil(() => _driver.Duties.Results > answered, "the configuration");
+
+        // Beside the answer, the room says that it is configured.
+        _driver.RunUntil(() => _driver.Duties.Results > answered && _received.Subjects == 2, "the configuration");
         return 1;
     }
 
