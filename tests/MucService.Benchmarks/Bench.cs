@@ -21,31 +21,31 @@ internal sealed class Bench(BenchmarkOptions options, TextWriter log)
 
     /// <summary>Measures the limit program.</summary>
     public T OfLimit<T>(string what, Func<ComponentProcess, Driver, T> measure) =>
-        Of($"limit program: {what}", ComponentProcess.StartLimitProgram, measure);
+        Of($"limit program: {what}", ComponentProcess.StartLimitProgram, options.WarmUp / 4, measure);
 
     /// <summary>Measures the service.</summary>
     public T OfService<T>(string what, Func<ComponentProcess, Driver, T> measure, params string[] settings) =>
-        Of($"service: {what}", () => ComponentProcess.StartService(settings), measure);
+        Of($"service: {what}", () => ComponentProcess.StartService(settings), options.WarmUp, measure);
 
     /// <summary>A number as titles show it.</summary>
     public static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>Has a component work for a while, so that its code is compiled when it is measured.</summary>
-    public void WarmUp(ComponentProcess component, Driver driver)
+    private void WarmUp(ComponentProcess component, Driver driver, TimeSpan time)
     {
         var room = new FilledRoom(component, driver, WarmUpRoom, 20);
         room.Fill();
-        room.Broadcast(options.WarmUp);
+        room.Broadcast(time);
         new FilledRoom(component, driver, WarmUpRoom + 1, Math.Min(300, options.Occupants[^1])).Fill();
         new ManyRooms(component, driver, options.WarmUpRooms, 5, TimeSpan.Zero, firstRoom: 800_000).Fill();
     }
 
-    private T Of<T>(string what, Func<ComponentProcess> start, Func<ComponentProcess, Driver, T> measure)
+    private T Of<T>(string what, Func<ComponentProcess> start, TimeSpan warmUp, Func<ComponentProcess, Driver, T> measure)
     {
         Log(what);
         using var component = start();
         var driver = new Driver(component.Stream);
-        WarmUp(component, driver);
+        WarmUp(component, driver, warmUp);
         return measure(component, driver);
     }
 }

@@ -57,7 +57,7 @@ internal sealed record BenchmarkOptions
     public int Decisions { get; init; } = 1_000;
 
     /// <summary>How many persistent rooms are left.</summary>
-    public int PassivatedRooms { get; init; } = 5_000;
+    public int PassivatedRooms { get; init; } = 20_000;
 
     /// <summary>After what time they are measured: the service lets go of them after two minutes.</summary>
     public TimeSpan UntilPassivated { get; init; } = TimeSpan.FromSeconds(135);
@@ -67,6 +67,9 @@ internal sealed record BenchmarkOptions
 
     /// <summary>How many clients of a host are in that room.</summary>
     public int Clients { get; init; } = 50;
+
+    /// <summary>How long a component of a host, or a cluster, is let alone after its start.</summary>
+    public TimeSpan Settling { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long the soak takes.</summary>
     public TimeSpan Soak { get; init; } = TimeSpan.FromMinutes(60);
@@ -99,6 +102,7 @@ internal sealed record BenchmarkOptions
         PassivatedRooms = 5,
         UntilPassivated = TimeSpan.FromMilliseconds(100),
         Clients = 5,
+        Settling = TimeSpan.FromSeconds(2),
         Soak = TimeSpan.FromSeconds(1),
         Runs = 1,
     };
@@ -140,7 +144,7 @@ internal sealed record BenchmarkOptions
 
     /// <summary>The options, for who asks.</summary>
     public static string Usage =>
-        $"[--parts={UsualParts}] [--runs=1] [--hosts=prosody,ejabberd] [--peers] [--soak=MINUTES] [--smoke] [--seconds=4] [--warm-up=8] [--occupants=10,100,1000] [--rooms=10000] [--rest=30] [--messages=1500] [--pace=50] [--passivated=5000]";
+        $"[--parts={UsualParts}] [--runs=1] [--hosts=prosody,ejabberd] [--peers] [--soak=MINUTES] [--smoke] [--seconds=4] [--warm-up=8] [--occupants=10,100,1000] [--rooms=10000] [--rest=30] [--messages=1500] [--pace=50] [--passivated=20000]";
 
     private static HashSet<string> PartsOf(string value) => value.Split(',').ToHashSet(StringComparer.Ordinal);
 

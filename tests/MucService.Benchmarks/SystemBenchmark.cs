@@ -35,10 +35,16 @@ internal sealed class SystemBenchmark(BenchmarkOptions options, TextWriter log)
     /// <summary>Measures the parts that are asked for, each as often as it is to be, and gives the rows of each when it is done. One that fails is a row that says so.</summary>
     public IEnumerable<IReadOnlyList<Figure>> Run()
     {
-        foreach (var (name, measure) in s_parts)
+        Task<IReadOnlyList<Figure>>? passivated = null;
+        foreach (var (name, measure) in s_parts.Where(part => options.Parts.Contains(part.Name)))
         {
-            if (options.Parts.Contains(name))
-                yield return Report.Medians([.. Enumerable.Range(0, options.RunsOf(name)).Select(_ => Once(name, measure))]);
+            // It mostly waits, and of what is measured meanwhile only the CPU time counts.
+            if (name is "growth" && options.Parts.Contains("passivated"))
+                passivated = Task.Run(() => Once("passivated", PassivatedPart.Measure));
+
+            yield return name is "passivated" && passivated is not null
+                ? passivated.GetAwaiter().GetResult()
+                : Report.Medians([.. Enumerable.Range(0, options.RunsOf(name)).Select(_ => Once(name, measure))]);
         }
     }
 

@@ -123,7 +123,7 @@ internal sealed partial class RoomActor
 
     private void StopSuperseded()
     {
-        _log.Warning("Room {Room} lives elsewhere with a later epoch: this instance stops and says nothing", _address);
+        Log.Warning("Room {Room} lives elsewhere with a later epoch: this instance stops and says nothing", _address);
         Context.Stop(Self);
     }
 

@@ -92,7 +92,7 @@ internal sealed partial class RoomActor
     /// <summary>Whoever waits is refused rather than kept waiting; the next stanza tries again.</summary>
     private void GiveUpLoading(string reason)
     {
-        _log.Warning("Room {Room} cannot be loaded: {Reason}", _address, reason);
+        Log.Warning("Room {Room} cannot be loaded: {Reason}", _address, reason);
         Become(Refusing);
         Stash.UnstashAll();
         Context.SetReceiveTimeout(RetryDelay);
@@ -200,7 +200,7 @@ internal sealed partial class RoomActor
             return;
 
         _appends = 0;
-        _log.Warning("The journal of room {Room} failed", _address);
+        Log.Warning("The journal of room {Room} failed", _address);
         GoBack();
     }
 

@@ -23,7 +23,6 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
 
     private readonly BareJid _address;
     private readonly RoomSurroundings _node;
-    private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly HeldOutput _held = new();
     private readonly Outbox _outbox;
     private readonly RoomWriter _writer;
@@ -48,6 +47,9 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         _interests = new RoomInterests(address, node.Links, node.Sessions, Self);
         _writer = new RoomWriter(Self, address, node.Store, AppendToJournal);
     }
+
+    // Made when there is something to log: a room rarely has.
+    private static ILoggingAdapter Log => Context.GetLogger();
 
     /// <inheritdoc/>
     public IStash Stash { get; set; } = null!;

@@ -11,7 +11,6 @@ internal static class ClusterPart
     private const int Rooms = 12;
     private const int Compared = 2;
     private static readonly TimeSpan s_start = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan s_settled = TimeSpan.FromSeconds(12);
 
     public static IEnumerable<Figure> Measure(Bench bench)
     {
@@ -24,7 +23,7 @@ internal static class ClusterPart
             int[] ports = [.. Enumerable.Range(0, Nodes).Select(_ => Programs.FreePort())];
             foreach (var port in ports)
                 nodes.Add(Start(Programs.PortOf(listener), port, ports, database.ConnectionString));
-            using var stream = AcceptLasting(listener);
+            using var stream = AcceptLasting(listener, bench.Options.Settling);
             return OfRooms(bench, stream, [.. nodes.Select(node => node.Process)]);
         }
         finally
@@ -38,14 +37,14 @@ internal static class ClusterPart
     }
 
     /// <summary>While the nodes find one another, the stream may move.</summary>
-    private static HostStream AcceptLasting(System.Net.Sockets.TcpListener listener)
+    private static HostStream AcceptLasting(System.Net.Sockets.TcpListener listener, TimeSpan settling)
     {
         for (var tries = 1; ; tries++)
         {
             var stream = HostStream.Accept(listener, s_start);
             try
             {
-                new Driver(stream).RunFor(s_settled);
+                new Driver(stream).RunFor(settling);
                 return stream;
             }
             catch (IOException) when (tries < 5)

@@ -49,7 +49,7 @@ internal static class HostsPart
         using var component = start?.Invoke(server.Components);
 
         // The component has a moment to open its stream, and to compile what it runs.
-        Thread.Sleep(start is null ? TimeSpan.Zero : TimeSpan.FromSeconds(5));
+        Thread.Sleep(start is null ? TimeSpan.Zero : bench.Options.Settling / 2);
         using var room = new ClientRoom(server, service, bench.Options.Clients);
         room.Enter();
         var measured = room.Broadcast(bench.Options.Broadcast);

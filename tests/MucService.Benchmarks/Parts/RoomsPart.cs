@@ -10,8 +10,8 @@ internal static class RoomsPart
 
     public static IEnumerable<Figure> Measure(Bench bench)
     {
-        var limit = bench.OfLimit("many rooms, latency", (component, driver) => Measure(bench, component, driver, bench.Options.Messages / 5));
-        var service = bench.OfService("many rooms, latency", (component, driver) => Measure(bench, component, driver, bench.Options.Messages));
+        var limit = bench.OfLimit("many rooms, latency", (component, driver) => Measure(bench, component, driver, bench.Options.Messages / 5, TimeSpan.Zero));
+        var service = bench.OfService("many rooms, latency", (component, driver) => Measure(bench, component, driver, bench.Options.Messages, bench.Options.Rest));
         var rooms = $"{Bench.Text(bench.Options.Rooms)} rooms × {SmallRoom}";
         var largest = Bench.Text(bench.Options.Occupants[^1]);
         yield return Figure.AtLeast($"fill {rooms}", "joins/s", service.Fill.Rate, limit.Fill.Rate, 5000);
@@ -24,9 +24,9 @@ internal static class RoomsPart
         yield return Figure.Below($"one more enters {largest}, p99", "ms", service.Entries.Percentile(0.99), limit.Entries.Percentile(0.99), 10);
     }
 
-    private static Result Measure(Bench bench, ComponentProcess component, Driver driver, int messages)
+    private static Result Measure(Bench bench, ComponentProcess component, Driver driver, int messages, TimeSpan rest)
     {
-        var many = new ManyRooms(component, driver, bench.Options.Rooms, SmallRoom, bench.Options.Rest);
+        var many = new ManyRooms(component, driver, bench.Options.Rooms, SmallRoom, rest);
         var fill = many.Fill();
         var room = new FilledRoom(component, driver, 0, bench.Options.Occupants[^1]);
         room.Fill();

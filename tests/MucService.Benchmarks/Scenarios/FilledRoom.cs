@@ -67,15 +67,19 @@ internal sealed class FilledRoom
     {
         var usage = _usage();
         var began = Stopwatch.GetTimestamp();
-        var (left, presences) = (0, 0L);
-        var expected = (long)_occupants * (_occupants + 1) / 2;
+        var (left, caused, presences) = (0, 0L, 0L);
         _driver.OnPresence = _ => presences++;
         _driver.RunUntil(
             () =>
             {
-                for (; left < _occupants && (left - JoinsAtOnce) * (long)_occupants < presences; left++)
+                for (; left < _occupants && caused - presences < (long)JoinsAtOnce * _occupants; left++)
+                {
+                    // Told to all who were there, himself included.
+                    caused += _occupants - left;
                     _driver.Send(Names.Leave(_first + _occupants - 1 - left, _room));
-                return presences == expected;
+                }
+
+                return left == _occupants && presences == caused;
             },
             $"presences of {_occupants} who leave");
         _driver.OnPresence = _received.Presence;
