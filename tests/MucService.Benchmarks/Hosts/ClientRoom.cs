@@ -12,6 +12,7 @@ internal sealed class ClientRoom : IDisposable
 {
     private const int UnderWay = 16;
     private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
 
     private readonly RealHost _host;
     private readonly string _room;
@@ -20,6 +21,7 @@ internal sealed class ClientRoom : IDisposable
     private readonly int[] _next;
     private long _heard;
     private int _subjects;
+    private int _refused;
     private int _said;
 
     /// <param name="host">Whose clients they are.</param>
@@ -40,14 +42,25 @@ internal sealed class ClientRoom : IDisposable
     /// <summary>What came twice or out of order.</summary>
     public long Faults { get; private set; }
 
-    /// <summary>Everybody enters, one after another.</summary>
+    /// <summary>Everybody enters, one after another; the first tries again while the host has no component yet.</summary>
+    /// <exception cref="TimeoutException">Somebody is refused for long.</exception>
     public void Enter()
     {
-        for (var number = 0; number < _clients.Count; number++)
+        var began = Stopwatch.GetTimestamp();
+        for (var number = 0; number < _clients.Count;)
         {
-            var before = _subjects;
+            var (entered, refused) = (_subjects, _refused);
             _clients[number].Send(Encoding.UTF8.GetBytes($"<presence to='{_room}/{Names.Nick(number)}'><x xmlns='http://jabber.org/protocol/muc'/></presence>"));
-            RunUntil(() => _subjects > before, "an entry");
+            RunUntil(() => _subjects > entered || _refused > refused, "an entry");
+            if (_subjects > entered)
+            {
+                number++;
+                continue;
+            }
+
+            if (Stopwatch.GetElapsedTime(began) > s_patience)
+                throw new TimeoutException("The host refuses everybody.");
+            Thread.Sleep(100);
         }
     }
 
@@ -103,6 +116,8 @@ internal sealed class ClientRoom : IDisposable
 
     private void Handle(int number, ReadOnlySpan<byte> stanza)
     {
+        if (stanza[1] == (byte)'p' && stanza.IndexOf("type='error'"u8) >= 0)
+            _refused++;
         if (stanza[1] != (byte)'m')
             return;
 
