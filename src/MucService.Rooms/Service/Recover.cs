@@ -43,7 +43,7 @@ internal static class Recover
         foreach (var (realJid, nick) in room.LeftUntold)
         {
             var session = new Session(realJid, 0, arrival.At, new SessionPresence([], null, arrival.At), ClientFeatures.None);
-            var occupant = new Occupant(nick, realJid.Bare, Role.None, [session]);
+            var occupant = new Occupant(nick, realJid.Bare, Role.None, [session]) { Id = room.OccupantIdKey?.IdOf(realJid.Bare) };
             yield return new RoomRequest.KeepNotice(realJid, Presences.Render(room, occupant, SessionTraits.None, note, StanzaType.Unavailable, self: true));
         }
     }
