@@ -23,8 +23,7 @@ internal static class ClusterPart
             int[] ports = [.. Enumerable.Range(0, Nodes).Select(_ => Programs.FreePort())];
             foreach (var port in ports)
                 nodes.Add(Start(Programs.PortOf(listener), port, ports, database.ConnectionString));
-            using var stream = AcceptLasting(listener, bench.Options.Settling);
-            return OfRooms(bench, stream, [.. nodes.Select(node => node.Process)]);
+            return OfLastingStream(bench, listener, [.. nodes.Select(node => node.Process)]);
         }
         finally
         {
@@ -36,20 +35,20 @@ internal static class ClusterPart
         }
     }
 
-    /// <summary>While the nodes find one another, the stream may move.</summary>
-    private static HostStream AcceptLasting(System.Net.Sockets.TcpListener listener, TimeSpan settling)
+    /// <summary>The stream may move, while the nodes find one another and where the machine is slow: then all begins anew.</summary>
+    private static List<Figure> OfLastingStream(Bench bench, System.Net.Sockets.TcpListener listener, BenchProcess[] nodes)
     {
-        for (var tries = 1; ; tries++)
+        for (var attempt = 0; ; attempt++)
         {
-            var stream = HostStream.Accept(listener, s_start);
+            using var stream = HostStream.Accept(listener, s_start);
             try
             {
-                new Driver(stream).RunFor(settling);
-                return stream;
+                new Driver(stream).RunFor(bench.Options.Settling);
+                return OfRooms(bench, stream, nodes, attempt * Rooms);
             }
-            catch (IOException) when (tries < 5)
+            catch (IOException) when (attempt < 3)
             {
-                stream.Dispose();
+                bench.Log("the stream moved: once more");
             }
         }
     }
@@ -67,14 +66,14 @@ internal static class ClusterPart
         return (data, BenchProcess.Start(Programs.Service, Programs.Settings(host, data.FullName, settings)));
     }
 
-    private static List<Figure> OfRooms(Bench bench, HostStream stream, BenchProcess[] nodes)
+    private static List<Figure> OfRooms(Bench bench, HostStream stream, BenchProcess[] nodes, int first)
     {
         var driver = new Driver(stream);
         var occupants = Math.Min(100, bench.Options.Occupants[^1]);
         List<(double Each, double Others)> measured = [];
         for (var index = 0; index < Rooms; index++)
         {
-            var room = new FilledRoom(() => Sum(nodes), driver, index, occupants);
+            var room = new FilledRoom(() => Sum(nodes), driver, first + index, occupants);
             room.Fill();
             room.Broadcast(bench.Options.WarmUp / Rooms);
             var before = nodes.Select(node => node.Usage.Cpu).ToArray();
