@@ -51,7 +51,7 @@ internal sealed partial class RoomActor
         }
         catch (InvalidDataException fault)
         {
-            _log.Error(fault, "Of room {Room} it is not known what sessions missed: who was cut off enters anew", _address);
+            Log.Error(fault, "Of room {Room} it is not known what sessions missed: who was cut off enters anew", _address);
         }
     }
 
