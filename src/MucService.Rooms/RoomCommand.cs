@@ -7,7 +7,20 @@ namespace MucService.Rooms;
 /// <summary>When a stanza was accepted, and the id it was given then. Fixed once, so that a repeat is told from a new one.</summary>
 /// <param name="At">Wall-clock time.</param>
 /// <param name="StanzaId">Unique in this service. XEP-0359.</param>
-public readonly record struct Arrival(DateTimeOffset At, string StanzaId);
+public readonly record struct Arrival(DateTimeOffset At, string StanzaId)
+{
+    private readonly DateTimeOffset? _steady;
+
+    /// <summary>
+    /// The moment by which times are measured that a room keeps in memory: on a clock that the wall clock's jumps do not move. Where nobody says
+    /// otherwise, the wall clock's.
+    /// </summary>
+    public DateTimeOffset Steady
+    {
+        get => _steady ?? At;
+        init => _steady = value;
+    }
+}
 
 /// <summary>Something asked of a room. What comes from the wire is made by <see cref="Inbound"/>.</summary>
 public abstract record RoomCommand

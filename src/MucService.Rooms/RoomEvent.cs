@@ -53,6 +53,9 @@ public abstract record RoomEvent
     {
         /// <inheritdoc/>
         public ImmutableArray<FullJid> Touched => [Session.RealJid];
+
+        /// <summary>When, by <see cref="Arrival.Steady"/>, where something is known of the link to its domain; else null.</summary>
+        public DateTimeOffset? At { get; init; }
     }
 
     /// <summary>A session is no longer in the room, for whatever reason. XEP-0045 #exit.</summary>

@@ -83,7 +83,10 @@ internal sealed record Situation(RoomState Room)
 
     /// <summary>A stanza, at noon or at another time.</summary>
     public Outcome WhenReceived(string xml, TimeSpan later = default) =>
-        new(Room, Rooms.Room.Receive(Room, StanzaXml.Parse(xml), new Arrival(Rule.Noon + later, "sid-1")));
+        WhenReceived(xml, new Arrival(Rule.Noon + later, "sid-1"));
+
+    /// <summary>A stanza, by clocks that do not say the same.</summary>
+    public Outcome WhenReceived(string xml, Arrival arrival) => new(Room, Rooms.Room.Receive(Room, StanzaXml.Parse(xml), arrival));
 }
 
 /// <summary>What came of it.</summary>

@@ -16,6 +16,8 @@ public sealed class Arrivals(TimeProvider time)
     private const int IdBytes = 16;
 
     private readonly byte[] _secret = RandomNumberGenerator.GetBytes(SecretBytes);
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+    private readonly long _origin = time.GetTimestamp();
     private long _number;
 
     /// <summary>The wall clock.</summary>
@@ -24,8 +26,11 @@ public sealed class Arrivals(TimeProvider time)
     /// <summary>The same to be asked later; one for all rooms.</summary>
     public Func<DateTimeOffset> Clock { get; } = time.GetUtcNow;
 
+    /// <summary>The wall clock of the start, and the time since then: what is set forward or back later does not move it.</summary>
+    public DateTimeOffset Steady => _startedAt + time.GetElapsedTime(_origin);
+
     /// <summary>The next arrival: now, and an id never given before or elsewhere.</summary>
-    public Arrival Next() => new(time.GetUtcNow(), NextId());
+    public Arrival Next() => new(time.GetUtcNow(), NextId()) { Steady = Steady };
 
     private string NextId()
     {

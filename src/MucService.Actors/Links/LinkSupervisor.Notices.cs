@@ -83,7 +83,7 @@ public sealed partial class LinkSupervisor
     /// <summary>Notices go out with the return of the link, and wait again with its loss.</summary>
     private void FollowStanding(Standing told)
     {
-        _grace.Follow(told, _around.Time.GetUtcNow());
+        _grace.Follow(told, _around.Elapsed);
         if (!CanDeliver)
             _notices.EndDelivery();
         DoubtNotices();

@@ -231,7 +231,7 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
 
     private LinkMessages.Description Describe() => Descriptions.Of(_service, _remote, _link, _around) with
     {
-        GraceEnds = _grace.Ends(Settings.Grace),
+        GraceEnds = _around.Time.GetUtcNow() + _grace.Left(Settings.Grace, _around.Elapsed),
         Notices = _notices.Count,
     };
 

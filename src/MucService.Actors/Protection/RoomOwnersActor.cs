@@ -14,7 +14,7 @@ internal sealed class RoomOwnersActor : ReceiveActor
     private static readonly TimeSpan Unwritten = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(4);
 
-    private readonly Queue<(Claim Claim, DateTimeOffset At)> _allowed = [];
+    private readonly Queue<(Claim Claim, long At)> _allowed = [];
     private readonly TimeProvider _time;
 
     public RoomOwnersActor(IRoomStore store, TimeProvider time)
@@ -39,7 +39,7 @@ internal sealed class RoomOwnersActor : ReceiveActor
 
     private void Answer(Counted counted)
     {
-        while (_allowed.TryPeek(out var oldest) && oldest.At + Unwritten < _time.GetUtcNow())
+        while (_allowed.TryPeek(out var oldest) && _time.GetElapsedTime(oldest.At) > Unwritten)
             _allowed.Dequeue();
 
         var claim = counted.Claim;
@@ -56,7 +56,7 @@ internal sealed class RoomOwnersActor : ReceiveActor
             .Distinct()
             .Count(room => room != claim.Room);
         if (rooms < claim.Most)
-            _allowed.Enqueue((claim, _time.GetUtcNow()));
+            _allowed.Enqueue((claim, _time.GetTimestamp()));
 
         counted.AskedBy.Tell(new Answered(claim, rooms < claim.Most ? ClaimAnswer.Allowed : ClaimAnswer.TooMany));
     }

@@ -21,7 +21,7 @@ internal static class ChangePresence
             return RelayPaused.Decide(room, command.From, command.Stanza!, command.Arrival);
 
         var changed = new RoomEvent.PresenceChanged(command.From, InboundPresence.Shown(command.Stanza!, command.Arrival.At));
-        ImmutableArray<RoomEvent> events = [changed, .. RelayPaused.With(room, command.From, command.Stanza!, command.Arrival.At)];
+        ImmutableArray<RoomEvent> events = [changed, .. RelayPaused.With(room, command.From, command.Stanza!, command.Arrival.Steady)];
         var after = room.After(events.AsSpan());
         return Decision.Happened(events)
             .Telling(Presences.Available(after, after.ByRealJid(command.From)!, NoteFor(command)))

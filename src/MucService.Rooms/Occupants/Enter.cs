@@ -20,7 +20,7 @@ internal static class Enter
         if (Obstacle(room, command) is { } error)
             return Decision.Refuse(room, command, error);
         if (room.Exists)
-            return NeedsPlace(room, command) ? AdmitInPlaceOf(room, MakePlace.Who(room, command.Arrival.At)!, command) : Admit(room, command);
+            return NeedsPlace(room, command) ? AdmitInPlaceOf(room, MakePlace.Who(room, command.Arrival.Steady)!, command) : Admit(room, command);
 
         var created = CreateRoom.Events(room, command);
         return Decision.Happened(created).Then(Admit(room.After(created.AsSpan()), command, StatusCode.Created));
@@ -84,7 +84,7 @@ internal static class Enter
         if (sibling is not null)
             return sibling.Sessions.Length >= room.Settings.MaxSessionsPerOccupant ? TooManySessions(room) : null;
 
-        return IsFull(room, affiliation) && (room.Occupants.Count > LimitFor(room, affiliation) || MakePlace.Who(room, command.Arrival.At) is null)
+        return IsFull(room, affiliation) && (room.Occupants.Count > LimitFor(room, affiliation) || MakePlace.Who(room, command.Arrival.Steady) is null)
             ? new Refusal(new StanzaError(ErrorType.Wait, ErrorCondition.ServiceUnavailable, "The room is full."), RefusalReason.Full)
             : null;
     }
@@ -136,7 +136,10 @@ internal static class Enter
         var features = before is not null && before.Presence.Capabilities == presence.Capabilities ? before.Features : ClientFeatures.None;
         var session = new Session(command.From, room.NextOrder, command.Arrival.At, presence, features);
         var role = sibling?.Role ?? Privileges.InitialRole(room.AffiliationOf(command.From.Bare), room.Config);
-        var entered = new RoomEvent.Entered(session, sibling?.Nick ?? command.Nick, role);
+        var entered = new RoomEvent.Entered(session, sibling?.Nick ?? command.Nick, role)
+        {
+            At = room.Links.ContainsKey(command.From.Domain) ? command.Arrival.Steady : null,
+        };
 
         var after = room.After(entered);
         var isNews = before is null || present!.Shown != before || !Sizes.AreSame(before.Presence.Payloads, presence.Payloads);

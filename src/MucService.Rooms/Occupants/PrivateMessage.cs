@@ -27,7 +27,7 @@ internal static class PrivateMessage
         {
             decision = decision.Telling(message with { To = session.RealJid });
             if (message.Id is { } id)
-                decision = decision.And(new RoomEvent.Heard(session.RealJid, command.Arrival.At, id));
+                decision = decision.And(new RoomEvent.Heard(session.RealJid, command.Arrival.Steady, id));
         }
 
         return decision;

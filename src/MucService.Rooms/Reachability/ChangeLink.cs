@@ -26,7 +26,7 @@ internal static class ChangeLink
         if (!room.Sessions.Keys.Any(session => session.Domain == command.Domain))
             return Decision.Nothing;
 
-        var changed = new RoomEvent.LinkChanged(command.Domain, command.Standing, command.Epoch, command.Arrival.At) { Proved = command.Proved };
+        var changed = new RoomEvent.LinkChanged(command.Domain, command.Standing, command.Epoch, command.Arrival.Steady) { Proved = command.Proved };
         var after = room.After(changed);
         var decision = Decision.Happened(changed);
 
@@ -48,7 +48,7 @@ internal static class ChangeLink
             decision = decision.Then(MakeGood.Confirmed(after, command.Domain, command.Arrival));
         }
 
-        return decision.Asking(GraceTimer(after, command.Domain, command.Arrival.At));
+        return decision.Asking(GraceTimer(after, command.Domain, command.Arrival.Steady));
     }
 
     public static RoomState Evolve(RoomState room, RoomEvent.LinkChanged changed)

@@ -35,7 +35,7 @@ internal static class ChangeTerms
 
             if (LinkTerms.Of(room, domain).Policy != LinkPolicy.Eject)
             {
-                decision = decision.Asking(ChangeLink.GraceTimer(room, domain, arrival.At));
+                decision = decision.Asking(ChangeLink.GraceTimer(room, domain, arrival.Steady));
                 continue;
             }
 

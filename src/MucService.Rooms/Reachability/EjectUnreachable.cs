@@ -18,13 +18,13 @@ internal static class EjectUnreachable
         if (LinkTerms.Of(room, domain).Policy == LinkPolicy.Ignore)
             return Decision.Nothing;
 
-        var clock = Suspensions.GraceClock(link, command.Arrival.At);
+        var clock = Suspensions.GraceClock(link, command.Arrival.Steady);
         var due = room.Suspensions
             .Where(suspended => suspended.Key.Domain == domain && suspended.Value.HeardAt + GraceTime.Of(room, suspended.Key) <= clock)
             .Select(suspended => suspended.Key);
         var decision = Remove(room, [.. due], command.Arrival);
         var after = room.After(decision.Events.AsSpan());
-        return after.Links.ContainsKey(domain) ? decision.Asking(ChangeLink.GraceTimer(after, domain, command.Arrival.At)) : decision;
+        return after.Links.ContainsKey(domain) ? decision.Asking(ChangeLink.GraceTimer(after, domain, command.Arrival.Steady)) : decision;
     }
 
     /// <summary>All sessions of a domain at once.</summary>

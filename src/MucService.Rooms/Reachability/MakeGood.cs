@@ -30,7 +30,7 @@ internal static class MakeGood
         foreach (var session in sessions)
         {
             decision = room.IsSuspended(session.RealJid)
-                ? decision.And(new RoomEvent.FellBehind(session.RealJid, command.Since, command.Arrival.At))
+                ? decision.And(new RoomEvent.FellBehind(session.RealJid, command.Since, command.Arrival.Steady))
                 : decision.Then(Tell(room.After(decision.Events.AsSpan()), session, command));
         }
 
@@ -43,7 +43,7 @@ internal static class MakeGood
             return Decision.Nothing;
 
         var known = room.Retellings.Of(command.Session.Domain, command.Known);
-        var behind = Decision.Happened(new RoomEvent.FellBehind(command.Session, known, command.Arrival.At));
+        var behind = Decision.Happened(new RoomEvent.FellBehind(command.Session, known, command.Arrival.Steady));
         return command.AwaitsLink ? behind : behind.Asking(new RoomRequest.SetTimer(new RoomTimer(RoomTimerKind.Resync, command.Session.Domain), Pause));
     }
 
@@ -58,10 +58,10 @@ internal static class MakeGood
         {
             var now = room.After(decision.Events.AsSpan());
             var gap = new Gap(lag.Known, now.Missed.Number, HoldsAnnotations(now, session), long.MaxValue);
-            decision = arrival.At - lag.MadeGoodAt < Probation || !Reconcile.IsPossible(now, session, gap)
+            decision = arrival.Steady - lag.MadeGoodAt < Probation || !Reconcile.IsPossible(now, session, gap)
                 ? decision.Then(RemoveOnError.Remove(now, session, arrival))
                 : decision
-                    .And(new RoomEvent.MadeGood(session, arrival.At))
+                    .And(new RoomEvent.MadeGood(session, arrival.Steady))
                     .Telling(new Reconcile(now, session, gap).Outgoing(SentIds.For(arrival)))
                     .Asking(new RoomRequest.ProbeSession(session, now.SessionOf(session)!.Features));
         }

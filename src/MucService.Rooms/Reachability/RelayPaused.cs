@@ -46,8 +46,8 @@ internal static class RelayPaused
     {
         var known = room.Pauses.GetValueOrDefault(from);
         var paused = Statement(presence) == true;
-        var wait = known is null ? TimeSpan.Zero : known.ToldAt + room.Settings.PauseSpacing - arrival.At;
-        var changed = new RoomEvent.PauseChanged(from, new Pause(paused, wait > TimeSpan.Zero ? known!.ToldAt : arrival.At, IsDue: wait > TimeSpan.Zero));
+        var wait = known is null ? TimeSpan.Zero : known.ToldAt + room.Settings.PauseSpacing - arrival.Steady;
+        var changed = new RoomEvent.PauseChanged(from, new Pause(paused, wait > TimeSpan.Zero ? known!.ToldAt : arrival.Steady, IsDue: wait > TimeSpan.Zero));
         if (changed.Pause == known)
             return Decision.Nothing;
 
@@ -60,7 +60,7 @@ internal static class RelayPaused
     /// <summary>What changed again soon after it was told is told now.</summary>
     public static Decision Decide(RoomState room, RoomCommand.TimerElapsed command)
     {
-        var now = command.Arrival.At;
+        var now = command.Arrival.Steady;
         var due = room.Pauses.Where(pause => pause.Value.IsDue).ToList();
         var ready = due.Where(pause => pause.Value.ToldAt + room.Settings.PauseSpacing <= now).ToList();
         var decision = Decision.Happened([.. ready.Select(pause =>

@@ -37,9 +37,9 @@ internal static class Suspensions
         if (stanza.Type == StanzaType.Error || stanza.From?.Full is not { } from || !room.Suspensions.ContainsKey(from))
             return decision;
 
-        var heard = decision with { Events = decision.Events.Insert(0, new RoomEvent.Heard(from, arrival.At)) };
+        var heard = decision with { Events = decision.Events.Insert(0, new RoomEvent.Heard(from, arrival.Steady)) };
         var renamed = decision.Events.OfType<RoomEvent.NickChanged>().FirstOrDefault(changed => changed.Touched.Contains(from));
-        return renamed is null ? heard : heard.And(new RoomEvent.Heard(from, arrival.At, Knows: renamed.New));
+        return renamed is null ? heard : heard.And(new RoomEvent.Heard(from, arrival.Steady, Knows: renamed.New));
     }
 
     /// <summary>How long a domain has been seen unreachable, while it is suspended: the clock of the grace time.</summary>
@@ -59,7 +59,7 @@ internal static class Suspensions
         // What it is sent on entering is a reply, and may be lost like any other now: nothing is proved. And what was written to its domain
         // before the loss, or to this session when it entered before, may come late and tell of occupants who are gone.
         var known = KnownOf(before, session.RealJid.Domain) is { } least ? least.OrLess(Known.Of(before)) : Known.Of(before);
-        var suspension = Suspension.Of(room, session.RealJid, known, GraceClock(link, session.EnteredAt));
+        var suspension = Suspension.Of(room, session.RealJid, known, GraceClock(link, entered.At ?? session.EnteredAt));
         return room with { Suspensions = room.Suspensions.SetItem(session.RealJid, suspension) };
     }
 

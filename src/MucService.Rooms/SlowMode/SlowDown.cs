@@ -16,7 +16,7 @@ internal static class SlowDown
     /// <summary>Why somebody may not say this now, or null.</summary>
     public static Refusal? TooSoon(RoomState room, Occupant occupant, RoomCommand.Groupchat command)
     {
-        if (!Counts(room, occupant, command.Stanza!) || !SpokeSince(room, occupant.RealJid, command.Arrival.At - room.Config.SlowMode))
+        if (!Counts(room, occupant, command.Stanza!) || !SpokeSince(room, occupant.RealJid, command.Arrival))
             return null;
 
         var error = new StanzaError(
@@ -28,7 +28,7 @@ internal static class SlowDown
 
     /// <summary>What happens besides when somebody speaks: the room remembers when, where slow mode counts it.</summary>
     public static ImmutableArray<RoomEvent> Spoke(RoomState room, Occupant occupant, RoomCommand.Groupchat command) =>
-        Counts(room, occupant, command.Stanza!) ? [new RoomEvent.Spoke(occupant.RealJid, command.Arrival.At)] : [];
+        Counts(room, occupant, command.Stanza!) ? [new RoomEvent.Spoke(occupant.RealJid, command.Arrival.Steady)] : [];
 
     public static RoomState Evolve(RoomState room, RoomEvent.Spoke spoke)
     {
@@ -44,8 +44,9 @@ internal static class SlowDown
         && room.AffiliationOf(occupant.RealJid) < Affiliation.Admin
         && message.Payload("body", Namespaces.Component) is not null;
 
-    /// <summary>What the room remembers dies with its actor; the history does not.</summary>
-    private static bool SpokeSince(RoomState room, BareJid jid, DateTimeOffset since) => room.SpokeAt.TryGetValue(jid, out var at)
-        ? at > since
-        : room.History.Entries.Any(entry => entry.At > since && entry.RealJid == jid && entry.Message.From?.Resource is not null);
+    /// <summary>What the room remembers dies with its actor; the history does not. What has a stamp of the future there was said before the wall clock was set back.</summary>
+    private static bool SpokeSince(RoomState room, BareJid jid, Arrival now) => room.SpokeAt.TryGetValue(jid, out var at)
+        ? at > now.Steady - room.Config.SlowMode
+        : room.History.Entries.Any(entry =>
+            entry.At > now.At - room.Config.SlowMode && entry.At <= now.At && entry.RealJid == jid && entry.Message.From?.Resource is not null);
 }

@@ -18,6 +18,7 @@ public sealed partial class LinkSupervisorTests : SimulatedTime
     private readonly TestProbe _node;
     private readonly TestProbe _shard;
     private readonly TestProbe _everyNode;
+    private readonly JumpingTime _clock;
 
     public LinkSupervisorTests()
     {
@@ -25,6 +26,7 @@ public sealed partial class LinkSupervisorTests : SimulatedTime
         _node = CreateTestProbe("node");
         _shard = CreateTestProbe("shard");
         _everyNode = CreateTestProbe("everyNode");
+        _clock = new JumpingTime(Time);
     }
 
     [Fact]
@@ -188,7 +190,7 @@ public sealed partial class LinkSupervisorTests : SimulatedTime
 
     private IActorRef Start(LinkSettings? settings = null)
     {
-        var around = new LinkSurroundings(settings ?? new LinkSettings(), _ => _host.Ref, (message, sender) => _everyNode.Ref.Tell(message, sender), Time);
+        var around = new LinkSurroundings(settings ?? new LinkSettings(), _ => _host.Ref, (message, sender) => _everyNode.Ref.Tell(message, sender), _clock);
         var link = _shard.ChildActorOf(Props.Create(() => new LinkSupervisor(Service, Remote, around)));
         link.Tell(new LinkMessages.Report(Service, Remote, 1, InUse: true, Probed: true, Epoch: 0), _node);
         return link;

@@ -29,6 +29,22 @@ public sealed class SpeakingRightTests
         Assert.False(_right.IsValid);
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(-8)]
+    public void A_wall_clock_that_jumps_neither_takes_nor_gives_it(int hours)
+    {
+        var clock = new JumpingTime(_time);
+        var right = new SpeakingRight(clock);
+        right.Extend(right.Now, Length);
+
+        clock.Jump(TimeSpan.FromHours(hours));
+        Assert.True(right.IsValid);
+
+        _time.Advance(Length);
+        Assert.False(right.IsValid);
+    }
+
     [Fact]
     public void An_answer_that_comes_late_takes_nothing_away()
     {
