@@ -16,6 +16,8 @@ internal sealed class ServiceNode : IServiceNode, IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StartLimitAmongOthers = TimeSpan.FromMinutes(3);
 
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
+
     private readonly ActorSystem _system;
     private readonly MucNode _node;
 
@@ -69,17 +71,24 @@ internal sealed class ServiceNode : IServiceNode, IAsyncDisposable
 
     /// <summary>Starts a node. The streams open in their own time.</summary>
     /// <exception cref="StartFaultException">The actor system cannot be had as it is configured.</exception>
-    public static async Task<ServiceNode> StartAsync(MucOptions options, IRoomStore store, ILoggerFactory loggers)
+    /// <exception cref="OperationCanceledException">It is to stop already.</exception>
+    public static async Task<ServiceNode> StartAsync(MucOptions options, IRoomStore store, ILoggerFactory loggers, CancellationToken stop)
     {
         var settings = NodeSettings.From(options);
         var system = Start(options, loggers);
         var limitOfTime = options.Cluster.HasOthers ? StartLimitAmongOthers : StartLimit;
         try
         {
-            using var limit = new CancellationTokenSource(limitOfTime);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            limit.CancelAfter(limitOfTime);
             var node = await MucNode.StartAsync(system, settings, store, TimeProvider.System, loggers, limit.Token);
             var services = settings.Rooms.Keys.OrderBy(domain => domain.Value, StringComparer.Ordinal);
             return new ServiceNode(system, node, store, [.. services]);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await EndAsync(system);
+            throw;
         }
         catch (OperationCanceledException late)
         {
@@ -120,6 +129,9 @@ internal sealed class ServiceNode : IServiceNode, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!_system.WhenTerminated.IsCompleted)
-            await _system.Terminate().WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await EndAsync(_system);
     }
+
+    private static async Task EndAsync(ActorSystem system) =>
+        await system.Terminate().WaitAsync(EndLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -1,3 +1,4 @@
+using MucService.Storage.PostgreSql;
 using Npgsql;
 
 namespace MucService.Storage;
@@ -16,14 +17,7 @@ public sealed class LeaseTable(string connectionString, TimeSpan timeout)
         WHERE leases.owner = excluded.owner OR leases.held_until < clock_timestamp()
         """;
 
-    private readonly string _connectionString = new NpgsqlConnectionStringBuilder(connectionString)
-    {
-        Pooling = false,
-        Timeout = Math.Max(1, (int)timeout.TotalSeconds),
-        CommandTimeout = Math.Max(1, (int)timeout.TotalSeconds),
-        CancellationTimeout = 1000,
-        ApplicationName = "mucservice lease",
-    }.ToString();
+    private readonly string _connectionString = ConnectionStringOf(connectionString, Math.Max(1, (int)timeout.TotalSeconds));
 
     /// <summary>Takes a lease, or prolongs an own one. False if it is another's.</summary>
     /// <param name="name">Of the lease.</param>
@@ -36,6 +30,17 @@ public sealed class LeaseTable(string connectionString, TimeSpan timeout)
     /// <exception cref="StorageFaultException">The database does not say.</exception>
     public async Task<bool> ReleaseAsync(string name, string owner) =>
         await ExecuteAsync("DELETE FROM leases WHERE name = $1 AND owner = $2", name, owner) == 1;
+
+    private static string ConnectionStringOf(string written, int seconds)
+    {
+        var connection = ConnectionStrings.Read(written);
+        connection.Pooling = false;
+        connection.Timeout = seconds;
+        connection.CommandTimeout = seconds;
+        connection.CancellationTimeout = 1000;
+        connection.ApplicationName = "mucservice lease";
+        return connection.ToString();
+    }
 
     private async Task<int> ExecuteAsync(string text, params object[] values)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using MucService.Storage.PostgreSql;
 
 namespace MucService.Storage;
 
@@ -67,7 +68,7 @@ public sealed record StorageSettings
     /// <summary>How the Akka journal is to be opened: with the same server, or its own file beside <c>rooms.db</c>.</summary>
     public string JournalConnectionString => Provider switch
     {
-        StorageProvider.PostgreSql => ConnectionString,
+        StorageProvider.PostgreSql => ConnectionStrings.Read(ConnectionString).ToString(),
         _ => new SqliteConnectionStringBuilder { DataSource = JournalFile, DefaultTimeout = 5 }.ToString(),
     };
 

@@ -8,11 +8,11 @@ namespace MucService.Host.Health;
 /// </summary>
 internal static class HealthServer
 {
-    /// <summary>Builds it in front of a node; it is not started.</summary>
-    /// <param name="node">What it tells of.</param>
+    /// <summary>Builds it in front of a node, which may not be there yet; it is not started.</summary>
+    /// <param name="isReady">Whether the node is ready.</param>
     /// <param name="listener">The socket that is bound to its address.</param>
     /// <param name="loggers">Where it logs.</param>
-    public static WebApplication Build(IServiceNode node, Socket listener, ILoggerFactory loggers)
+    public static WebApplication Build(Func<bool> isReady, Socket listener, ILoggerFactory loggers)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddSingleton(loggers);
@@ -31,7 +31,7 @@ internal static class HealthServer
         var app = builder.Build();
         app.MapGet("/health/live", () => Results.StatusCode(StatusCodes.Status200OK));
         app.MapGet("/health/ready", () =>
-            Results.StatusCode(Readiness.Of(node).Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable));
+            Results.StatusCode(isReady() ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable));
         return app;
     }
 }

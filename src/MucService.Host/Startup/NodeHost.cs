@@ -6,31 +6,51 @@ using MucService.Storage;
 
 namespace MucService.Host.Startup;
 
-/// <summary>Runs a node: its actors, and the admin address in front of them.</summary>
+/// <summary>Runs a node: its storage, its actors, and the addresses in front of them.</summary>
 internal static class NodeHost
 {
-    // SIGTERM to exit takes at most 5 s.
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(4.5);
-
     /// <summary>Runs a node until it is told to stop, or its actor system ends.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(MucOptions options, Claims claims, IRoomStore store, ILoggerFactory loggers)
+    /// <exception cref="StorageFaultException">Storage cannot be used as it is configured.</exception>
+    /// <exception cref="StartFaultException">The node cannot start as it is configured.</exception>
+    /// <exception cref="OperationCanceledException">It was told to stop before it had started.</exception>
+    public static async Task<int> RunAsync(MucOptions options, Claims claims, StopSignals signals, ILoggerFactory loggers)
     {
-        var log = loggers.CreateLogger("MucService");
-        await using var node = await ServiceNode.StartAsync(options, store, loggers);
-        await using var app = AdminServer.Build(node, claims.Admin, claims.AdminListener!, loggers);
-        await app.StartAsync();
-        log.LogInformation("Admin address is {Address}", claims.Admin);
-        await using var health = claims.HealthListener is { } listener ? HealthServer.Build(node, listener, loggers) : null;
+        ServiceNode? started = null;
+        // While it waits for storage and for other nodes it lives, and is not ready.
+        await using var health = claims.HealthListener is { } listener
+            ? HealthServer.Build(() => Volatile.Read(ref started) is { } node && Readiness.Of(node).Ready, listener, loggers)
+            : null;
         if (health is not null)
             await health.StartAsync();
 
+        var store = await StorageStart.OpenAsync(options.Storage.ToSettings(), TimeProvider.System, loggers, signals.Asked);
+        try
+        {
+            await using var node = await ServiceNode.StartAsync(options, store, loggers, signals.Asked);
+            Volatile.Write(ref started, node);
+            return await ServeAsync(node, claims, signals, loggers);
+        }
+        finally
+        {
+            // A database that does not answer does not keep the process.
+            await store.DisposeAsync().AsTask().WaitAsync(signals.Left).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task<int> ServeAsync(ServiceNode node, Claims claims, StopSignals signals, ILoggerFactory loggers)
+    {
+        var log = loggers.CreateLogger("MucService");
+        await using var app = AdminServer.Build(node, claims.Admin, claims.AdminListener!, loggers);
+        await app.StartAsync();
+        log.LogInformation("Admin address is {Address}", claims.Admin);
+
         using var told = new ReadinessLog(node, log);
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var stop = app.Lifetime.ApplicationStopping.Register(stopping.SetResult);
+        await using var stop = signals.Asked.Register(() => stopping.TrySetResult());
         var ended = await Task.WhenAny(stopping.Task, node.Ended);
 
-        await StopAsync(app, node, log);
+        await StopAsync(app, node, signals, log);
         if (ended == stopping.Task)
             return NodeProgram.Stopped;
 
@@ -38,10 +58,10 @@ internal static class NodeHost
         return NodeProgram.Failed;
     }
 
-    private static async Task StopAsync(WebApplication app, ServiceNode node, ILogger log)
+    private static async Task StopAsync(WebApplication app, ServiceNode node, StopSignals signals, ILogger log)
     {
         var started = Stopwatch.GetTimestamp();
-        using var limit = new CancellationTokenSource(StopLimit);
+        using var limit = new CancellationTokenSource(signals.Left);
         try
         {
             await Task.WhenAll(app.StopAsync(limit.Token), node.StopAsync()).WaitAsync(limit.Token);
@@ -49,7 +69,7 @@ internal static class NodeHost
         }
         catch (OperationCanceledException)
         {
-            log.LogWarning("Not all was stopped within {Limit}; occupants stay", StopLimit);
+            log.LogWarning("Not all was stopped within {Milliseconds:0} ms; occupants stay", Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
     }
 }

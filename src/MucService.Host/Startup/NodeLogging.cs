@@ -6,7 +6,7 @@ internal static class NodeLogging
     public static ILoggerFactory Create(IConfiguration configuration) =>
         LoggerFactory.Create(logging =>
         {
-            logging.Services.AddSingleton(TimeProvider.System);
+            logging.Services.AddSingleton(TimeProvider.System).AddSingleton(LineReader.OfThisProcess);
             logging
                 .AddConfiguration(configuration.GetSection("Logging"))
                 .AddConsole(console => console.FormatterName = LineFormatter.FormatterName)

@@ -50,28 +50,47 @@ internal static class NodeProgram
 
     private static async Task<int> RunAsync(IConfiguration configuration, MucOptions options, TextWriter errors)
     {
-        var (claims, faults) = Claims.Take(options);
-        using (claims)
+        using var loggers = NodeLogging.Create(configuration);
+        var log = loggers.CreateLogger("MucService");
+        using var signals = new StopSignals(log);
+        try
         {
-            using var loggers = NodeLogging.Create(configuration);
-            try
+            await OwnName.ResolveAsync(options.Cluster, TimeProvider.System, log, signals.Asked);
+            var (claims, faults) = Claims.Take(options);
+            using (claims)
             {
-                await using var store = await RoomStores.OpenAsync(options.Storage.ToSettings(), TimeProvider.System, loggers, CancellationToken.None);
-                if (faults.Count > 0)
-                    return await TellAsync(errors, faults);
+                return faults.Count > 0
+                    ? await TellAsync(errors, [.. faults, .. await FaultsOfStorageAsync(options, loggers)])
+                    : await NodeHost.RunAsync(options, claims, signals, loggers);
+            }
+        }
+        catch (Exception fault) when (fault is StorageFaultException or StartFaultException)
+        {
+            return await TellAsync(errors, [fault.Message]);
+        }
+        catch (OperationCanceledException) when (signals.Asked.IsCancellationRequested)
+        {
+            log.LogInformation("Stopped before it had started");
+            return Stopped;
+        }
+        catch (Exception fault)
+        {
+            // Nothing that is known to happen; whoever supervises the process starts it again.
+            log.LogCritical(fault, "The node ended by what was not foreseen");
+            return Failed;
+        }
+    }
 
-                return await NodeHost.RunAsync(options, claims, store, loggers);
-            }
-            catch (Exception fault) when (fault is StorageFaultException or StartFaultException)
-            {
-                return await TellAsync(errors, [.. faults, fault.Message]);
-            }
-            catch (Exception fault)
-            {
-                // Nothing that is known to happen; whoever supervises the process starts it again.
-                loggers.CreateLogger("MucService").LogCritical(fault, "The node ended by what was not foreseen");
-                return Failed;
-            }
+    private static async Task<IReadOnlyList<string>> FaultsOfStorageAsync(MucOptions options, ILoggerFactory loggers)
+    {
+        try
+        {
+            await using var store = await RoomStores.OpenAsync(options.Storage.ToSettings(), TimeProvider.System, loggers, CancellationToken.None);
+            return [];
+        }
+        catch (StorageFaultException fault)
+        {
+            return [fault.Message];
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using MucService.Storage.Writing;
 using Npgsql;
 
@@ -12,6 +13,17 @@ internal static class PostgreSqlFaults
         NpgsqlException { InnerException: TimeoutException } => FaultKind.Database,
         NpgsqlException or IOException => FaultKind.Connection,
         _ => FaultKind.Unit,
+    };
+
+    /// <summary>True if what keeps us out may pass by itself: nobody answers, or who does is starting, ending, full or short of something.</summary>
+    public static bool MayPass(Exception fault) => fault switch
+    {
+        PostgresException { SqlState: var state } => state.StartsWith("08", StringComparison.Ordinal)
+            || state.StartsWith("53", StringComparison.Ordinal)
+            || state.StartsWith("57", StringComparison.Ordinal),
+        NpgsqlException { InnerException: SocketException or TimeoutException or IOException } => true,
+        SocketException or TimeoutException or IOException => true,
+        _ => false,
     };
 
     private static FaultKind KindOf(string state)

@@ -41,7 +41,7 @@ internal sealed class PostgreSqlParts : IStoreParts
         }
         catch (Exception fault) when (fault is not StorageFaultException)
         {
-            throw new StorageFaultException($"PostgreSQL cannot be used: {Faults.InOneLine(fault)}", fault);
+            throw new StorageFaultException($"PostgreSQL cannot be used: {Faults.InOneLine(fault)}", fault) { MayPass = PostgreSqlFaults.MayPass(fault) };
         }
     }
 
@@ -57,18 +57,19 @@ internal sealed class PostgreSqlParts : IStoreParts
         // Connections belong to the lanes and the readers.
     }
 
-    private static string ConnectionStringOf(StorageSettings settings, int connectTimeout, int commandTimeout) =>
-        new NpgsqlConnectionStringBuilder(settings.ConnectionString)
-        {
-            // Each connection is held by one thread for good.
-            Pooling = false,
-            Timeout = connectTimeout,
-            CommandTimeout = commandTimeout,
-            CancellationTimeout = 1000,
-            MaxAutoPrepare = 40,
-            AutoPrepareMinUsages = 2,
-            ApplicationName = "mucservice",
-        }.ToString();
+    private static string ConnectionStringOf(StorageSettings settings, int connectTimeout, int commandTimeout)
+    {
+        var connection = ConnectionStrings.Read(settings.ConnectionString);
+        // Each connection is held by one thread for good.
+        connection.Pooling = false;
+        connection.Timeout = connectTimeout;
+        connection.CommandTimeout = commandTimeout;
+        connection.CancellationTimeout = 1000;
+        connection.MaxAutoPrepare = 40;
+        connection.AutoPrepareMinUsages = 2;
+        connection.ApplicationName = "mucservice";
+        return connection.ToString();
+    }
 
     private NpgsqlConnection Connect() => Connect(_connectionString);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MucService.Storage.Writing;
 
 namespace MucService.Storage.Sqlite;
 
@@ -21,7 +22,7 @@ internal sealed class DataDirectoryLock : IDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new StorageFaultException($"the data directory {directory} cannot be used: {fault.Message}", fault);
+            throw new StorageFaultException($"the data directory {directory} cannot be used: {fault.Message}", fault) { MayPass = Faults.IsFullDisk(fault) };
         }
     }
 

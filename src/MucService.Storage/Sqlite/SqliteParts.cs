@@ -40,7 +40,7 @@ internal sealed class SqliteParts : IStoreParts
         {
             directoryLock.Dispose();
             throw fault as StorageFaultException
-                ?? new StorageFaultException($"{settings.RoomsFile} cannot be used: {Faults.InOneLine(fault)}", fault);
+                ?? new StorageFaultException($"{settings.RoomsFile} cannot be used: {Faults.InOneLine(fault)}", fault) { MayPass = Faults.IsFullDisk(fault) };
         }
     }
 

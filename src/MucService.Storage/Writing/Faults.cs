@@ -1,8 +1,23 @@
+using Microsoft.Data.Sqlite;
+
 namespace MucService.Storage.Writing;
 
 /// <summary>What to say of an exception.</summary>
 internal static class Faults
 {
+    private const int SqliteFull = 13;
+
+    // ENOSPC and EDQUOT, as .NET hands them on; on Windows ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL.
+    private static readonly int[] NoSpace = [28, 122, unchecked((int)0x80070070), unchecked((int)0x80070027)];
+
+    /// <summary>True if there is no space left for what was to be written.</summary>
+    public static bool IsFullDisk(Exception fault) => fault switch
+    {
+        SqliteException sqlite => sqlite.SqliteErrorCode == SqliteFull,
+        IOException io => NoSpace.Contains(io.HResult),
+        _ => false,
+    };
+
     public static string InOneLine(Exception fault)
     {
         var message = fault.InnerException is { } inner && !fault.Message.Contains(inner.Message, StringComparison.Ordinal)

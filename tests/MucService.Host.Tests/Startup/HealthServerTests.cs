@@ -19,7 +19,7 @@ public sealed class HealthServerTests
         using var node = new FakeNode { Streams = [new StreamStatus(FakeNode.Chats, "127.0.0.1:5347", open, open ? "" : "wrong secret", FakeNode.Noon)] };
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        await using var app = HealthServer.Build(node, listener, NullLoggerFactory.Instance);
+        await using var app = HealthServer.Build(() => Readiness.Of(node).Ready, listener, NullLoggerFactory.Instance);
         await app.StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri($"http://{listener.LocalEndPoint}") };
 

@@ -34,7 +34,7 @@ public sealed class RunningNodeTests : IDisposable
         try
         {
             // One line, with the time and nothing else before it.
-            Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z ready: chats\.shakespeare\.lit$", await LineAsync(node, "ready: "));
+            Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z ready: chats\.shakespeare\.lit$", await ProgramUnderTest.LineAsync(node, "ready: "));
             using var http = new HttpClient();
             Assert.Contains("\"ready\":true", await http.GetStringAsync($"http://127.0.0.1:{port}/health/ready"), StringComparison.Ordinal);
 
@@ -51,18 +51,5 @@ public sealed class RunningNodeTests : IDisposable
             if (!node.HasExited)
                 node.Kill();
         }
-    }
-
-    private static async Task<string> LineAsync(Process node, string part)
-    {
-        var heard = new List<string>();
-        while (await node.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
-        {
-            heard.Add(line);
-            if (line.Contains(part, StringComparison.Ordinal))
-                return line;
-        }
-
-        throw new InvalidOperationException($"it ended before it said '{part}': {string.Join('\n', heard)}{await node.StandardError.ReadToEndAsync()}");
     }
 }
