@@ -41,4 +41,35 @@ public sealed class DockerfileTests(Published published)
         Assert.Equal(3, ended.ExitCode);
         Assert.StartsWith($"mucctl: no node answers at {address}", ended.Errors, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_its_last_stage_copies_and_runs_makes_a_system_that_its_user_can_work_in()
+    {
+        var dockerfile = Dockerfile.Read();
+        var copies = dockerfile.Commands("COPY").Where(copy => copy.StartsWith("--from=build /out/", StringComparison.Ordinal))
+            .Select(copy => copy["--from=build /out/".Length..].Split(' '))
+            .Select(copy => $"cp -r '{published.Folder}/{copy[0]}' {copy[1]}");
+        var run = dockerfile.Commands("RUN").Last();
+        Assert.StartsWith("ln -s ", run, StringComparison.Ordinal);
+        var user = dockerfile.Commands("USER").Single();
+        var variables = string.Join(' ', dockerfile.Environment().Select(pair => $"{pair.Key}={pair.Value}"));
+        var entryPoint = dockerfile.Commands("ENTRYPOINT").Single().Trim('[', ']').Trim('"');
+        var asUser = $"env {variables} setpriv --reuid={user} --regid={user} --clear-groups";
+
+        var ended = await CopyOfThisSystem.RunAsync(
+            $"""
+            {string.Join('\n', copies)}
+            {run}
+            cd {dockerfile.Commands("WORKDIR").Last()}
+            {asUser} touch written
+            stat --format=%U:%a .
+            {asUser} mucctl status || echo mucctl ended with $?
+            {asUser} {entryPoint} || echo mucservice ended with $?
+            """,
+            published.Folder);
+
+        Assert.True(ended.ExitCode == 0, ended.Errors);
+        Assert.Equal("mucservice:700\nmucctl ended with 3\nmucservice ended with 2\n", ended.Output);
+        Assert.EndsWith("mucservice: Muc:Components:0:Domain is required: which domain do the rooms live on?\n", ended.Errors, StringComparison.Ordinal);
+    }
 }

@@ -48,6 +48,26 @@ public sealed class KubernetesTests
     }
 
     [Fact]
+    public void Nobody_but_the_nodes_reaches_the_port_of_the_cluster()
+    {
+        var policy = One<V1NetworkPolicy>().Spec;
+
+        Assert.Equal(Set.Spec.Template.Metadata.Labels, policy.PodSelector.MatchLabels);
+        Assert.Equal(["Ingress"], policy.PolicyTypes);
+        var cluster = Assert.Single(policy.Ingress, rule => rule.Ports.Any(port => port.Port.Value == "cluster"));
+        Assert.Equal(Set.Spec.Template.Metadata.Labels, Assert.Single(cluster.FromProperty).PodSelector.MatchLabels);
+        Assert.Null(Assert.Single(policy.Ingress, rule => rule != cluster).FromProperty);
+    }
+
+    [Fact]
+    public void A_node_has_the_time_that_it_needs_to_end_and_one_at_a_time_is_missed()
+    {
+        Assert.Equal(1, int.Parse(One<V1PodDisruptionBudget>().Spec.MaxUnavailable.Value, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.True(Set.Spec.Replicas > 2);
+        Assert.True(Set.Spec.Template.Spec.TerminationGracePeriodSeconds > 5);
+    }
+
+    [Fact]
     public void Each_setting_is_one_of_the_README()
     {
         var container = Assert.Single(Set.Spec.Template.Spec.Containers);

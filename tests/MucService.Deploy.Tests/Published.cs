@@ -10,6 +10,9 @@ public sealed class Published : IAsyncLifetime
     /// <summary>The program of the service.</summary>
     public string Service => Path.Combine(_folder.FullName, "service", "mucservice");
 
+    /// <summary>The folder that the programs' folders are in.</summary>
+    public string Folder => _folder.FullName;
+
     /// <summary>The program mucctl.</summary>
     public string Mucctl => Path.Combine(_folder.FullName, "mucctl", "mucctl");
 

@@ -55,6 +55,30 @@ public sealed class SystemdTests(Published published) : IDisposable
         Assert.All(names, Setting.IsInReadme);
     }
 
+    [Fact]
+    public async Task The_commands_of_its_README_put_everything_where_the_unit_looks_for_it()
+    {
+        var commands = Shell.Read("deploy/systemd/README.md").Split("```")[1].Split('\n').Skip(1).Where(line => line.Length > 0).ToList();
+        Assert.Equal(2, commands.RemoveAll(command => command.StartsWith("dotnet publish src/", StringComparison.Ordinal)));
+        var unit = Shell.Read(Unit);
+        Assert.Contains("\nEnvironmentFile=/etc/mucservice/environment\n", unit, StringComparison.Ordinal);
+        Assert.Contains("\nLoadCredential=secret:/etc/mucservice/secret\n", unit, StringComparison.Ordinal);
+
+        // There is no systemd that could start it at once: enabling it writes links.
+        var ended = await CopyOfThisSystem.RunAsync(
+            $"""
+            cp deploy/compose/component_secret /tmp/secret
+            {string.Join('\n', commands).Replace(" --now", "", StringComparison.Ordinal).Replace(" secret /etc", " /tmp/secret /etc", StringComparison.Ordinal)}
+            stat --format='%n %a' /etc/mucservice/secret /etc/mucservice/environment
+            readlink /etc/systemd/system/multi-user.target.wants/mucservice.service
+            """,
+            published.Folder);
+
+        Assert.True(ended.ExitCode == 0, ended.Errors);
+        Assert.Equal(
+            "/etc/mucservice/secret 600\n/etc/mucservice/environment 600\n/etc/systemd/system/mucservice.service\n", ended.Output);
+    }
+
     private string Here(string value) => value
         .Replace("%d", _folder.FullName, StringComparison.Ordinal)
         .Replace("%S", _folder.FullName, StringComparison.Ordinal);
