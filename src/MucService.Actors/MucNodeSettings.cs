@@ -35,6 +35,9 @@ public sealed record MucNodeSettings
     /// <summary>Bounds of what is read and queued.</summary>
     public WireLimits Wire { get; init; } = new();
 
+    /// <summary>True if rooms mark each stanza with their instance and its epoch.</summary>
+    public bool MarksInstances { get; init; }
+
     /// <summary>How several nodes work together; null for a single one.</summary>
     public ClusterSettings? Cluster { get; init; }
 

@@ -93,8 +93,17 @@ internal sealed class NodeStart(
         return RoomSharding.Start(
             system,
             new RoomSurroundings(_live, store, outputs, _arrivals, links.Directory, links.Sessions, links.Region, capabilities, _window, _segments, _refusals, owners, hosts)
-            { Removals = new RemovalLog(store, time), Watermarks = links.Watermarks, Checker = links.Checker, Activity = _activity });
+            {
+                Removals = new RemovalLog(store, time),
+                Watermarks = links.Watermarks,
+                Checker = links.Checker,
+                Activity = _activity,
+                MarkedAs = settings.MarksInstances ? MarkOf(Akka.Cluster.Cluster.Get(system).SelfUniqueAddress) : null,
+            });
     }
+
+    private static string MarkOf(Akka.Cluster.UniqueAddress node) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{node.Address.Host}:{node.Address.Port}/{node.Uid}");
 
     /// <summary>Lists hold for all services; they are followed in the name of the first.</summary>
     private ImmutableArray<IActorRef> StartLists(IActorRef blocks, IActorRef host)

@@ -135,6 +135,9 @@ public static class Namespaces
     /// <summary>What our host says of its connections; our own, described in <c>deploy/prosody/README.md</c>.</summary>
     public const string LinkEvents = "urn:x-mucservice:link-events:0";
 
+    /// <summary>Which instance of a room said a stanza; ours.</summary>
+    public const string Instances = "urn:x-mucservice:instances:0";
+
     /// <summary>What the values of a form's field may be. XEP-0122.</summary>
     public const string FormValidation = "http://jabber.org/protocol/xdata-validate";
 

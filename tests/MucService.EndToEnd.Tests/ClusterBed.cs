@@ -1,10 +1,9 @@
-using System.Net;
 using MucService.TestBed;
 using Xunit;
 
 namespace MucService.EndToEnd.Tests;
 
-/// <summary>A bed with three nodes of the service on one PostgreSQL, shared by the tests of a class, which run one after the other.</summary>
+/// <summary>A bed with three nodes of the service on one PostgreSQL, shared by all tests about several nodes, which run one after the other.</summary>
 public sealed class ClusterBed : IAsyncLifetime
 {
     private Bed? _bed;
@@ -24,11 +23,11 @@ public sealed class ClusterBed : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _bed = await Bed.StartAsync(new BedOptions { KeepLogsIn = Logs.Of(nameof(ClusterBed)) });
+        _bed = await Bed.StartAsync(new BedOptions { KeepLogsIn = Logs.Of(nameof(ClusterBed)), RecordsInstances = true });
         _database = await PostgresServer.CreateAsync(_bed);
 
         // A busy machine is silent for longer than a network that works.
-        _cluster = await ServiceCluster.CreateAsync(_bed, _database, 3, ("Muc:Cluster:Pause", "4s"), ("Muc:Cluster:StableAfter", "4s"));
+        _cluster = await ServiceCluster.CreateAsync(_bed, 3, ("Muc:Cluster:Pause", "4s"), ("Muc:Cluster:StableAfter", "4s"));
         await _cluster.StartAsync();
     }
 
@@ -53,22 +52,21 @@ public sealed class ClusterBed : IAsyncLifetime
         return Cluster.Nodes.First(node => node != holder);
     }
 
-    /// <summary>Starts every node again that has ended, or ends yet because others have taken its place, and waits until all are ready.</summary>
-    public Task RestoreAsync() => Poll.UntilAsync("all nodes are ready", Scene.Patience + Scene.Patience, async () =>
-    {
-        var ready = true;
-        foreach (var node in Cluster.Nodes)
-        {
-            if (!await node.IsRunningAsync())
-                await node.StartUnreadyAsync();
-            ready &= (await node.ReadinessAsync())?.Status == HttpStatusCode.OK
-                && (await node.AdminAsync("/admin/v1/status"))?.Contains("\"storageDownReason\":null", StringComparison.Ordinal) is true;
-        }
+    /// <summary>Starts every node again that has ended, and waits until all are ready.</summary>
+    public Task RestoreAsync() => Cluster.RestoreAsync(Scene.Patience + Scene.Patience);
 
-        return ready;
-    });
+    /// <summary>Ends a chat, which must have come to what it should have, and asserts that the host heard no instance of a room after a later one.</summary>
+    public async Task EndsWellAsync(Chat chat, Range? mayLose = null)
+    {
+        await chat.EndsWellAsync(mayLose);
+        Assert.All(chat.Rooms, room => Assert.NotEqual(0, Bed.Instances.Of(room)));
+        Assert.Empty(Bed.Instances.Relapses());
+    }
 
     /// <summary>Waits until a node has found out that others have taken its place, and has ended.</summary>
     public static Task HasEndedAsync(ServiceProcess node) =>
         Poll.UntilAsync($"{node.Name} has ended", Scene.Patience, async () => !await node.IsRunningAsync());
 }
+
+[CollectionDefinition(nameof(ClusterBed))]
+public sealed class ClusterBedFixture : ICollectionFixture<ClusterBed>;

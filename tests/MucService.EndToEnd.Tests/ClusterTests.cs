@@ -6,7 +6,8 @@ using Xunit;
 namespace MucService.EndToEnd.Tests;
 
 /// <summary>Three nodes, and one of them is lost in every way there is while people talk: they notice a pause at most.</summary>
-public sealed class ClusterTests(ClusterBed bed) : IClassFixture<ClusterBed>
+[Collection(nameof(ClusterBed))]
+public sealed class ClusterTests(ClusterBed bed)
 {
     private const int Rooms = 6;
 
@@ -23,7 +24,7 @@ public sealed class ClusterTests(ClusterBed bed) : IClassFixture<ClusterBed>
         var since = Stopwatch.GetTimestamp();
         await (await bed.AnotherAsync()).KillAsync();
         await chat.GoesOnAsync();
-        await chat.EndsWellAsync();
+        await bed.EndsWellAsync(chat);
         Measured.Took("longest silence in a room, SIGKILL of a node without the stream, Pause and StableAfter 4 s", chat.LongestSilence(since));
     }
 
@@ -38,7 +39,7 @@ public sealed class ClusterTests(ClusterBed bed) : IClassFixture<ClusterBed>
         await (await bed.HolderAsync()).KillAsync();
         var after = chat.Said;
         await chat.GoesOnAsync();
-        await chat.EndsWellAsync(mayLose: Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight));
+        await bed.EndsWellAsync(chat, mayLose: Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight));
         Measured.Took("longest silence in a room, SIGKILL of the node with the stream, Pause and StableAfter 4 s", chat.LongestSilence(since));
     }
 
@@ -52,7 +53,7 @@ public sealed class ClusterTests(ClusterBed bed) : IClassFixture<ClusterBed>
         var since = Stopwatch.GetTimestamp();
         var code = await (await bed.HolderAsync()).TerminateAsync();
         await chat.GoesOnAsync();
-        await chat.EndsWellAsync();
+        await bed.EndsWellAsync(chat);
         Measured.Took("longest silence in a room, SIGTERM of the node with the stream", chat.LongestSilence(since));
         Assert.Equal(0, code);
     }
@@ -96,7 +97,7 @@ public sealed class ClusterTests(ClusterBed bed) : IClassFixture<ClusterBed>
         await chat.GoesOnAsync();
 
         // What the host gave to the frozen node's socket is lost; nobody hears anything twice, or in another order than others.
-        await chat.EndsWellAsync(mayLose: Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight));
+        await bed.EndsWellAsync(chat, mayLose: Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight));
     }
 
     [Fact]
@@ -121,7 +122,7 @@ public sealed class ClusterTests(ClusterBed bed) : IClassFixture<ClusterBed>
 
         var after = chat.Said;
         await chat.GoesOnAsync();
-        await chat.EndsWellAsync(mayLose: Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight));
+        await bed.EndsWellAsync(chat, mayLose: Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight));
     }
 
     [Fact]
@@ -146,20 +147,6 @@ public sealed class ClusterTests(ClusterBed bed) : IClassFixture<ClusterBed>
         await bed.Cluster.Nodes[0].StartUnreadyAsync();
         var after = chat.Said;
         await chat.GoesOnAsync();
-        await chat.EndsWellAsync(mayLose: Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight));
-    }
-
-    [Fact]
-    public async Task Without_the_database_rooms_of_all_nodes_talk_on()
-    {
-        await bed.RestoreAsync();
-        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
-        await chat.GoesOnAsync();
-
-        await bed.Database.StopAsync();
-        await chat.GoesOnAsync();
-        await bed.Database.StartAsync();
-        await chat.GoesOnAsync();
-        await chat.EndsWellAsync();
+        await bed.EndsWellAsync(chat, mayLose: Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight));
     }
 }

@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using MucService.TestBed;
 using MucService.TestClient;
 using Xunit;
@@ -40,6 +39,21 @@ public sealed class PostgresTests(PostgresTests.OnPostgres bed) : IClassFixture<
     }
 
     [Fact]
+    public async Task Started_before_its_database_it_waits_says_so_and_everybody_is_still_in()
+    {
+        await using var scene = await Scene.OpenAsync(bed.Bed, bed.NewRoom());
+        await scene.TalkAsync("before");
+        await bed.Service.KillAsync();
+        await bed.Database.StopAsync();
+
+        await bed.Service.StartUnreadyAsync();
+        await Poll.UntilAsync("it says what it waits for", Scene.Patience, () => Task.FromResult(bed.Service.Log.Contains("Waiting for storage: PostgreSQL", StringComparison.Ordinal)));
+        await bed.Database.StartAsync();
+        await bed.Service.WaitUntilReadyAsync();
+        await scene.TalkAsync("after");
+    }
+
+    [Fact]
     public async Task Without_its_database_rooms_talk_on_what_must_last_is_refused_and_all_recovers_by_itself()
     {
         await using var scene = await Scene.OpenAsync(bed.Bed, bed.NewRoom());
@@ -47,7 +61,7 @@ public sealed class PostgresTests(PostgresTests.OnPostgres bed) : IClassFixture<
 
         await bed.Database.StopAsync();
         await scene.TalkAsync("without a database");
-        var refused = await BanAsync(scene, "tybalt@capulet.lit");
+        var refused = await scene.BanAsync("tybalt@capulet.lit");
         Assert.True(refused.IsError("resource-constraint"), $"{refused}");
         await scene.TalkAsync("still");
 
@@ -55,19 +69,11 @@ public sealed class PostgresTests(PostgresTests.OnPostgres bed) : IClassFixture<
         await Poll.UntilAsync(
             "a ban is written again",
             Scene.Patience,
-            async () => (string?)(await BanAsync(scene, "tybalt@capulet.lit")).Attribute("type") == "result");
+            async () => (string?)(await scene.BanAsync("tybalt@capulet.lit")).Attribute("type") == "result");
         await scene.TalkAsync("with it again");
 
         await using var tybalt = await People.ConnectAsync(bed.Bed.Capulet, "tybalt", "street");
         var barred = await Assert.ThrowsAsync<IOException>(() => tybalt.JoinAsync(scene.Room, "Tybalt"));
         Assert.Contains("forbidden", barred.Message, StringComparison.Ordinal);
     }
-
-    private static Task<XElement> BanAsync(Scene scene, string bareJid) =>
-        scene.Romeo.RequestAsync(
-            "set",
-            scene.Room,
-            new XElement(
-                Names.MucAdmin + "query",
-                new XElement(Names.MucAdmin + "item", new XAttribute("affiliation", "outcast"), new XAttribute("jid", bareJid))));
 }

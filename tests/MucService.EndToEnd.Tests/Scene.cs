@@ -70,6 +70,16 @@ internal sealed class Scene : IAsyncDisposable
         await Romeo.HearsAsync(JulietsJid, $"{body} (Juliet)", Patience);
     }
 
+    /// <summary>Has Romeo, who owns the room, ban somebody.</summary>
+    /// <returns>What he is answered.</returns>
+    public Task<XElement> BanAsync(string bareJid) =>
+        Romeo.RequestAsync(
+            "set",
+            Room,
+            new XElement(
+                Names.MucAdmin + "query",
+                new XElement(Names.MucAdmin + "item", new XAttribute("affiliation", "outcast"), new XAttribute("jid", bareJid))));
+
     public async ValueTask DisposeAsync()
     {
         await Romeo.DisposeAsync();

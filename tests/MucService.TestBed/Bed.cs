@@ -25,11 +25,12 @@ public sealed class Bed : IAsyncDisposable
         _options = options;
         KeepLogsIn = options.KeepLogsIn;
         Namespace = @namespace;
-        Capulet = new ProsodyServer(@namespace, "capulet.lit", CapuletAddress, options with { Web = null }, PubSub);
+        Capulet = new ProsodyServer(@namespace, "capulet.lit", CapuletAddress, options with { Web = null, RecordsInstances = false }, PubSub);
         Montague = options.EjabberdAsHost
             ? new EjabberdServer(@namespace, "montague.lit", MontagueAddress)
             : new ProsodyServer(@namespace, "montague.lit", MontagueAddress, options, Component());
-        Service = new ServiceProcess(@namespace, $"{MontagueAddress}:{Ports.Components}");
+        Instances = new RoomInstances(@namespace.Directory);
+        Service = new ServiceProcess(@namespace, options, $"{MontagueAddress}:{Ports.Components}");
     }
 
     /// <summary>The service's host.</summary>
@@ -40,6 +41,12 @@ public sealed class Bed : IAsyncDisposable
 
     /// <summary>The service; it does not run until it is started.</summary>
     public ServiceProcess Service { get; }
+
+    /// <summary>What the host saw of the instances of rooms.</summary>
+    public RoomInstances Instances { get; }
+
+    /// <summary>What it is made of.</summary>
+    internal BedOptions Options => _options;
 
     /// <summary>A folder that the logs are kept in when the bed ends.</summary>
     public string? KeepLogsIn { get; set; }

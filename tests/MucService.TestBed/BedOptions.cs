@@ -42,6 +42,9 @@ public sealed record BedOptions
     /// <summary>Whether the host refuses a second stream of the service, which several nodes cannot do with.</summary>
     public bool HostKeepsOlderStream { get; init; }
 
+    /// <summary>Whether the host, if it is a Prosody, writes down which instance of a room said what, and the service says so: <c>mod_room_instances</c>.</summary>
+    public bool RecordsInstances { get; init; }
+
     /// <summary>Whether the host serves rooms by itself, in place of the service: to try the bed and the clients.</summary>
     public bool HostServesRooms { get; init; }
 

@@ -8,4 +8,5 @@ internal static class Ports
     public const int Http = 15280;
     public const int Components = 15347;
     public const int Dns = 15353;
+    public const int Database = 15432;
 }

@@ -29,6 +29,7 @@ public sealed class ProsodyServer : XmppServer
             ("web", options.Web ?? directory),
             ("files", Path.Combine(AppContext.BaseDirectory, "Files")),
             ("modules", Modules(options)),
+            ("instances", Path.Combine(@namespace.Directory, RoomInstances.FileName)),
             ("hibernation", options.Annotations ? "8" : "600"),
             ("plugins", Path.Combine(Repository.Root, "deploy/prosody")),
             ("authentication", "insecure"),
@@ -45,6 +46,8 @@ public sealed class ProsodyServer : XmppServer
             .Replace(BedOptions.Secret, secret, StringComparison.Ordinal);
         if (options.HostKeepsOlderStream)
             lines = lines.Replace("kick_old", "kick_new", StringComparison.Ordinal);
+        if (options.RecordsInstances)
+            lines += "\n  modules_enabled = { \"room_instances\" }\n";
         if (options.LinkEvents)
         {
             lines = lines
@@ -61,7 +64,12 @@ public sealed class ProsodyServer : XmppServer
     private static string Modules(BedOptions options)
     {
         (bool IsWanted, string Name)[] all =
-            [(options.Annotations, "presence_annotations"), (options.SpeaksForAll, "speak_for_all"), (options.Bidirectional, "s2s_bidi")];
+        [
+            (options.Annotations, "presence_annotations"),
+            (options.SpeaksForAll, "speak_for_all"),
+            (options.Bidirectional, "s2s_bidi"),
+            (options.RecordsInstances, "room_instances"),
+        ];
         return string.Concat(all.Where(module => module.IsWanted).Select(module => $", \"{module.Name}\""));
     }
 

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace MucService.TestBed;
 
 /// <summary>
@@ -20,7 +22,7 @@ public sealed class ServiceCluster
     public IReadOnlyList<ServiceProcess> Nodes { get; }
 
     /// <summary>Makes the networks and the nodes.</summary>
-    public static async Task<ServiceCluster> CreateAsync(Bed bed, PostgresServer database, int count, params (string Key, string Value)[] settings)
+    public static async Task<ServiceCluster> CreateAsync(Bed bed, int count, params (string Key, string Value)[] settings)
     {
         // The names of networks are files; these are seen in the bed only.
         await bed.Namespace.RunAsync("mkdir", "-p", "/run/netns");
@@ -34,8 +36,8 @@ public sealed class ServiceCluster
         for (var node = 1; node <= count; node++)
         {
             await MakeNetworkAsync(bed.Namespace, node);
-            nodes.Add(new ServiceProcess(bed.Namespace, $"{Gateway(node)}:{Ports.Components}", $"node{node}", "ip", "netns", "exec", $"n{node}")
-                .With(("Muc:Storage:Provider", "PostgreSql"), ("Muc:Storage:ConnectionString", database.ConnectionString))
+            nodes.Add(new ServiceProcess(bed.Namespace, bed.Options, $"{Gateway(node)}:{Ports.Components}", $"node{node}", "ip", "netns", "exec", $"n{node}")
+                .With(("Muc:Storage:Provider", "PostgreSql"), ("Muc:Storage:ConnectionString", PostgresServer.ConnectionStringAt(Gateway(node))))
                 .With(("Muc:Cluster:Listen", $"{Address(node)}:{Port}"))
                 .With([.. Enumerable.Range(1, count).Select(seed => ($"Muc:Cluster:Seeds:{seed - 1}", $"{Address(seed)}:{Port}"))])
                 .With(settings));
@@ -71,9 +73,44 @@ public sealed class ServiceCluster
     /// <summary>Lets it reach the others again.</summary>
     public Task HealAsync(ServiceProcess node) => CutAsync(node, "--delete");
 
+    /// <summary>Cuts a node off from the database: its packets vanish. It still reaches the host and the others.</summary>
+    public Task CutDatabaseAsync(ServiceProcess node) => CutAsync(node, "--append", Ports.Database);
+
+    /// <summary>Lets it reach the database again.</summary>
+    public Task HealDatabaseAsync(ServiceProcess node) => CutAsync(node, "--delete", Ports.Database);
+
+    /// <summary>Cuts a node off from the host: its packets vanish. It still reaches the others and the database.</summary>
+    public Task CutHostAsync(ServiceProcess node) => CutAsync(node, "--append", Ports.Components);
+
+    /// <summary>Lets it reach the host again.</summary>
+    public Task HealHostAsync(ServiceProcess node) => CutAsync(node, "--delete", Ports.Components);
+
+    /// <summary>Starts every node again that has ended, or ends yet because others have taken its place, and waits until all are ready.</summary>
+    /// <exception cref="TimeoutException">They are not ready in time.</exception>
+    public Task RestoreAsync(TimeSpan patience) => Poll.UntilAsync("all nodes are ready", patience, async () =>
+    {
+        var ready = true;
+        foreach (var node in Nodes)
+        {
+            if (!await node.IsRunningAsync())
+                await node.StartUnreadyAsync();
+            ready &= (await node.ReadinessAsync())?.Status == HttpStatusCode.OK
+                && (await node.AdminAsync("/admin/v1/status"))?.Contains("\"storageDownReason\":null", StringComparison.Ordinal) is true;
+        }
+
+        return ready;
+    });
+
+    // What comes from a node to the bed itself: the database, and the host, whose address is another one.
+    private async Task CutAsync(ServiceProcess node, string what, int port) =>
+        await _bed.Namespace.RunAsync(
+            "iptables", "--wait", what, "INPUT", "--source", AddressOf(node), "--protocol", "tcp", "--dport", $"{port}", "--jump", "DROP");
+
+    private string AddressOf(ServiceProcess node) => Address(Nodes.ToList().IndexOf(node) + 1);
+
     private async Task CutAsync(ServiceProcess node, string what)
     {
-        var address = Address(Nodes.ToList().IndexOf(node) + 1);
+        var address = AddressOf(node);
         await _bed.Namespace.RunAsync("iptables", "--wait", what, "FORWARD", "--source", address, "--jump", "DROP");
         await _bed.Namespace.RunAsync("iptables", "--wait", what, "FORWARD", "--destination", address, "--jump", "DROP");
     }

@@ -12,7 +12,7 @@ public sealed class ServiceProcess
     private readonly Dictionary<string, string> _settings;
     private readonly string[] _within;
 
-    internal ServiceProcess(NetworkNamespace @namespace, string host, string name = "mucservice", params string[] within)
+    internal ServiceProcess(NetworkNamespace @namespace, BedOptions options, string host, string name = "mucservice", params string[] within)
     {
         _namespace = @namespace;
         _within = within;
@@ -25,13 +25,20 @@ public sealed class ServiceProcess
             ["Muc:Components:0:Host"] = "montague.lit",
             ["Muc:Storage:DataDirectory"] = Path.Combine(@namespace.Directory, name == "mucservice" ? "data" : name),
         };
+        if (options.RecordsInstances)
+            With(("Muc:Wire:MarkInstances", "true"));
     }
 
     /// <summary>The name that its log is called by.</summary>
     public string Name { get; }
 
     /// <summary>The Unix socket of its admin address.</summary>
-    public string AdminSocket => Path.Combine(_settings["Muc:Storage:DataDirectory"], "admin.sock");
+    public string AdminSocket => _settings.TryGetValue("Muc:Admin:Listen", out var listen)
+        ? listen["unix:".Length..]
+        : Path.Combine(_settings["Muc:Storage:DataDirectory"], "admin.sock");
+
+    /// <summary>The folder of its data.</summary>
+    public string DataDirectory => _settings["Muc:Storage:DataDirectory"];
 
     /// <summary>The domain that its rooms are on.</summary>
     public string Domain => _settings["Muc:Components:0:Domain"];

@@ -9,11 +9,23 @@ namespace MucService.Actors.Rooms;
 /// Turns what a room says into bytes. It follows the room's events, so that a broadcast walks flat arrays instead of the state:
 /// every session's escaped address lies in one byte array, its traits beside it.
 /// </summary>
-internal sealed class Outbox(SegmentPool pool)
+/// <param name="pool">Where the bytes are kept.</param>
+/// <param name="mark">Marks what is said with the room's instance; null if nothing is to be marked.</param>
+internal sealed class Outbox(SegmentPool pool, InstanceMark? mark = null)
 {
     private readonly Recipients _recipients = new();
-    private readonly RenderedPresences _presences = new();
+    private readonly RenderedPresences _presences = new(mark);
     private readonly SegmentWriter _writer = new(pool);
+
+    /// <summary>What is said from now on belongs to this epoch of the room.</summary>
+    public void Begin(long epoch)
+    {
+        if (mark is null)
+            return;
+
+        mark.Begin(epoch);
+        _presences.Clear();
+    }
 
     /// <summary>Forgets everything and starts from a state.</summary>
     public void Rebuild(RoomState room)
@@ -76,10 +88,10 @@ internal sealed class Outbox(SegmentPool pool)
         switch (outgoing)
         {
             case Outgoing.ToMany many:
-                _recipients.Send(StanzaRenderer.RenderFanOut(many.Stanza), many.Audience, _writer);
+                _recipients.Send(StanzaRenderer.RenderFanOut(Marked(many.Stanza)), many.Audience, _writer);
                 break;
             case Outgoing.ToOne one:
-                _writer.Add(one.Stanza);
+                _writer.Add(Marked(one.Stanza));
                 break;
             case Outgoing.OccupantList list:
                 _presences.Send(room, list, _writer);
@@ -88,6 +100,8 @@ internal sealed class Outbox(SegmentPool pool)
                 throw new UnreachableException();
         }
     }
+
+    private Stanza Marked(Stanza said) => mark is null ? said : mark.On(said);
 
     private void Refresh(RoomState room, FullJid realJid)
     {

@@ -10,7 +10,7 @@ namespace MucService.Actors.Rooms;
 /// before they are used again. A small room keeps nothing: there are many of them, and rendering a few presences costs less than
 /// an entry does otherwise.
 /// </summary>
-internal sealed class RenderedPresences
+internal sealed class RenderedPresences(InstanceMark? mark = null)
 {
     private const SessionTraits Forms = SessionTraits.SeesRealJids | SessionTraits.Annotations;
     private const int Small = 16;
@@ -75,19 +75,21 @@ internal sealed class RenderedPresences
         }
     }
 
-    private static void SendUnkept(RoomState room, Outgoing.OccupantList list, byte[] to, SegmentWriter writer)
+    private void SendUnkept(RoomState room, Outgoing.OccupantList list, byte[] to, SegmentWriter writer)
     {
         var own = room.ByRealJid(list.To);
         foreach (var occupant in room.Occupants.Values)
         {
             if (!ReferenceEquals(occupant, own) && Presences.Of(room, occupant, list.Traits & Forms) is { } presence)
-                writer.Add(StanzaRenderer.RenderFanOut(presence), to);
+                writer.Add(Render(presence), to);
         }
     }
 
+    private FanOutStanza Render(Stanza presence) => StanzaRenderer.RenderFanOut(mark is null ? presence : mark.On(presence));
+
     private void Renew(RoomState room, string key)
     {
-        var entry = new Entry(room, room.Occupants[key]);
+        var entry = new Entry(this, room, room.Occupants[key]);
         if (_places.TryAdd(key, _entries.Count))
             _entries.Add(entry);
         else
@@ -101,14 +103,14 @@ internal sealed class RenderedPresences
         foreach (var (key, occupant) in room.Occupants)
         {
             places.Add(key, entries.Count);
-            entries.Add(_places.TryGetValue(key, out var place) && _entries[place].Holds(room, occupant) ? _entries[place] : new Entry(room, occupant));
+            entries.Add(_places.TryGetValue(key, out var place) && _entries[place].Holds(room, occupant) ? _entries[place] : new Entry(this, room, occupant));
         }
 
         (_places, _entries, _isOutdated) = (places, entries, false);
     }
 
     /// <summary>An occupant's presence. What it is rendered from is immutable, so comparing references tells whether it still holds.</summary>
-    private sealed class Entry(RoomState room, Occupant occupant)
+    private sealed class Entry(RenderedPresences all, RoomState room, Occupant occupant)
     {
         private readonly Affiliation _affiliation = room.AffiliationOf(occupant.RealJid);
         private readonly RoomConfig _config = room.Config;
@@ -131,7 +133,7 @@ internal sealed class RenderedPresences
             if (!_isRendered[(int)form])
             {
                 _isRendered[(int)form] = true;
-                _forms[(int)form] = Presences.Of(now, occupant, form) is { } presence ? StanzaRenderer.RenderFanOut(presence) : null;
+                _forms[(int)form] = Presences.Of(now, occupant, form) is { } presence ? all.Render(presence) : null;
             }
 
             return _forms[(int)form];

@@ -70,7 +70,7 @@ internal sealed partial class RoomActor
     {
         Become(OnReceive);
         Recall();
-        _output.Epoch = _writer.Epoch;
+        TakeEpoch();
         _outbox.Rebuild(_room);
         _proofs.Begin(_room);
         _interests.Rebuild(before: null, _room);
@@ -79,6 +79,12 @@ internal sealed partial class RoomActor
             Handle(new RoomCommand.Recovered { Arrival = _node.Arrivals.Next() });
         TakeSettings();
         Stash.UnstashAll();
+    }
+
+    private void TakeEpoch()
+    {
+        _output.Epoch = _writer.Epoch;
+        _outbox.Begin(_writer.Epoch);
     }
 
     /// <summary>The operator may have decided otherwise since the room was in memory, and blocked who is in it.</summary>
@@ -92,7 +98,9 @@ internal sealed partial class RoomActor
     /// <summary>Whoever waits is refused rather than kept waiting; the next stanza tries again.</summary>
     private void GiveUpLoading(string reason)
     {
-        Log.Warning("Room {Room} cannot be loaded: {Reason}", _address, reason);
+        // While storage is known to be down, that is said once, and not again by every room.
+        if (!_node.Store.Health.IsDown)
+            Log.Warning("Room {Room} cannot be loaded: {Reason}", _address, reason);
         Become(Refusing);
         Stash.UnstashAll();
         Context.SetReceiveTimeout(RetryDelay);
@@ -170,7 +178,7 @@ internal sealed partial class RoomActor
         }
 
         _writer.Resume(outcome, _room);
-        _output.Epoch = _writer.Epoch;
+        TakeEpoch();
         ArmWriteBehind();
     }
 

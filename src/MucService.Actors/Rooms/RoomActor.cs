@@ -39,7 +39,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         _address = address;
         _node = node;
         _room = new RoomState { Address = address, Settings = node.Settings[address.Domain] };
-        _outbox = new Outbox(node.Segments);
+        _outbox = new Outbox(node.Segments, node.MarkedAs is { } name ? new InstanceMark(name) : null);
         _inbox = new RoomInbox(address, Self);
         _output = new RoomOutput(node.Outputs, node.Segments, address, Self, _inbox, Context.System.Scheduler);
         _proofs = new RoomProofs(address, node.Watermarks, _output, node.Arrivals.Clock);
@@ -128,7 +128,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
     }
 
     private Decision Decide(object cause) => cause is RoomMessages.Deliver delivered
-        ? Room.Receive(_room, delivered.Stanza, delivered.Arrival, _traffic)
+        ? Room.Receive(_room, delivered.Stanza, delivered.Arrival with { Steady = _node.Arrivals.Steady }, _traffic)
         : Room.Decide(_room, RoomCommands.From(cause, _node.Arrivals.Next(), _proofs));
 
     private void Handle(object cause, IActorRef askedBy, Decision decision)

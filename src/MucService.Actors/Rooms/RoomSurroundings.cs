@@ -47,6 +47,9 @@ internal sealed record RoomSurroundings(
     /// <summary>Who wants to hear that rooms are in use. XEP-0437.</summary>
     public ActivityBoard Activity { get; init; } = new();
 
+    /// <summary>What rooms mark what they say with: the node, and the process that it is. Null if they mark nothing.</summary>
+    public string? MarkedAs { get; init; }
+
     /// <summary>The node's SessionChecksActor.</summary>
     public IActorRef Checker { get; init; } = ActorRefs.Nobody;
 }

@@ -25,6 +25,9 @@ public sealed class WireOptions
 
     /// <summary>How long the host may be silent after a ping before the stream is taken for dead.</summary>
     public TimeSpan PingDeadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether each stanza of a room carries a mark of the room's instance and its epoch.</summary>
+    public bool MarkInstances { get; init; }
 }
 
 internal sealed class WireOptionsValidator : IValidateOptions<WireOptions>

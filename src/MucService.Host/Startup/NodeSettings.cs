@@ -31,6 +31,7 @@ internal static class NodeSettings
             Version = typeof(NodeSettings).Assembly.GetName().Version?.ToString(3) ?? "",
             Contact = [.. options.Contact.All().Where(row => row.Addresses.Count > 0).Select(row => FormField.ListMulti(row.Field, null, [.. row.Addresses]))],
             Cluster = Cluster(options),
+            MarksInstances = options.Wire.MarkInstances,
             InboundBytes = options.Wire.MaxAcceptedBytes,
         };
     }

@@ -4,6 +4,7 @@ pidfile = "{{directory}}/{{domain}}.pid"
 data_path = "{{directory}}"
 certificates = "{{directory}}"
 plugin_paths = { "{{plugins}}", "{{files}}" }
+room_instances_file = "{{instances}}"
 log = { {{level}} = "*console" }
 
 interfaces = { "{{address}}" }

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using MucService.TestBed;
+using Xunit;
+
+namespace MucService.EndToEnd.Tests;
+
+/// <summary>Three nodes and what they live on: the network among them, the database, the host, or all nodes at once are lost while people talk.</summary>
+[Collection(nameof(ClusterBed))]
+public sealed class DisasterTests(ClusterBed bed)
+{
+    private const int Rooms = 6;
+
+    [Fact]
+    public async Task A_node_that_cannot_reach_the_others_ends_and_its_rooms_go_on_without_it()
+    {
+        await bed.RestoreAsync();
+        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
+        await chat.GoesOnAsync();
+
+        var alone = await bed.AnotherAsync();
+        await bed.Cluster.PartitionAsync(alone);
+        try
+        {
+            await ClusterBed.HasEndedAsync(alone);
+            await chat.GoesOnAsync();
+        }
+        finally
+        {
+            await bed.Cluster.HealAsync(alone);
+        }
+
+        // The node that read from the host is alive: nothing that it read is lost.
+        await bed.EndsWellAsync(chat);
+    }
+
+    [Fact]
+    public async Task A_node_that_cannot_reach_the_database_goes_on_with_its_rooms_refuses_what_must_last_and_ends_cleanly_when_asked()
+    {
+        await bed.RestoreAsync();
+        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
+        await chat.GoesOnAsync();
+
+        var cut = await bed.HolderAsync();
+        var before = chat.ListChangesRefused;
+        await bed.Cluster.CutDatabaseAsync(cut);
+        try
+        {
+            await Poll.UntilAsync("a change of a list is refused", Scene.Patience, () => Task.FromResult(chat.ListChangesRefused > before));
+            await chat.GoesOnAsync();
+
+            var asked = Stopwatch.GetTimestamp();
+            Assert.Equal(0, await cut.TerminateAsync());
+            Measured.Took("end after SIGTERM without the database (promised: 5 s)", Stopwatch.GetElapsedTime(asked));
+            await chat.GoesOnAsync();
+        }
+        finally
+        {
+            await bed.Cluster.HealDatabaseAsync(cut);
+        }
+
+        await AcknowledgesAgainAsync(chat);
+        await bed.EndsWellAsync(chat);
+    }
+
+    [Fact]
+    public async Task Without_the_database_rooms_of_all_nodes_talk_on_and_what_must_last_is_refused()
+    {
+        await bed.RestoreAsync();
+        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
+        await chat.GoesOnAsync();
+
+        await bed.Database.StopAsync();
+        await chat.GoesOnAsync();
+        await Poll.UntilAsync("a change of a list is refused", Scene.Patience, () => Task.FromResult(chat.ListChangesRefused > 0));
+        Assert.All(
+            await Task.WhenAll(bed.Cluster.Nodes.Select(node => node.AdminAsync("/admin/v1/status"))),
+            status => Assert.DoesNotContain("\"storageDownReason\":null", status, StringComparison.Ordinal));
+
+        await bed.Database.StartAsync();
+        await chat.GoesOnAsync();
+        await AcknowledgesAgainAsync(chat);
+        await bed.EndsWellAsync(chat);
+    }
+
+    [Fact]
+    public async Task When_all_nodes_are_killed_at_once_rooms_come_back_with_all_who_were_in_them()
+    {
+        await bed.RestoreAsync();
+        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
+        await chat.GoesOnAsync();
+
+        var since = Stopwatch.GetTimestamp();
+        await Task.WhenAll(bed.Cluster.Nodes.Select(node => node.KillAsync()));
+        await bed.RestoreAsync();
+        await chat.GoesOnAsync();
+        Measured.Took("longest silence in a room, SIGKILL of all nodes and their start", chat.LongestSilence(since));
+
+        // What was under way is lost; nobody has to enter anew, and nobody hears anything twice.
+        await bed.EndsWellAsync(chat, mayLose: 0..chat.Said);
+    }
+
+    private static async Task AcknowledgesAgainAsync(Chat chat)
+    {
+        var before = chat.ListChangesAcknowledged;
+        await Poll.UntilAsync("a change of a list is acknowledged", Scene.Patience, () => Task.FromResult(chat.ListChangesAcknowledged > before));
+    }
+}
