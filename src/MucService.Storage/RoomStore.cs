@@ -40,8 +40,9 @@ internal sealed class RoomStore : IRoomStore
         _parts = parts;
         Health = new StorageHealth(log);
         var context = new LaneContext(settings, Health, Metrics, _lost, log);
-        _readers = new ReaderPool(parts, parts.Readers, log);
+        _readers = new ReaderPool(parts, parts.Readers, Health.Doubt, log);
         _lanes = [.. parts.CreateCommitters().Select((committer, i) => new GroupCommitLane($"storage-writer-{i}", committer, context))];
+        Health.TriedBy(_lanes[0].AskForProbe);
         _probe = new StorageProbe(Health, time, settings.ProbeInterval, _lanes[0].AskForProbe);
     }
 

@@ -8,6 +8,7 @@ public sealed class StorageHealth
     private readonly Lock _lock = new();
     private readonly ILogger _log;
     private volatile string? _reason;
+    private volatile Action? _ask;
 
     internal StorageHealth(ILogger log) => _log = log;
 
@@ -19,6 +20,12 @@ public sealed class StorageHealth
 
     /// <summary>Why it is down, in a line, or null.</summary>
     public string? Reason => _reason;
+
+    /// <summary>Something else that is kept in the same database could not be written: has the database tried, so that it is known to be down if it is.</summary>
+    public void Doubt() => _ask?.Invoke();
+
+    /// <summary>How the database is tried.</summary>
+    internal void TriedBy(Action ask) => _ask = ask;
 
     /// <summary>It does not work. Logged once per change of reason.</summary>
     /// <returns>True if it was up before.</returns>

@@ -1,5 +1,6 @@
 using System.Net;
 using MucService.TestBed;
+using MucService.TestClient;
 using Xunit;
 
 namespace MucService.EndToEnd.Tests;
@@ -66,6 +67,7 @@ public sealed class DiskFullTests
     /// <summary>The log, the status and the health say what is wrong; the node is ready, since rooms talk on.</summary>
     private static async Task AssertToldAsync(ServiceProcess service, string reason)
     {
+        await Poll.UntilAsync("storage is down", Scene.Patience, async () => (await service.AdminAsync("/admin/v1/status"))?.Contains("\"storageDownReason\":null", StringComparison.Ordinal) is false);
         Assert.Matches($"error: Storage is down: .*{reason}", service.Log);
         Assert.Matches($"storage +down: .*{reason}", await service.ControlAsync("status"));
         var readiness = (await service.ReadinessAsync())!.Value;

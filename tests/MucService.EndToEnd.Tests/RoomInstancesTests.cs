@@ -25,9 +25,10 @@ public sealed class RoomInstancesTests : IDisposable
     [Fact]
     public void Instances_are_counted()
     {
-        var seen = Of("1 a/1 tea@muc", "4 b/1 tea@muc", "2 a/2 coffee@muc", "5 b/");
+        var seen = Of("1 a/1 tea@muc", "4 b/1 tea@muc", "2 a/2 coffee@muc", "5 b/1");
 
         Assert.Equal((2, 1, 3), (seen.Of("tea@muc"), seen.Of("coffee@muc"), seen.Stanzas));
+        Assert.Equal(("b", null), (seen.NodeOf("tea@muc"), seen.NodeOf("cocoa@muc")));
     }
 
     private RoomInstances Of(params string[] lines)

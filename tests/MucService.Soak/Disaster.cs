@@ -93,7 +93,7 @@ internal sealed record Disaster(string Name, Func<Scenery, Task<Range>> StrikeAs
 
     private static async Task<Range> DatabaseUnreachableAsync(Scenery scenery)
     {
-        var node = await scenery.NodeAsync(holder: scenery.Random.Next(2) == 0);
+        var node = scenery.Cluster.NodeOf(scenery.Chat.Rooms[0]);
         await scenery.Cluster.CutDatabaseAsync(node);
         try
         {

@@ -37,6 +37,9 @@ public sealed class RoomInstances
         return relapses;
     }
 
+    /// <summary>The address of the node whose instance of a room the host heard last, as other nodes call it; null if it heard none.</summary>
+    public string? NodeOf(string room) => Lines().Where(line => line.Room == room).Select(line => line.By[..line.By.IndexOf('/', StringComparison.Ordinal)]).LastOrDefault();
+
     /// <summary>How many instances the host has heard of a room.</summary>
     public int Of(string room) => Lines().Where(line => line.Room == room).Select(line => line.By).Distinct(StringComparer.Ordinal).Count();
 

@@ -67,6 +67,13 @@ public sealed class ServiceCluster
         return null;
     }
 
+    /// <summary>The node that a room lives on, as the host heard it last.</summary>
+    public ServiceProcess NodeOf(string room)
+    {
+        var address = _bed.Instances.NodeOf(room);
+        return Nodes.Single(node => $"{AddressOf(node)}:{Port}" == address);
+    }
+
     /// <summary>Cuts a node off from the other nodes; it still reaches the host and the database.</summary>
     public Task PartitionAsync(ServiceProcess node) => CutAsync(node, "--append");
 

@@ -35,7 +35,9 @@ internal sealed class RetirementActor : ReceiveActor, IWithTimers
             foreach (var room in found.Rooms)
                 _rooms.Tell(new RoomMessages.Retire(room, _retired.ReasonOf(room.Domain)));
         });
-        Receive<Status.Failure>(failed => _log.Warning("Retired services cannot be looked up: {Reason}", failed.Cause.Message));
+        // That storage is down is said once, by storage.
+        Receive<Status.Failure>(failed => _log.Warning("Retired services cannot be looked up: {Reason}", failed.Cause.Message), _ => !store.Health.IsDown);
+        Receive<Status.Failure>(_ => { });
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ public sealed record LinkRecorded(LinkRecord Record);
 /// The journal of one link. A child of its supervisor that lives only while it recovers or writes, so that a failing journal
 /// stops this actor and never the link.
 /// </summary>
-internal sealed class LinkJournalActor : ReceivePersistentActor
+internal sealed class LinkJournalActor : JournalActor
 {
     private readonly LinkRecord? _toWrite;
 

@@ -7,7 +7,7 @@ namespace MucService.Actors.Links;
 /// The journal of the notices of one link. Like <see cref="LinkJournalActor"/> a child of the supervisor that lives only while it recovers or
 /// writes; what it writes is read again at the next start only.
 /// </summary>
-internal sealed class NoticeJournalActor : ReceivePersistentActor
+internal sealed class NoticeJournalActor : JournalActor
 {
     private readonly NoticesRecorded? _toWrite;
     private readonly Dictionary<NoticeKey, Notice> _found = [];

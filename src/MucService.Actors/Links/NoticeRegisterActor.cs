@@ -9,7 +9,7 @@ namespace MucService.Actors.Links;
 /// Which links of a service keep notices: one per service in the cluster. A link that has no sessions is woken by nobody else after a restart,
 /// and would never find out that its domain is back.
 /// </summary>
-public sealed class NoticeRegisterActor : ReceivePersistentActor
+public sealed class NoticeRegisterActor : JournalActor
 {
     internal const string TypeName = "notice-register";
 

@@ -60,7 +60,9 @@ internal sealed class BlocksActor : ReceiveActor, IWithTimers
         Receive<ServiceMessages.BlocksChanged>(_ => LookNow());
         Receive<Look>(_ => LookNow());
         Receive<Found>(found => OnFound(found.Entries));
-        Receive<Unread>(unread => _log.Warning("Block lists cannot be read: {Reason}", unread.Reason));
+        // That storage is down is said once, by storage.
+        Receive<Unread>(unread => _log.Warning("Block lists cannot be read: {Reason}", unread.Reason), _ => !store.Health.IsDown);
+        Receive<Unread>(_ => { });
         Receive<Saved>(OnSaved);
     }
 

@@ -208,7 +208,7 @@ internal sealed partial class RoomActor
             return;
 
         _appends = 0;
-        Log.Warning("The journal of room {Room} failed", _address);
+        _node.Store.Health.Doubt();
         GoBack();
     }
 

@@ -9,7 +9,7 @@ namespace MucService.Actors.Rooms;
 /// Writes what owners and admins of one room decide to the journal, and reads it back. It lives only while it recovers or
 /// writes: the room goes on without it when the journal is out of order, since a persistent actor whose write fails stops.
 /// </summary>
-internal sealed class RoomJournalActor : ReceivePersistentActor
+internal sealed class RoomJournalActor : JournalActor
 {
     private const int EventsPerSnapshot = 100;
 

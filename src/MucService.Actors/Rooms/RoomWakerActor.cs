@@ -51,7 +51,10 @@ internal sealed class RoomWakerActor : ReceiveActor, IWithTimers
         Receive<Found>(found => OnFound(found, rooms));
         Receive<WakeMore>(_ => WakeSome(rooms));
         Receive<RoomMessages.Awake>(OnAwake);
-        Receive<Failed>(failed => _log.Warning("Occupied rooms cannot be read: {Reason}", failed.Reason));
+
+        // That storage is down is said once, by storage.
+        Receive<Failed>(failed => _log.Warning("Occupied rooms cannot be read: {Reason}", failed.Reason), _ => !store.Health.IsDown);
+        Receive<Failed>(_ => { });
     }
 
     /// <inheritdoc/>

@@ -9,12 +9,18 @@ internal sealed class ReaderPool : IDisposable
 {
     private readonly IReadSource _source;
     private readonly ILogger _log;
+    private readonly Action _doubt;
     private readonly BlockingCollection<Action<Reader>> _jobs = [];
     private readonly List<Thread> _threads = [];
 
-    public ReaderPool(IReadSource source, int readers, ILogger log)
+    /// <param name="source">Where connections come from.</param>
+    /// <param name="readers">How many threads.</param>
+    /// <param name="doubt">Has the database tried, after something could not be read.</param>
+    /// <param name="log">Where faults of callers are told.</param>
+    public ReaderPool(IReadSource source, int readers, Action doubt, ILogger log)
     {
         _source = source;
+        _doubt = doubt;
         _log = log;
         for (var i = 0; i < readers; i++)
         {
@@ -66,7 +72,7 @@ internal sealed class ReaderPool : IDisposable
 
     private void Run()
     {
-        using var reader = new Reader(_source);
+        using var reader = new Reader(_source, _doubt);
         foreach (var job in _jobs.GetConsumingEnumerable())
             Guarded(job, reader);
     }
@@ -83,7 +89,7 @@ internal sealed class ReaderPool : IDisposable
         }
     }
 
-    private sealed class Reader(IReadSource source) : IDisposable
+    private sealed class Reader(IReadSource source, Action doubt) : IDisposable
     {
         private DbConnection? _connection;
 
@@ -93,6 +99,8 @@ internal sealed class ReaderPool : IDisposable
             if (!TryRun(query, out var value, out var fault) && wasOpen)
                 TryRun(query, out value, out fault);
 
+            if (fault is not null)
+                doubt();
             done(value, fault);
         }
 
