@@ -67,6 +67,7 @@ public sealed class SystemdTests(Published published) : IDisposable
         // There is no systemd that could start it at once: enabling it writes links.
         var ended = await CopyOfThisSystem.RunAsync(
             $"""
+            export SYSTEMD_OFFLINE=1
             cp deploy/compose/component_secret /tmp/secret
             {string.Join('\n', commands).Replace(" --now", "", StringComparison.Ordinal).Replace(" secret /etc", " /tmp/secret /etc", StringComparison.Ordinal)}
             stat --format='%n %a' /etc/mucservice/secret /etc/mucservice/environment
