@@ -27,7 +27,7 @@ public sealed class ClusterBed : IAsyncLifetime
         _database = await PostgresServer.CreateAsync(_bed);
 
         // A busy machine is silent for longer than a network that works.
-        _cluster = await ServiceCluster.CreateAsync(_bed, 3, ("Muc:Cluster:Pause", "4s"), ("Muc:Cluster:StableAfter", "4s"));
+        _cluster = await ServiceCluster.CreateAsync(_bed, _database, 3, ("Muc:Cluster:Pause", "4s"), ("Muc:Cluster:StableAfter", "4s"));
         await _cluster.StartAsync();
     }
 

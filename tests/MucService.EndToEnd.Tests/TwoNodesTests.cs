@@ -14,8 +14,8 @@ public sealed class TwoNodesTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _bed = await Bed.StartAsync(new BedOptions { KeepLogsIn = Logs.Of(nameof(TwoNodesTests)) });
-        await PostgresServer.CreateAsync(_bed);
-        _cluster = await ServiceCluster.CreateAsync(_bed, 2, ("Muc:Cluster:Pause", "4s"), ("Muc:Cluster:StableAfter", "4s"));
+        var database = await PostgresServer.CreateAsync(_bed);
+        _cluster = await ServiceCluster.CreateAsync(_bed, database, 2, ("Muc:Cluster:Pause", "4s"), ("Muc:Cluster:StableAfter", "4s"));
         await _cluster.StartAsync();
     }
 

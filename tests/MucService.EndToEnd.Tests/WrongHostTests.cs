@@ -10,8 +10,8 @@ public sealed class WrongHostTests
     public async Task A_node_that_is_refused_because_the_host_keeps_the_older_stream_says_what_to_change()
     {
         await using var bed = await Bed.StartAsync(new BedOptions { HostKeepsOlderStream = true, KeepLogsIn = Logs.Of(nameof(WrongHostTests)) });
-        await PostgresServer.CreateAsync(bed);
-        var cluster = await ServiceCluster.CreateAsync(bed, 2, ("Muc:Cluster:Pause", "4s"), ("Muc:Cluster:StableAfter", "4s"));
+        var database = await PostgresServer.CreateAsync(bed);
+        var cluster = await ServiceCluster.CreateAsync(bed, database, 2, ("Muc:Cluster:Pause", "4s"), ("Muc:Cluster:StableAfter", "4s"));
         await cluster.StartAsync();
 
         var frozen = (await cluster.HolderAsync())!;

@@ -35,7 +35,7 @@ internal sealed class Scenery : IAsyncDisposable
         try
         {
             var database = await PostgresServer.CreateAsync(bed);
-            var cluster = await ServiceCluster.CreateAsync(bed, 3, ("Muc:Cluster:Pause", "4s"), ("Muc:Cluster:StableAfter", "4s"));
+            var cluster = await ServiceCluster.CreateAsync(bed, database, 3, ("Muc:Cluster:Pause", "4s"), ("Muc:Cluster:StableAfter", "4s"));
             await cluster.StartAsync();
             return new Scenery(options, random, bed, database, cluster);
         }

@@ -9,6 +9,7 @@ public sealed class PostgresServer
     private static readonly string[] AsSomebody = ["unshare", "--user", "--map-user=1000", "--map-group=1000"];
 
     private readonly NetworkNamespace _namespace;
+    private readonly string _settings = $"Port={Ports.Database};Username=postgres;Database=postgres";
     private readonly string _programs;
     private readonly string _disk;
 
@@ -20,10 +21,10 @@ public sealed class PostgresServer
     }
 
     /// <summary>How the service connects.</summary>
-    public string ConnectionString => $"Host={_namespace.Directory};Port={Ports.Database};Username=postgres;Database=postgres";
+    public string ConnectionString => $"{_settings};Host={_namespace.Directory}";
 
     /// <summary>How a node connects that reaches the bed by an address.</summary>
-    internal static string ConnectionStringAt(string address) => $"Host={address};Port={Ports.Database};Username=postgres;Database=postgres;SSL Mode=Disable";
+    internal string ConnectionStringAt(string address) => $"{_settings};Host={address};SSL Mode=Disable";
 
     private string Data => Path.Combine(_disk, "postgres");
 

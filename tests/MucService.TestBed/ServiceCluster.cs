@@ -22,7 +22,7 @@ public sealed class ServiceCluster
     public IReadOnlyList<ServiceProcess> Nodes { get; }
 
     /// <summary>Makes the networks and the nodes.</summary>
-    public static async Task<ServiceCluster> CreateAsync(Bed bed, int count, params (string Key, string Value)[] settings)
+    public static async Task<ServiceCluster> CreateAsync(Bed bed, PostgresServer database, int count, params (string Key, string Value)[] settings)
     {
         // The names of networks are files; these are seen in the bed only.
         await bed.Namespace.RunAsync("mkdir", "-p", "/run/netns");
@@ -37,7 +37,7 @@ public sealed class ServiceCluster
         {
             await MakeNetworkAsync(bed.Namespace, node);
             nodes.Add(new ServiceProcess(bed.Namespace, bed.Options, $"{Gateway(node)}:{Ports.Components}", $"node{node}", "ip", "netns", "exec", $"n{node}")
-                .With(("Muc:Storage:Provider", "PostgreSql"), ("Muc:Storage:ConnectionString", PostgresServer.ConnectionStringAt(Gateway(node))))
+                .With(("Muc:Storage:Provider", "PostgreSql"), ("Muc:Storage:ConnectionString", database.ConnectionStringAt(Gateway(node))))
                 .With(("Muc:Cluster:Listen", $"{Address(node)}:{Port}"))
                 .With([.. Enumerable.Range(1, count).Select(seed => ($"Muc:Cluster:Seeds:{seed - 1}", $"{Address(seed)}:{Port}"))])
                 .With(settings));
