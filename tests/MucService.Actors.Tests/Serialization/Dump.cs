@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using MucService.Rooms;
 using MucService.Wire;
 using MucService.Xmpp;
 
@@ -75,9 +76,10 @@ internal static class Dump
         return isOrdered ? items.Cast<object>() : items.Cast<object>().OrderBy(Of, StringComparer.Ordinal);
     }
 
+    // A node's steady clock is its own, and told to no other.
     private static IEnumerable<PropertyInfo> Properties(object value) => value.GetType()
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(property => property.GetIndexParameters().Length == 0)
+        .Where(property => property.GetIndexParameters().Length == 0 && property.Name != nameof(Arrival.Steady))
         .OrderBy(property => property.Name, StringComparer.Ordinal);
 
     private static bool IsLeaf(object value) =>
