@@ -68,7 +68,7 @@ internal sealed class LostNodes(NodeCluster cluster, Talk talk, TextWriter log)
         for (var number = 0; number < talk.Rooms.Count; number++)
         {
             var (room, address) = (talk.Rooms[number], Driving.Names.Room(number));
-            if (after[address] != epochs[address])
+            if (after.GetValueOrDefault(address) != epochs[address])
                 row = row with { Moved = row.Moved + 1, PauseOfMoved = Max(row.PauseOfMoved, room.LongestPause) };
             else
                 row = row with { PauseOfOthers = Max(row.PauseOfOthers, room.LongestPause) };

@@ -16,7 +16,7 @@ internal sealed class NodeCluster : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("benchmark-cluster-");
     private readonly List<NodeProcess> _nodes = [];
-    private readonly IReadOnlyList<int> _ports;
+    private readonly List<int> _ports;
 
     /// <param name="count">How many nodes there are at first; one more may be added.</param>
     /// <param name="settings">What all are started with, beside what they need.</param>

@@ -70,7 +70,7 @@ internal sealed class PostgresProcess : IDisposable
         // PostgreSQL refuses to run as root; in a user namespace it is somebody else at no cost.
         string[] somebody = Environment.UserName == "root" ? ["unshare", "--user", "--map-user=1000", "--map-group=1000"] : [];
         string[] all = [.. somebody, .. words];
-        var process = Process.Start(new ProcessStartInfo(all[0], all[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var process = Process.Start(new ProcessStartInfo(all[0], all[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using MucService.Benchmarks.Driving;
 
 namespace MucService.Benchmarks.Cluster;

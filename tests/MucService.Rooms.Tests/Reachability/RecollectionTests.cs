@@ -54,6 +54,18 @@ public class RecollectionTests
     }
 
     [Fact]
+    public void A_room_that_said_more_than_it_keeps_puts_nobody_out_and_tells_again_what_it_has()
+    {
+        var size = Before.Room.Settings.HistorySize;
+        var after = Before.And([.. Enumerable.Range(1, size + 20).Select(number => Said(number))]);
+
+        var outcome = Loaded(after, Remembered(after, proved: Before)).When(Link(Away, LinkStanding.Reachable, 1));
+
+        Assert.Equal(Enumerable.Range(21, size).Select(number => $"m{number}"), outcome.SentTo(Bo).Select(Of));
+        Assert.DoesNotContain(outcome.Decision.Events, happened => happened is RoomEvent.Exited);
+    }
+
+    [Fact]
     public void A_domain_that_is_found_lost_is_told_when_it_returns()
     {
         var after = Before.And(Said(1), new RoomEvent.Exited(Dee));
