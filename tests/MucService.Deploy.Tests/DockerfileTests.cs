@@ -56,8 +56,10 @@ public sealed class DockerfileTests(Published published)
         var entryPoint = dockerfile.Commands("ENTRYPOINT").Single().Trim('[', ']').Trim('"');
         var asUser = $"env {variables} setpriv --reuid={user} --regid={user} --clear-groups";
 
+        // The image's base has none of it; this system may be one that the service runs on.
         var ended = await CopyOfThisSystem.RunAsync(
             $"""
+            rm -rf {dockerfile.Commands("WORKDIR").Last()}
             {string.Join('\n', copies)}
             {run}
             cd {dockerfile.Commands("WORKDIR").Last()}
