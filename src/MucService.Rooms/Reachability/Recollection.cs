@@ -67,7 +67,7 @@ public sealed record Recollection(
         var domains = room.Sessions.Keys.Select(session => session.Domain).Where(domain => !room.IsUnreachable(domain)).Distinct();
         var now = Reachability.Known.Of(room);
         var recalled = domains.ToImmutableDictionary(
-            domain => domain, domain => new Recalled(Kept(room, Known.TryGetValue(domain, out var known) ? As(room, known) : entered), now));
+            domain => domain, domain => new Recalled(Known.TryGetValue(domain, out var known) ? As(room, known) : entered, now));
         var left = log.SelectMany(change => change.Left).Where(left => !room.Sessions.ContainsKey(left.Session));
         return room with { Suspensions = suspensions, Recalled = recalled, LeftUntold = [.. left] };
     }
@@ -85,13 +85,6 @@ public sealed record Recollection(
 
         return known;
     }
-
-    /// <summary>
-    /// Nobody was cut off when the node ended: what was said before all that the history still holds had long been written then, and is taken to
-    /// have arrived. Otherwise a crash would put everybody out of a room that says more between two probes than it keeps.
-    /// </summary>
-    private static Known Kept(RoomState room, Known known) =>
-        known with { LastMessage = Math.Max(known.LastMessage, room.History.LastNumber - room.History.Count) };
 
     /// <summary>A link that is not observed: the grace time stands, and what the room is told of it next counts, whatever it is.</summary>
     private static DomainLink Resting(DomainLink link, DateTimeOffset at) =>

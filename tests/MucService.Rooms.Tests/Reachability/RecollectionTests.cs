@@ -66,6 +66,18 @@ public class RecollectionTests
     }
 
     [Fact]
+    public void Nor_does_one_that_says_so_much_before_it_is_told_of_the_link()
+    {
+        var size = Before.Room.Settings.HistorySize;
+        var after = Before.And(Said(1));
+        var talked = Loaded(after, Remembered(after, proved: Before)).And([.. Enumerable.Range(2, size + 20).Select(number => Said(number))]);
+
+        var outcome = talked.When(Link(Away, LinkStanding.Reachable, 1));
+
+        Assert.DoesNotContain(outcome.Decision.Events, happened => happened is RoomEvent.Exited);
+    }
+
+    [Fact]
     public void A_domain_that_is_found_lost_is_told_when_it_returns()
     {
         var after = Before.And(Said(1), new RoomEvent.Exited(Dee));
