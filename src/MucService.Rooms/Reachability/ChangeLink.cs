@@ -44,7 +44,7 @@ internal static class ChangeLink
         if (command.Standing is LinkStanding.Reachable or LinkStanding.Damped)
         {
             if (room.Recalled.TryGetValue(command.Domain, out var recalled))
-                decision = decision.Then(MakeGood.Decide(after, Doubt(after, command, recalled)));
+                decision = decision.Then(MakeGood.Decide(after, Doubt(command, recalled)));
             decision = decision.Then(MakeGood.Confirmed(after, command.Domain, command.Arrival));
         }
 
@@ -74,16 +74,9 @@ internal static class ChangeLink
         return room with { Links = room.Links.SetItem(changed.Domain, link) };
     }
 
-    /// <summary>
-    /// The room was loaded: what its sessions were told before is in doubt, like all that was written to a stream that was lost. Nobody here was
-    /// cut off when the node ended, so what the history does not hold any more had long been written then, and is taken to have arrived:
-    /// otherwise a crash would put everybody out of a room that says more between two probes than it keeps.
-    /// </summary>
-    private static RoomCommand.Doubt Doubt(RoomState room, RoomCommand.ChangeLink command, Recalled recalled)
-    {
-        var known = recalled.Known with { LastMessage = Math.Max(recalled.Known.LastMessage, room.History.LastNumber - room.History.Count) };
-        return new RoomCommand.Doubt(command.Domain, known, recalled.Until, DoubtKind.StreamLost) { Arrival = command.Arrival };
-    }
+    /// <summary>The room was loaded: what its sessions were told before is in doubt, like all that was written to a stream that was lost.</summary>
+    private static RoomCommand.Doubt Doubt(RoomCommand.ChangeLink command, Recalled recalled) =>
+        new(command.Domain, recalled.Known, recalled.Until, DoubtKind.StreamLost) { Arrival = command.Arrival };
 
     /// <summary>The grace timer of a domain: armed while its sessions are seen unreachable and will be ejected, else forgotten.</summary>
     public static RoomRequest GraceTimer(RoomState room, Domain domain, DateTimeOffset at)

@@ -109,7 +109,8 @@ internal static class MakeGood
     private static Decision Tell(RoomState room, Session session, RoomCommand.Doubt command)
     {
         var realJid = session.RealJid;
-        var gap = new Gap(command.Since, room.Missed.Number, HoldsAnnotations(room, realJid), command.Until.LastMessage);
+        var since = command.Kind == DoubtKind.StreamLost ? Kept(room, command.Since) : command.Since;
+        var gap = new Gap(since, room.Missed.Number, HoldsAnnotations(room, realJid), command.Until.LastMessage);
         var asked = command.Kind == DoubtKind.StreamLost
             ? Decision.Nothing.Asking(new RoomRequest.CheckSession(realJid, session.Features))
             : Decision.Nothing;
@@ -132,6 +133,13 @@ internal static class MakeGood
             _ => throw new UnreachableException(),
         };
     }
+
+    /// <summary>
+    /// Nobody here was cut off when our own stream, or its node, was lost: what the history does not hold any more had long been written then, and is
+    /// taken to have arrived. Otherwise that would put everybody out of a room that says more between two probes than it keeps.
+    /// </summary>
+    private static Known Kept(RoomState room, Known known) =>
+        known with { LastMessage = Math.Max(known.LastMessage, room.History.LastNumber - room.History.Count) };
 
     private static bool HoldsAnnotations(RoomState room, FullJid session) =>
         room.TraitsOf(room.ByRealJid(session)!, room.SessionOf(session)!).HasFlag(SessionTraits.Annotations);
