@@ -45,7 +45,7 @@ public sealed class ComponentStream : IDisposable
     /// <param name="time">The clock of the deadlines.</param>
     /// <param name="cancel">Gives up.</param>
     /// <param name="statistics">Counts on in these, or in new ones.</param>
-    /// <param name="mayWrite">Looked at just before each write; false ends the stream at once, without a word. None: always.</param>
+    /// <param name="mayWrite">Looked at just before each write, and after each read; false ends the stream at once, without a word. None: always.</param>
     /// <exception cref="StreamFailureException">There is no stream; it says why.</exception>
     /// <exception cref="OperationCanceledException">Given up.</exception>
     public static async Task<ComponentStream> OpenAsync(
@@ -144,6 +144,10 @@ public sealed class ComponentStream : IDisposable
             var end = _sorter.Sort(children, out var stanzas);
             Statistics.CountIn(_input.Bytes - before, stanzas.Count);
             before = _input.Bytes;
+
+            // What a node that was frozen finds in its socket is older than what others have heard since.
+            if (!_mayWrite())
+                return new StreamFailure(StreamFailureKind.Lost, "this node has lost the right to speak");
             if (stanzas.Count > 0)
                 await received(stanzas);
             if (end is not null)
