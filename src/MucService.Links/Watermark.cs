@@ -19,18 +19,31 @@ public sealed record Watermark
     /// <summary>The position up to which all is proved; null if nothing is.</summary>
     public long? Position { get; private init; }
 
+    /// <summary>Of what was written from here up to <see cref="Position"/> nothing is lost; null if nothing is proved.</summary>
+    public long? WholeSince { get; private init; }
+
     // Probes without an answer: what was proved when they were sent, and whether a later one was answered since.
     private ImmutableSortedDictionary<long, Unanswered> Waiting { get; init; } = ImmutableSortedDictionary<long, Unanswered>.Empty;
 
-    /// <summary>A probe was sent. Beyond a bound the oldest are given up.</summary>
+    /// <summary>True while a probe that was overtaken may be answered yet: what was written before it may come behind what was written after it.</summary>
+    public bool AwaitsLate => Waiting.Values.Any(probe => probe.Overtaken);
+
+    /// <summary>A probe was sent. Beyond a bound the oldest are given up, and so is one that was overtaken by as many.</summary>
     public Watermark Sent(long number)
     {
-        var waiting = Waiting.SetItem(number, new Unanswered(Position, Overtaken: false));
+        var waiting = Waiting.RemoveRange(Waiting.Where(probe => probe.Value.Overtaken && probe.Key <= number - MostUnanswered).Select(probe => probe.Key));
+        waiting = waiting.SetItem(number, new Unanswered(Position, Overtaken: false, OfLostStream: false));
         return this with { Waiting = waiting.Count <= MostUnanswered ? waiting : waiting.Remove(waiting.Keys.First()) };
     }
 
     /// <summary>A probe could not be sent after all.</summary>
     public Watermark NotSent(long number) => this with { Waiting = Waiting.Remove(number) };
+
+    /// <summary>Another stream began: what was not answered until now was written to one that is lost.</summary>
+    public Watermark StreamBegan() => this with
+    {
+        Waiting = Waiting.ToImmutableSortedDictionary(probe => probe.Key, probe => probe.Value with { OfLostStream = true }),
+    };
 
     /// <summary>A probe was answered by its domain, in time or late.</summary>
     /// <param name="number">Which probe.</param>
@@ -45,30 +58,37 @@ public sealed record Watermark
 
         var waiting = Waiting.Remove(number);
 
+        // Whichever stream wrote it: it came behind what was written after it.
+        if (probe.Overtaken)
+            return (this with { Waiting = waiting }, new Proof(Position ?? position, probe.Proved ?? 0, Loss.Reordered) { Until = Position ?? position });
+
         // An answer to what an earlier stream wrote says nothing of what that stream wrote after it.
         if (position <= streamBegan)
             return (this with { Waiting = waiting }, null);
-
-        if (probe.Overtaken)
-            return (this with { Waiting = waiting }, new Proof(Position ?? position, probe.Proved ?? 0, Loss.Reordered));
 
         var overtakes = waiting.Where(other => other.Key < number && !other.Value.Overtaken).Select(other => other.Key).ToList();
         foreach (var other in overtakes)
             waiting = waiting.SetItem(other, waiting[other] with { Overtaken = true });
 
         var loss = Position <= streamBegan ? Loss.Stream : overtakes.Count > 0 ? Loss.Probe : took > Late && Position is not null ? Loss.Late : Loss.None;
-        var proof = new Proof(position, Position, loss);
-        return (this with { Position = position, Waiting = waiting }, proof);
+        var lostSince = overtakes.Any(other => !waiting[other].OfLostStream);
+        var proof = new Proof(position, Position, loss) { Until = loss == Loss.Stream && !lostSince ? streamBegan : position };
+        var whole = loss is Loss.None or Loss.Late ? WholeSince ?? position : position;
+        return (this with { Position = position, WholeSince = whole, Waiting = waiting }, proof);
     }
 
-    private sealed record Unanswered(long? Proved, bool Overtaken);
+    private sealed record Unanswered(long? Proved, bool Overtaken, bool OfLostStream);
 }
 
 /// <summary>What an answered probe proves.</summary>
 /// <param name="Position">All up to here has arrived, but for what was lost.</param>
 /// <param name="Since">Where that which was lost begins; what was proved before, or null.</param>
 /// <param name="Loss">Whether something was lost.</param>
-public sealed record Proof(long Position, long? Since, Loss Loss);
+public sealed record Proof(long Position, long? Since, Loss Loss)
+{
+    /// <summary>Where that which was lost ends.</summary>
+    public long Until { get; init; } = Position;
+}
 
 /// <summary>What of the output before an answered probe is in doubt all the same.</summary>
 public enum Loss

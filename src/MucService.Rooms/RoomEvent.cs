@@ -162,16 +162,23 @@ public abstract record RoomEvent
     {
         /// <summary>What the sessions of the domain are proved to know; null for all that they were told.</summary>
         public Known? Proved { get; init; }
+
+        /// <summary>How far in the output that is; null where nothing is known of it.</summary>
+        public Proven? Proven { get; init; }
     }
 
     /// <summary>Something was said to all that the room is to keep, and that is too large for it: who misses it has to enter anew.</summary>
     public sealed record SaidUnkept : RoomEvent;
 
-    /// <summary>A session missed something of what it was sent: its server sent that back.</summary>
+    /// <summary>A session missed something of what it was sent: its server sent that back, or it is in doubt.</summary>
     /// <param name="Session">Which session.</param>
     /// <param name="Known">What it is known to have got.</param>
-    /// <param name="At">When it came back.</param>
-    public sealed record FellBehind(FullJid Session, Known Known, DateTimeOffset At) : RoomEvent;
+    /// <param name="At">When that was seen.</param>
+    public sealed record FellBehind(FullJid Session, Known Known, DateTimeOffset At) : RoomEvent
+    {
+        /// <summary>Nothing is lost, but things may have come in another order.</summary>
+        public bool OrderOnly { get; init; }
+    }
 
     /// <summary>The sessions of a domain were told again what came after what they are proved to know.</summary>
     public sealed record ToldAgain(Domain Domain, Known Since) : RoomEvent;

@@ -57,14 +57,56 @@ public class WatermarkTests
     }
 
     [Fact]
+    public void A_probe_of_a_lost_stream_answered_after_one_of_the_next_proves_that_stanzas_may_have_overtaken_one_another()
+    {
+        var (first, _) = Sent(1).Answered(1, 100, 0);
+        var (third, _) = first.Sent(2).Sent(3).Answered(3, 300, streamBegan: 250);
+
+        Assert.Equal(new Proof(300, 100, Loss.Reordered), third.Answered(2, 200, streamBegan: 250).Proof);
+    }
+
+    [Fact]
+    public void What_is_proved_is_whole_from_the_first_proof_on_until_something_is_lost()
+    {
+        var (first, _) = Sent(1).Answered(1, 100, 0);
+        var (second, _) = first.Sent(2).Answered(2, 200, 0, took: TimeSpan.FromMinutes(1));
+        var (lost, _) = second.Sent(3).Sent(4).Answered(4, 400, 0);
+        var (after, _) = lost.Sent(5).Answered(5, 500, 0);
+        var (otherStream, _) = after.Sent(6).Answered(6, 600, streamBegan: 550);
+
+        Assert.Equal([100, 100, 400, 400, 600], new[] { first, second, lost, after, otherStream }.Select(watermark => watermark.WholeSince));
+    }
+
+    [Fact]
     public void What_a_lost_stream_wrote_after_the_last_proof_is_in_doubt_until_the_next_one()
     {
         var (proved, _) = Sent(1).Answered(1, 100, 0);
 
         var (after, proof) = proved.Sent(2).Answered(2, 300, streamBegan: 250);
 
-        Assert.Equal(new Proof(300, 100, Loss.Stream), proof);
+        Assert.Equal(new Proof(300, 100, Loss.Stream) { Until = 250 }, proof);
         Assert.Equal(Loss.None, after.Sent(3).Answered(3, 400, 250).Proof!.Loss);
+    }
+
+    [Fact]
+    public void What_was_written_beside_a_probe_that_the_next_stream_lost_is_in_doubt_as_well()
+    {
+        var (proved, _) = Sent(1).Answered(1, 100, 0);
+        var next = proved.Sent(2).StreamBegan().Sent(3);
+
+        Assert.Equal(250, next.Answered(3, 300, streamBegan: 250).Proof!.Until);
+        Assert.Equal(400, next.Sent(4).Answered(4, 400, streamBegan: 250).Proof!.Until);
+    }
+
+    [Fact]
+    public void What_was_overtaken_may_come_late_until_it_came_or_many_probes_later()
+    {
+        var (overtaken, _) = Sent(1, 2).Answered(2, 200, 0);
+
+        Assert.True(overtaken.AwaitsLate);
+        Assert.True(overtaken.Sent(32).AwaitsLate);
+        Assert.False(overtaken.Answered(1, 100, 0).After.AwaitsLate);
+        Assert.False(overtaken.Sent(33).AwaitsLate);
     }
 
     [Fact]
@@ -72,7 +114,7 @@ public class WatermarkTests
     {
         var (proved, _) = Sent(1).Answered(1, 100, 0);
 
-        Assert.Equal(new Proof(110, 100, Loss.Stream), proved.Sent(2).Answered(2, 110, streamBegan: 100).Proof);
+        Assert.Equal(new Proof(110, 100, Loss.Stream) { Until = 100 }, proved.Sent(2).Answered(2, 110, streamBegan: 100).Proof);
     }
 
     [Fact]

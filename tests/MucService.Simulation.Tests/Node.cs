@@ -52,7 +52,7 @@ internal sealed class Node
 
     public RoomState this[BareJid room] => _rooms[room].Room;
 
-    public long? ProvedTo(Domain domain) => _links[domain].Proved;
+    public Proven? ProvedTo(Domain domain) => _links[domain].Proven;
 
     /// <summary>It probes every domain once more, and ends a second later, its stream closed cleanly.</summary>
     public void Stop(Action ended)
@@ -112,7 +112,7 @@ internal sealed class Node
         while (_waiting.TryDequeue(out var stanza))
             Write(stanza);
         foreach (var link in _links.Values)
-            link.Observe(now => new Evidence.StreamOpened(now));
+            link.OpenStream();
     }
 
     /// <summary>Sends a probe of a link; its answer comes back with its place in the output.</summary>
@@ -126,10 +126,15 @@ internal sealed class Node
         return true;
     }
 
+    public static LinkStanding Told(Standing standing) => Enum.Parse<LinkStanding>(standing.ToString());
+
+    /// <summary>The first session of a domain came into a room, which is told how the link stands.</summary>
+    public void TellFirst(SimulatedRoom room, Domain domain) => _links[domain].TellFirst(room);
+
     public void Tell(Domain domain, Standing standing, long epoch)
     {
         foreach (var room in _rooms.Values)
-            room.Tell(domain, Enum.Parse<LinkStanding>(standing.ToString()), epoch);
+            room.Tell(domain, Told(standing), epoch);
         _links[domain].Notices.Doubt();
         DeliverNotices(_links[domain], [.. _notices.Keys.Where(notice => notice.Session.Domain == domain)]);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MucService.Xmpp;
 
 namespace MucService.Simulation.Tests;
@@ -5,13 +6,24 @@ namespace MucService.Simulation.Tests;
 /// <summary>What an owner asks of a room. XEP-0045 #moderator, #admin, #owner.</summary>
 internal static class Orders
 {
-    public static Element Destroy => new Element("query", Namespaces.MucOwner).With(new Element("destroy", Namespaces.MucOwner));
+    /// <summary>What an owner asks in a step of a story.</summary>
+    public static Element Of(Step step) => step.Deed switch
+    {
+        Deed.Kick => Item("nick", World.Nicks[step.B % World.Nicks.Length]).With("role", "none").In(Namespaces.MucAdmin),
+        Deed.Ban => Affiliate(step, "outcast"),
+        Deed.Unban => Affiliate(step, "none"),
+        Deed.Configure => Configure(anyoneSees: step.B % 2 == 0),
+        Deed.Destroy => new Element("query", Namespaces.MucOwner).With(new Element("destroy", Namespaces.MucOwner)),
+        _ => throw new UnreachableException(),
+    };
 
-    public static Element Kick(string nick) => Item("nick", nick).With("role", "none").In(Namespaces.MucAdmin);
+    private static Element Affiliate(Step step, string affiliation)
+    {
+        var jid = FullJid.Parse(World.Everybody[1 + (step.B % (World.Everybody.Length - 1))]).Bare;
+        return Item("jid", jid.ToString()).With("affiliation", affiliation).In(Namespaces.MucAdmin);
+    }
 
-    public static Element Affiliate(BareJid jid, string affiliation) => Item("jid", jid.ToString()).With("affiliation", affiliation).In(Namespaces.MucAdmin);
-
-    public static Element Configure(bool anyoneSees) => new Element("x", Namespaces.DataForms).With("type", "submit")
+    private static Element Configure(bool anyoneSees) => new Element("x", Namespaces.DataForms).With("type", "submit")
         .With(Field("FORM_TYPE", "http://jabber.org/protocol/muc#roomconfig"))
         .With(Field("muc#roomconfig_whois", anyoneSees ? "anyone" : "moderators"))
         .In(Namespaces.MucOwner);

@@ -19,7 +19,7 @@ internal sealed class SimulatedLink(Domain domain, Timeline time, LinkRecord rec
 
     public LinkRecord Record => _link.Record;
 
-    public long? Proved => _watermark.Position;
+    public Proven? Proven => _watermark is { Position: { } position, WholeSince: { } whole } ? new Proven(position, whole) : null;
 
     /// <summary>The number of the last probe.</summary>
     public long LastProbeSent => _link.Probes;
@@ -32,6 +32,16 @@ internal sealed class SimulatedLink(Domain domain, Timeline time, LinkRecord rec
     public bool CanDeliver => _link.Told is Standing.Reachable or Standing.Damped;
 
     public Domain Domain => domain;
+
+    /// <summary>Another stream is open.</summary>
+    public void OpenStream()
+    {
+        _watermark = _watermark.StreamBegan();
+        Observe(now => new Evidence.StreamOpened(now));
+    }
+
+    /// <summary>A room has sessions of the domain from now on.</summary>
+    public void TellFirst(SimulatedRoom room) => room.Tell(domain, Node.Told(_link.Told), _link.Record.Epoch);
 
     public void Start()
     {
@@ -124,16 +134,14 @@ internal sealed class SimulatedLink(Domain domain, Timeline time, LinkRecord rec
 
     private void Prove(long number, long position, TimeSpan took)
     {
-        var began = node.Place.StreamBegan;
-        (_watermark, var proof) = _watermark.Answered(number, position, began, took);
-        if (proof is { Loss: Loss.Probe or Loss.Stream })
+        (_watermark, var proof) = _watermark.Answered(number, position, node.Place.StreamBegan, took);
+        if (proof is { Loss: Loss.Probe or Loss.Stream or Loss.Reordered })
             node.DeliverNotices(this, Notices.Doubt());
-        else if (proof is not null)
+        else if (proof is not null && !_watermark.AwaitsLate)
             node.SettleNotices(Notices.Proved(number));
         if (proof is { Loss: not Loss.None })
         {
-            var until = proof.Loss == Loss.Stream ? began : proof.Position;
-            node.Doubt(domain, proof.Since, until, proof.Loss switch
+            node.Doubt(domain, proof.Since, proof.Until, proof.Loss switch
             {
                 Loss.Stream => DoubtKind.StreamLost,
                 Loss.Probe => DoubtKind.Lost,

@@ -54,7 +54,8 @@ internal sealed class SimulatedRoom
 
     public void Tell(Domain domain, LinkStanding standing, long epoch)
     {
-        Decide(new RoomCommand.ChangeLink(domain, standing, epoch) { Proved = _marks.At(domain, _node.ProvedTo(domain)) ?? Known.Nothing });
+        var proven = _node.ProvedTo(domain);
+        Decide(new RoomCommand.ChangeLink(domain, standing, epoch) { Proved = _marks.At(domain, proven?.Position) ?? Known.Nothing, Proven = proven });
         if (standing is LinkStanding.Reachable or LinkStanding.Damped)
             _marks.Reached(domain);
     }
@@ -80,7 +81,7 @@ internal sealed class SimulatedRoom
     }
 
     private Known Proved(Domain domain) =>
-        _node.ProvedTo(domain) is { } proved ? _marks.At(domain, proved) ?? Known.Nothing : Known.Of(Room);
+        _node.ProvedTo(domain) is { } proven ? _marks.At(domain, proven.Position) ?? Known.Nothing : Known.Of(Room);
 
     private void Do(Decision decision)
     {
@@ -104,6 +105,11 @@ internal sealed class SimulatedRoom
             _marks.Said(_node.Place.Position, Room, probed, () => _time.Clock);
         foreach (var request in decision.Requests)
             Ask(request);
+        foreach (var domain in Room.Sessions.Keys.Select(session => session.Domain).Distinct())
+        {
+            if (before.Sessions.Keys.All(session => session.Domain != domain))
+                _time.In(TimeSpan.Zero, () => _node.TellFirst(this, domain));
+        }
     }
 
     /// <summary>A room that is created knows that whoever enters knows nothing yet; one that ends leaves nothing.</summary>
@@ -124,7 +130,7 @@ internal sealed class SimulatedRoom
         switch (request)
         {
             case RoomRequest.FindKnown find:
-                var known = _marks.Before(_node.ProvedTo(find.Session.Domain), find.LostAt) ?? Known.Nothing;
+                var known = _marks.Before(_node.ProvedTo(find.Session.Domain)?.Position, find.LostAt) ?? Known.Nothing;
                 Decide(new RoomCommand.FallBehind(find.Session, known, find.AwaitsLink));
                 break;
             case RoomRequest.QueryCapabilities query:

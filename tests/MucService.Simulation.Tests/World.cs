@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MucService.Links;
 using MucService.Rooms;
 using MucService.Wire;
@@ -12,9 +11,9 @@ internal sealed class World
     public static readonly Domain Service = Domain.Parse("chats.home.example");
     public static readonly BareJid[] Rooms = [BareJid.Parse("tea@chats.home.example"), BareJid.Parse("den@chats.home.example")];
     public static readonly Domain[] Domains = [Domain.Parse("home.example"), Domain.Parse("away.example"), Domain.Parse("third.example")];
+    public static readonly string[] Everybody = ["olga@home.example/desk", "hal@home.example/phone", "ada@away.example/desk", "bo@away.example/phone", "cy@third.example/desk", "dee@third.example/desk"];
+    public static readonly string[] Nicks = ["tom", "dick", "harry", "jane", "mary"];
 
-    private static readonly string[] Everybody = ["olga@home.example/desk", "hal@home.example/phone", "ada@away.example/desk", "bo@away.example/phone", "cy@third.example/desk", "dee@third.example/desk"];
-    private static readonly string[] Nicks = ["tom", "dick", "harry", "jane", "mary"];
     private static readonly TimeSpan InHost = TimeSpan.FromMilliseconds(10);
 
     private readonly Timeline _time = new();
@@ -50,6 +49,9 @@ internal sealed class World
     /// <summary>What happened, for a person who looks into a fault.</summary>
     public IEnumerable<string> Log => _time.Log;
 
+    /// <summary>How many messages came to somebody who had got them before.</summary>
+    public int Repeats => _people.Values.SelectMany(person => person.Seats).Sum(seat => seat.Repeats);
+
     public void Go(Step step)
     {
         _time.Note($"-- {step}");
@@ -73,7 +75,7 @@ internal sealed class World
                 Of(step.A).In(Rooms[step.Room]).Join(step.A % Everybody.Length == 0 ? "olga" : Nicks[step.B % Nicks.Length]);
                 break;
             case Deed.Kick or Deed.Ban or Deed.Unban or Deed.Configure or Deed.Destroy:
-                Of(0).In(Rooms[step.Room]).Administrate(Order(step));
+                Of(0).In(Rooms[step.Room]).Administrate(Orders.Of(step));
                 break;
             default:
                 Disturb(step);
@@ -82,18 +84,6 @@ internal sealed class World
 
         _time.RunFor(step.Then);
     }
-
-    private static Element Order(Step step) => step.Deed switch
-    {
-        Deed.Kick => Orders.Kick(Nicks[step.B % Nicks.Length]),
-        Deed.Ban => Orders.Affiliate(BareOf(step), "outcast"),
-        Deed.Unban => Orders.Affiliate(BareOf(step), "none"),
-        Deed.Configure => Orders.Configure(step.B % 2 == 0),
-        Deed.Destroy => Orders.Destroy,
-        _ => throw new UnreachableException(),
-    };
-
-    private static BareJid BareOf(Step step) => FullJid.Parse(Everybody[1 + (step.B % (Everybody.Length - 1))]).Bare;
 
     private void Disturb(Step step)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster;
 using MucService.Rooms;
+using MucService.Rooms.Reachability;
 using MucService.Xmpp;
 
 namespace MucService.Actors.Links;
@@ -198,7 +199,7 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
         if (!_links.TryGetValue((proved.Service, proved.Remote), out var link))
             return;
 
-        _watermarks.Set(proved.Service, proved.Remote, proved.Output, proved.Position);
+        _watermarks.Set(proved.Service, proved.Remote, proved.Output, new Proven(proved.Position, proved.WholeSince));
         if (proved.InDoubt is not { } inDoubt)
             return;
 

@@ -13,6 +13,11 @@ internal sealed class LinkProofs(Domain service, Domain remote)
     private Watermark _watermark = Watermark.None;
     private string _output = "";
 
+    /// <summary>True while something may come behind what was written after it.</summary>
+    public bool AwaitsLate => _watermark.AwaitsLate;
+
+    public void StreamBegan() => _watermark = _watermark.StreamBegan();
+
     public void Sent(long probe) => _watermark = _watermark.Sent(probe);
 
     /// <summary>Notes that a probe could not be sent after all, and gives its number back.</summary>
@@ -36,7 +41,7 @@ internal sealed class LinkProofs(Domain service, Domain remote)
         if (proof is null)
             return null;
 
-        return new LinkMessages.Proved(service, remote, _output, proof.Position) { InDoubt = InDoubt(proof, proves) };
+        return new LinkMessages.Proved(service, remote, _output, proof.Position) { InDoubt = InDoubt(proof), WholeSince = _watermark.WholeSince ?? long.MaxValue };
     }
 
     /// <summary>A room's stanza came back, which is evidence: the room is told once the domain is known to be there.</summary>
@@ -60,13 +65,17 @@ internal sealed class LinkProofs(Domain service, Domain remote)
             _waiting.Clear();
     }
 
-    private LinkMessages.InDoubt? InDoubt(Proof proof, OutputPlace place) => proof.Loss switch
+    private LinkMessages.InDoubt? InDoubt(Proof proof)
     {
-        Loss.None => null,
-        Loss.Probe => new LinkMessages.InDoubt(remote, _output, proof.Since, proof.Position, DoubtKind.Lost),
-        Loss.Stream => new LinkMessages.InDoubt(remote, _output, proof.Since, place.StreamBegan, DoubtKind.StreamLost),
-        Loss.Reordered => new LinkMessages.InDoubt(remote, _output, proof.Since, proof.Position, DoubtKind.Reordered),
-        Loss.Late => new LinkMessages.InDoubt(remote, _output, proof.Since, proof.Position, DoubtKind.Late),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        DoubtKind? kind = proof.Loss switch
+        {
+            Loss.None => null,
+            Loss.Probe => DoubtKind.Lost,
+            Loss.Stream => DoubtKind.StreamLost,
+            Loss.Reordered => DoubtKind.Reordered,
+            Loss.Late => DoubtKind.Late,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        return kind is { } why ? new LinkMessages.InDoubt(remote, _output, proof.Since, proof.Until, why) : null;
+    }
 }

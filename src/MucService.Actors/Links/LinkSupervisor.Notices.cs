@@ -111,9 +111,9 @@ public sealed partial class LinkSupervisor
             return;
 
         TellRooms(proved);
-        if (proved.InDoubt?.Kind is DoubtKind.Lost or DoubtKind.StreamLost)
+        if (proved.InDoubt?.Kind is DoubtKind.Lost or DoubtKind.StreamLost or DoubtKind.Reordered)
             DoubtNotices();
-        else if (_notices.Proved(probe.Number))
+        else if (!_proofs.AwaitsLate && _notices.Proved(probe.Number))
             NoticesChanged();
     }
 

@@ -103,7 +103,7 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
         Receive<Tick>(tick => tick == Tick.KeepHouse, _ => KeepHouse());
         Receive<HostMessages.Answered>(answered => OnAnswered(answered.Tag, answered.Answer, answered.Proves));
         Receive<HostMessages.NotSent>(notSent => OnNotSent(notSent.Tag));
-        Receive<HostMessages.StreamOpened>(opened => opened.Service == _service, _ => Observe(now => new Evidence.StreamOpened(now)));
+        Receive<HostMessages.StreamOpened>(opened => opened.Service == _service, _ => OnStreamOpened());
         Receive<HostMessages.StreamLost>(lost => lost.Service == _service, lost => Observe(now => new Evidence.StreamLost(now, lost.Reason)));
         Receive<Deferred>(deferred => Observe(now => new Evidence.ProbeDeferred(now, deferred.Number)));
 
@@ -136,6 +136,12 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
 
         Timers.Wake(Self, Tick.Wake, _link.WakeAt - _around.Elapsed);
         _askers.Answer(_link, Describe);
+    }
+
+    private void OnStreamOpened()
+    {
+        _proofs.StreamBegan();
+        Observe(now => new Evidence.StreamOpened(now));
     }
 
     private void Do(LinkEffect effect)

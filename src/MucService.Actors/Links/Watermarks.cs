@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MucService.Rooms.Reachability;
 using MucService.Xmpp;
 
 namespace MucService.Actors.Links;
@@ -9,13 +10,13 @@ namespace MucService.Actors.Links;
 /// </summary>
 public sealed class Watermarks
 {
-    private readonly ConcurrentDictionary<(Domain Service, Domain Remote), (string Output, long Position)> _proved = new();
+    private readonly ConcurrentDictionary<(Domain Service, Domain Remote), (string Output, Proven Proven)> _proved = new();
 
-    /// <summary>The position in an output up to which a domain is proved to have got everything; null if nothing is proved.</summary>
-    public long? Of(Domain service, Domain remote, string output) =>
-        _proved.TryGetValue((service, remote), out var proved) && proved.Output == output ? proved.Position : null;
+    /// <summary>How far in an output a domain is proved to have got everything; null if nothing is proved.</summary>
+    public Proven? Of(Domain service, Domain remote, string output) =>
+        _proved.TryGetValue((service, remote), out var proved) && proved.Output == output ? proved.Proven : null;
 
-    internal void Set(Domain service, Domain remote, string output, long position) => _proved[(service, remote)] = (output, position);
+    internal void Set(Domain service, Domain remote, string output, Proven proven) => _proved[(service, remote)] = (output, proven);
 
     internal void Remove(Domain service, Domain remote) => _proved.TryRemove((service, remote), out _);
 }

@@ -17,7 +17,7 @@ internal static class RoomCommands
         RoomCommand command = message switch
         {
             RoomCommand ready => ready,
-            LinkMessages.Told told => new RoomCommand.ChangeLink(told.Remote, told.Standing, told.Epoch) { Proved = proofs.Of(told.Remote) },
+            LinkMessages.Told told => proofs.Read(told),
             LinkMessages.InDoubt inDoubt => proofs.Read(inDoubt),
             LinkMessages.Confirmed confirmed => new RoomCommand.ConfirmLink(confirmed.Remote),
             LinkMessages.SessionGone gone => new RoomCommand.SessionGone(gone.Session),

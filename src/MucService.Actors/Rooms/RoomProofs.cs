@@ -28,15 +28,19 @@ internal sealed class RoomProofs(BareJid room, Watermarks watermarks, RoomOutput
     /// <summary>What waited for space may have been handed over.</summary>
     public void Resumed() => _marks.HandedOver(output.Position);
 
-    /// <summary>What the sessions of a domain are proved to know; null where another node holds the stream, and that is not known here.</summary>
-    public Known? Of(Domain domain) => output.IsHere ? _marks.At(domain, watermarks.Of(room.Domain, domain, output.Id)) ?? Known.Nothing : null;
+    /// <summary>That a link stands otherwise, with what is proved of it. Nothing is known of that where another node holds the stream.</summary>
+    public RoomCommand.ChangeLink Read(LinkMessages.Told told)
+    {
+        var proven = output.IsHere ? ProvenTo(told.Remote) : null;
+        return new RoomCommand.ChangeLink(told.Remote, told.Standing, told.Epoch) { Proved = Of(told.Remote, proven), Proven = proven };
+    }
 
     /// <summary>
     /// What of the room is written down that the sessions of a domain know. Where nothing was ever proved, as of a domain that answers no probe, what
     /// was written counts as arrived: nobody is told it again because the node ended.
     /// </summary>
     public Func<Domain, Known> Proved(RoomState state) => domain =>
-        output.IsHere && watermarks.Of(room.Domain, domain, output.Id) is { } proved ? _marks.At(domain, proved) ?? Known.Nothing : Known.Of(state);
+        output.IsHere && ProvenTo(domain) is { } proven ? _marks.At(domain, proven.Position) ?? Known.Nothing : Known.Of(state);
 
     /// <summary>How a link stands: where it is reachable, its probes prove from now on.</summary>
     public void Told(LinkMessages.Told told)
@@ -57,8 +61,8 @@ internal sealed class RoomProofs(BareJid room, Watermarks watermarks, RoomOutput
     /// <summary>What a session knows that something was lost for.</summary>
     public RoomCommand.FallBehind Read(RoomRequest.FindKnown asked)
     {
-        var proved = watermarks.Of(room.Domain, asked.Session.Domain, output.Id);
-        return new RoomCommand.FallBehind(asked.Session, _marks.Before(proved, asked.LostAt) ?? Known.Nothing, asked.AwaitsLink);
+        var proven = ProvenTo(asked.Session.Domain);
+        return new RoomCommand.FallBehind(asked.Session, _marks.Before(proven?.Position, asked.LostAt) ?? Known.Nothing, asked.AwaitsLink);
     }
 
     /// <summary>That everybody knows all up to some change, where that is worth saying; else null.</summary>
@@ -75,5 +79,11 @@ internal sealed class RoomProofs(BareJid room, Watermarks watermarks, RoomOutput
         return change > state.Missed.Forgotten ? new RoomCommand.Settle(change) : null;
     }
 
-    private long ChangeOf(RoomState state, Domain domain) => Of(domain) is { } known ? state.Retellings.Of(domain, known).Change : state.Missed.Number;
+    private long ChangeOf(RoomState state, Domain domain) =>
+        Of(domain, ProvenTo(domain)) is { } known ? state.Retellings.Of(domain, known).Change : state.Missed.Number;
+
+    /// <summary>What the sessions of a domain are proved to know; null where another node holds the stream, and that is not known here.</summary>
+    private Known? Of(Domain domain, Proven? proven) => output.IsHere ? _marks.At(domain, proven?.Position) ?? Known.Nothing : null;
+
+    private Proven? ProvenTo(Domain domain) => watermarks.Of(room.Domain, domain, output.Id);
 }

@@ -30,7 +30,7 @@ internal static class MakeGood
         foreach (var session in sessions)
         {
             decision = room.IsSuspended(session.RealJid)
-                ? decision.And(new RoomEvent.FellBehind(session.RealJid, command.Since, command.Arrival.Steady))
+                ? decision.And(new RoomEvent.FellBehind(session.RealJid, command.Since, command.Arrival.Steady) { OrderOnly = command.Kind is DoubtKind.Reordered or DoubtKind.Late })
                 : decision.Then(Tell(room.After(decision.Events.AsSpan()), session, command));
         }
 
@@ -73,8 +73,7 @@ internal static class MakeGood
     {
         if (room.Suspensions.TryGetValue(fell.Session, out var suspension))
         {
-            var lowered = suspension with { Known = suspension.Known.OrLess(fell.Known) };
-            return room with { Suspensions = room.Suspensions.SetItem(fell.Session, lowered) };
+            return room with { Suspensions = room.Suspensions.SetItem(fell.Session, suspension.Behind(fell)) };
         }
 
         if (!room.Sessions.ContainsKey(fell.Session))

@@ -10,6 +10,9 @@ namespace MucService.Rooms.Reachability;
 /// <param name="Nick">The nick under which it knows itself; null where it is in the room no more.</param>
 public sealed record Suspension(Known Known, long Told, bool HoldsAnnotations, TimeSpan HeardAt, Nick? Nick)
 {
+    /// <summary>What was written to it and is neither proved to have arrived nor known to be lost; null where that cannot be said.</summary>
+    public Underway? Underway { get; init; }
+
     /// <summary>A session of this room that is sent nothing more from now on.</summary>
     internal static Suspension Of(RoomState room, FullJid session, Known known, TimeSpan heardAt) => new(
         known,
@@ -18,6 +21,27 @@ public sealed record Suspension(Known Known, long Told, bool HoldsAnnotations, T
         heardAt,
         room.ByRealJid(session)?.Nick);
 
-    /// <summary>What is to be made good to it.</summary>
-    internal Gap Gap => new(Known, Told, HoldsAnnotations, long.MaxValue);
+    /// <summary>
+    /// What is to be made good to it. Messages that were under way and are proved by now to have arrived it is not told again. Who is there it is: what was
+    /// late may have been overtaken, and to be told twice shows nothing.
+    /// </summary>
+    /// <param name="proved">What is known now to whoever was sent all; null where nothing is proved.</param>
+    /// <param name="proven">How far in the output that is.</param>
+    internal Gap Gap(Known? proved, Proven? proven)
+    {
+        var known = Underway is { } underway && proved is not null && proven?.WholeSince <= underway.Since
+            ? Known with { LastMessage = Math.Max(Known.LastMessage, Math.Min(proved.LastMessage, underway.LastMessage)) }
+            : Known;
+        return new Gap(known, Told, HoldsAnnotations, long.MaxValue);
+    }
+
+    /// <summary>This where the session missed something, too.</summary>
+    internal Suspension Behind(RoomEvent.FellBehind fell) => fell.OrderOnly
+        ? this with { Known = Known.OrLess(fell.Known with { LastMessage = Known.LastMessage }) }
+        : this with { Known = Known.OrLess(fell.Known), Underway = null };
 }
+
+/// <summary>Messages that were written to a session of a domain that was lost.</summary>
+/// <param name="Since">The position in the output up to which all was proved when the domain was lost.</param>
+/// <param name="LastMessage">The number of the last of them.</param>
+public sealed record Underway(long Since, long LastMessage);
