@@ -119,16 +119,16 @@ public class ScriptClaimsTests
         Assert.Equal([StanzaType.Unavailable, StanzaType.Result], destroyed.SentTo(Owner).Select(stanza => stanza.Type));
     }
 
-    /// <summary>#terms-rooms: in an unmoderated room any occupant may speak. A change of nick leaves the role as it is.</summary>
     [Fact]
-    public void Nickname_change_otherwise_visitors_have_voice_once_the_room_is_not_moderated()
+    public void Nickname_change_visitors_stay_visitors_whether_the_room_is_moderated_and_whatever_their_nick()
     {
         var unmoderated = Given(Configured(config => config with { Moderated = true }), Entered(Owner, "olga", Role.Moderator), Entered(Ada, "ada", Role.Visitor))
             .WhenReceived(Configure("moderatedroom", "0"));
         var renamed = unmoderated.Then().WhenReceived($"<presence from='{Ada}' to='tea@muc.example/countess'/>");
 
-        Assert.Equal(Role.Participant, unmoderated.After.ByRealJid(Ada)!.Role);
-        Assert.Equal(Role.Participant, renamed.After.ByRealJid(Ada)!.Role);
+        Assert.Equal(["104"], Codes(Assert.Single(unmoderated.SentTo(Ada))));
+        Assert.Equal([StanzaType.Unavailable, StanzaType.Available], renamed.SentTo(Ada).Select(stanza => stanza.Type));
+        Assert.All(renamed.SentTo(Ada), stanza => Assert.Equal("visitor", stanza.Child("x", Namespaces.MucUser)!.Child("item")!["role"]));
     }
 
     /// <summary>#enter-locked comes first; RFC 7622 allows the nick.</summary>

@@ -75,7 +75,7 @@ internal static class ConfigureRoom
         if ((ListFields.RefuseResult(room, changes.LastWithRoom, ErrorCondition.NotAcceptable) ?? Administrate.TooMany(room, changes.After)) is { } result)
             return Decision.Refuse(room, command, result);
 
-        FitOccupants(room, changes);
+        RemoveNonMembers(changes);
         return Tell(room, command, config, changes);
     }
 
@@ -96,19 +96,15 @@ internal static class ConfigureRoom
     }
 
     /// <summary>
-    /// Who may not be in the room any more goes (#roomconfig, status 322); in a room that is not moderated any more everybody has voice.
-    /// Who has voice keeps it when the room becomes moderated.
+    /// Who may not be in the room any more goes: #roomconfig, status 322. Nobody gains or loses voice by the form: only moderators give it and
+    /// take it (#roles-change).
     /// </summary>
-    private static void FitOccupants(RoomState before, AssociationChanges changes)
+    private static void RemoveNonMembers(AssociationChanges changes)
     {
-        var config = changes.After.Config;
         foreach (var occupant in changes.After.InOrder().ToArray())
         {
-            var affiliation = changes.After.AffiliationOf(occupant.RealJid);
-            if (!Privileges.MayEnter(affiliation, config))
+            if (!Privileges.MayEnter(changes.After.AffiliationOf(occupant.RealJid), changes.After.Config))
                 changes.Remove(occupant, StatusCode.MembersOnly, null);
-            else if (before.Config.Moderated && !config.Moderated && occupant.Role == Role.Visitor)
-                changes.Assign(occupant, Role.Participant, null);
         }
     }
 

@@ -46,12 +46,7 @@ internal static partial class Law
             return "forbidden";
 
         room.Locked = false;
-        var before = room.Terms;
-        room.Terms = before.With(step.Field.Name, step.Field.Values);
-
-        // In a room that is not moderated any occupant may speak: #terms-rooms.
-        if (before.Moderated && !room.Terms.Moderated)
-            room.People.ForEach(person => person.Role = person.Role == Role.Visitor ? Role.Participant : person.Role);
+        room.Terms = room.Terms.With(step.Field.Name, step.Field.Values);
         if (room.Terms.MembersOnly && room.People.RemoveAll(person => room.AffiliationOf(person.Jid) == Affiliation.None) > 0)
             room.EndIfEmpty();
         return null;
