@@ -38,6 +38,9 @@ public sealed record RoomState
     /// <summary>The lists: every bare JID with an affiliation other than none. XEP-0045 #affil.</summary>
     public ImmutableDictionary<BareJid, AffiliationEntry> Affiliations { get; init; } = ImmutableDictionary<BareJid, AffiliationEntry>.Empty;
 
+    /// <summary>Whose each nick is that the lists reserve, by <see cref="Nick.Comparable"/>; follows <see cref="Affiliations"/>.</summary>
+    public ImmutableDictionary<string, BareJid> ReservedNicks { get; init; } = ImmutableDictionary<string, BareJid>.Empty;
+
     /// <summary>What hats there are, and who wears them. XEP-0317.</summary>
     public HatList Hats { get; init; } = HatList.Empty;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MucService.Rooms;
 using MucService.Rooms.AffiliationVersions;
 using MucService.Rooms.Hats;
+using MucService.Rooms.Occupants;
 using MucService.Xmpp;
 
 namespace MucService.Actors.Rooms;
@@ -37,6 +38,7 @@ public sealed record RoomJournalSnapshot(
     {
         Config = Config,
         Affiliations = Affiliations,
+        ReservedNicks = ReservedNicks.Of(Affiliations),
         Subject = Subject,
         Registrations = Registrations.ToImmutableDictionary(request => request.Jid),
         Hats = Hats,

@@ -44,6 +44,7 @@ internal static class Administrate
             Affiliations = granted.Affiliation == Affiliation.None
                 ? room.Affiliations.Remove(granted.Of)
                 : room.Affiliations.SetItem(granted.Of, new AffiliationEntry(granted.Affiliation, granted.Reason, granted.Nick)),
+            ReservedNicks = ReservedNicks.After(room, granted.Of, granted.Affiliation == Affiliation.None ? null : granted.Nick),
             AffiliationLog = before == granted.Affiliation ? room.AffiliationLog : room.AffiliationLog.With(granted.Of, before),
         };
     }
@@ -92,7 +93,7 @@ internal static class Administrate
             { Affiliation: Affiliation.Owner } => ModifyOwners.Apply(room, by, item, changes),
             _ => ModifyMembers.Apply(room, by, item, changes),
         };
-        if (refusal is null && item is { Affiliation: > Affiliation.None, Nick: { } nick } && ChangeNick.IsReservedForAnother(changes.LastWithRoom, item.Jid!, nick))
+        if (refusal is null && item is { Affiliation: > Affiliation.None, Nick: { } nick } && ReservedNicks.AreOfAnother(changes.LastWithRoom, item.Jid!, nick))
             return Refusal.Of(RefusalReason.NickInUse, ErrorCondition.Conflict, "This nick is reserved for somebody else.");
 
         return refusal is { } condition

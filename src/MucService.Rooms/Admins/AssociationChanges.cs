@@ -13,6 +13,7 @@ internal sealed class AssociationChanges(RoomState before)
     private readonly ImmutableArray<RoomEvent>.Builder _events = ImmutableArray.CreateBuilder<RoomEvent>();
     private readonly List<Reached> _reached = [];
     private readonly List<BareJid> _absent = [];
+    private readonly HashSet<BareJid> _areAbsent = [];
 
     /// <summary>The state before all of it.</summary>
     public RoomState Before { get; } = before;
@@ -28,6 +29,9 @@ internal sealed class AssociationChanges(RoomState before)
 
     /// <summary>Bare JIDs whose affiliation changes and who are not in the room.</summary>
     public IReadOnlyList<BareJid> Absent => _absent;
+
+    /// <summary>True if a bare JID is one of them.</summary>
+    public bool IsOfAbsent(BareJid jid) => _areAbsent.Contains(jid);
 
     /// <summary>Between which versions of the lists all of it leads; null if the lists do not change. XEP-0463.</summary>
     public Element? Mav => ShowVersion.Between(Before, LastWithRoom);
@@ -70,7 +74,10 @@ internal sealed class AssociationChanges(RoomState before)
         }
 
         if (!present && earlier.AffiliationOf(granted.Of) != granted.Affiliation)
+        {
             _absent.Add(granted.Of);
+            _areAbsent.Add(granted.Of);
+        }
 
         bool IsConcerned(Occupant occupant) =>
             granted.Of.IsDomain ? occupant.RealJid.Domain == granted.Of.Domain : occupant.RealJid == granted.Of;

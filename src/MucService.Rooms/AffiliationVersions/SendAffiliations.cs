@@ -8,7 +8,8 @@ namespace MucService.Rooms.AffiliationVersions;
 /// <summary>What the lists are, or how they changed, for who enters and asks. XEP-0463 #self, #errors.</summary>
 internal static class SendAffiliations
 {
-    private const int ItemsPerMessage = 500;
+    /// <summary>How many items one message has at most.</summary>
+    public const int ItemsPerMessage = 500;
 
     /// <summary>What is sent before any presence: nothing to whom knows the lists already; a refusal to who may read none of them.</summary>
     /// <param name="room">The room that he has entered.</param>

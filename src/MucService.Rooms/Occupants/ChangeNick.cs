@@ -50,19 +50,7 @@ internal static class ChangeNick
     /// </summary>
     public static bool IsTaken(RoomState room, Occupant occupant, Nick nick) =>
         (room.Occupants.TryGetValue(nick.Comparable, out var holder) && holder.Nick != occupant.Nick)
-        || IsReservedForAnother(room, occupant.RealJid, nick);
-
-    /// <summary>True if the lists reserve a nick for somebody else. XEP-0045 #enter-conflict.</summary>
-    public static bool IsReservedForAnother(RoomState room, BareJid jid, Nick nick)
-    {
-        foreach (var (holder, entry) in room.Affiliations)
-        {
-            if (entry.Nick is { } reserved && reserved.ConflictsWith(nick) && holder != jid)
-                return true;
-        }
-
-        return false;
-    }
+        || ReservedNicks.AreOfAnother(room, occupant.RealJid, nick);
 
     public static RoomState Evolve(RoomState room, RoomEvent.NickChanged changed)
     {

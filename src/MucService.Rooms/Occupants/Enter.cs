@@ -75,7 +75,7 @@ internal static class Enter
             return StanzaError.Of(ErrorCondition.Forbidden);
 
         var sibling = room.Occupants.GetValueOrDefault(command.Nick.Comparable);
-        if ((sibling is not null && sibling.RealJid != command.From.Bare) || ChangeNick.IsReservedForAnother(room, command.From.Bare, command.Nick))
+        if ((sibling is not null && sibling.RealJid != command.From.Bare) || ReservedNicks.AreOfAnother(room, command.From.Bare, command.Nick))
             return StanzaError.Of(ErrorCondition.Conflict);
         if (isIn)
             return null;

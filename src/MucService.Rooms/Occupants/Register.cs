@@ -68,7 +68,7 @@ internal static class Register
 
     /// <summary>True if a nick is reserved for another, or another occupant has it.</summary>
     public static bool IsTaken(RoomState room, BareJid jid, Nick nick) =>
-        ChangeNick.IsReservedForAnother(room, jid, nick) || (room.Occupants.TryGetValue(nick.Comparable, out var holder) && holder.RealJid != jid);
+        ReservedNicks.AreOfAnother(room, jid, nick) || (room.Occupants.TryGetValue(nick.Comparable, out var holder) && holder.RealJid != jid);
 
     /// <summary>Gives an affiliation with its nick, or takes both; who asks by iq is answered.</summary>
     public static Decision Grant(RoomState room, RoomCommand command, RoomEvent.AffiliationGranted granted)

@@ -33,6 +33,7 @@ public sealed class RoomJournalTests : RoomSpec
         var room = StartRoom();
         Enter(room, Ada, "ada");
         Hears("<subject");
+        Deliver(room, $"<iq from='{Ada}' to='{Tea}' type='set' id='nick'><query xmlns='http://jabber.org/protocol/muc#admin'><item affiliation='member' jid='cy@away.example' nick='countess'/></query></iq>");
         for (var number = 1; number <= 350; number++)
         {
             Deliver(room, $"<iq from='{Ada}' to='{Tea}' type='set' id='b{number}'><query xmlns='http://jabber.org/protocol/muc#admin'><item affiliation='outcast' jid='eve{number % 50}@evil.example' reason='{number}'/></query></iq>");
@@ -45,10 +46,13 @@ public sealed class RoomJournalTests : RoomSpec
         var before = Describe(room).Affiliations;
         StopRoom(room);
 
-        var after = Describe(StartRoom()).Affiliations;
-        Assert.Equal(26, after.Count);
+        var again = StartRoom();
+        var after = Describe(again).Affiliations;
+        Assert.Equal(27, after.Count);
         Assert.Equal(before.OrderBy(entry => entry.Key.ToString()), after.OrderBy(entry => entry.Key.ToString()));
         Assert.Equal(Affiliation.Owner, after[BareJid.Parse("ada@home.example")].Affiliation);
+        Enter(again, "bo@away.example/phone", "countess");
+        Hears("<conflict");
     }
 
     private static Config JournalIn(string file) => ConfigurationFactory.ParseString($"""

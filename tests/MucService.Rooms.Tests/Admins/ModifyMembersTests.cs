@@ -57,6 +57,33 @@ public class ModifyMembersTests
     }
 
     [Fact]
+    public void Of_many_new_members_the_first_are_invited_and_the_owner_is_told_of_all_in_few_messages()
+    {
+        var items = Enumerable.Range(0, 1_200).Select(number => ($"member{number}@far.example", Affiliation.Member)).ToArray();
+        var sent = Given(Configured(config => config with { MembersOnly = true }), Entered(Owner, "olga", Role.Moderator)).When(Change(Owner, items)).Sent;
+
+        Assert.Equal(items.Take(20).Select(item => item.Item1), sent.Where(stanza => stanza.To!.Domain == Domain.Parse("far.example")).Select(stanza => stanza.To!.ToString()));
+        var told = sent.Where(stanza => stanza.Kind == StanzaKind.Message && Owner.Equals(stanza.To!.Full)).ToList();
+        Assert.Equal(3, told.Count);
+        Assert.Equal(
+            items.Select(item => item.Item1),
+            told.SelectMany(stanza => stanza.Child("x", Namespaces.MucUser)!.Children).Where(child => child.Name.Local == "item").Select(item => item["jid"]));
+    }
+
+    [Fact]
+    public void Who_is_banned_among_many_is_told_apart()
+    {
+        var items = Enumerable.Range(0, 30).Select(number => ($"guest{number}@far.example", number % 2 == 0 ? Affiliation.Outcast : Affiliation.Member)).ToArray();
+        var told = Given(Entered(Owner, "olga", Role.Moderator)).When(Change(Owner, items)).SentTo(Owner)
+            .Where(stanza => stanza.Kind == StanzaKind.Message)
+            .Select(stanza => stanza.Child("x", Namespaces.MucUser)!.Children.ToLookup(child => child.Name.Local))
+            .ToList();
+
+        Assert.Equal([15, 15], told.Select(x => x["item"].Count()));
+        Assert.All(told, x => Assert.All(x["item"], item => Assert.Equal(x["status"].Any() ? "outcast" : "member", item["affiliation"])));
+    }
+
+    [Fact]
     public void Nobody_is_invited_to_an_open_room() =>
         Assert.DoesNotContain(
             Given(Entered(Owner, "olga", Role.Moderator)).When(Change(Owner, ("cy@away.example", Affiliation.Member))).Sent,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Rooms.Occupants;
 using MucService.Rooms.Protection;
 using MucService.Rooms.Tests.Protection;
 using MucService.Xmpp;
@@ -36,6 +37,7 @@ internal sealed class Walk
         var stanza = StanzaXml.Parse(step.ToXml(id, _lastSaid));
         var decision = Room.Receive(_room, stanza, new Arrival(Rule.Noon.AddSeconds(SecondsOfAStep * _steps), id));
         _room = _room.After(decision.Events.AsSpan());
+        Assert.Equal(ReservedNicks.Of(_room.Affiliations).OrderBy(nick => nick.Key, StringComparer.Ordinal), _room.ReservedNicks.OrderBy(nick => nick.Key, StringComparer.Ordinal));
         var sent = Delivery.Resolve(_room, decision.Outgoing).Select(View.OffTheWire).ToImmutableArray();
 
         var (terms, existed, waiting) = (_model.Terms, _model.Exists, _model.Waiting.Keys.ToHashSet(StringComparer.Ordinal));
