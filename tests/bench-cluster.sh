@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures three nodes of the service on one PostgreSQL: pauses and losses when a node is killed, ends or comes, rooms that come back by themselves, a long list of rooms.
-# usage: tests/bench-cluster.sh [--rooms=300] [--pace=250] [--waking=30000] [--listed=100000] [--parts=talk,wake,directory] [--Muc:Cluster:Pause=4s …]
+# usage: tests/bench-cluster.sh [--rooms=300] [--pace=250] [--waking=30000] [--listed=100000] [--parts=talk,wake,directory] [--only=SIGTERM] [--Muc:Cluster:Pause=4s …]
 # The tables go to stdout, as Markdown.
 set -euo pipefail
 cd "$(dirname "$0")/.."

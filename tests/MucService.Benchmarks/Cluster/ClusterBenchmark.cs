@@ -31,7 +31,7 @@ internal static class ClusterBenchmark
         output.WriteLine();
         output.WriteLine("| | removed after | rooms moved | their longest pause | longest pause of others | said | lost | heard by some only | with the ended stream | refused | repeats | faults | occupants gone |");
         output.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
-        foreach (var row in new LostNodes(cluster, talk, log).Run())
+        foreach (var row in new LostNodes(cluster, talk, log).Run(options.Only))
         {
             var messages = row.Messages;
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {row.What} | {Seconds(row.Removed)} | {row.Moved} | {Seconds(row.PauseOfMoved)} | {Seconds(row.PauseOfOthers)} | {messages.Said} | {messages.Lost} | {messages.HeardBySome} | {messages.WithTheStream} | {messages.Refused} | {row.Repeats} | {row.Faults} | {row.Gone} |"));

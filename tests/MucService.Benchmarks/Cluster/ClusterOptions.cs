@@ -20,10 +20,13 @@ internal sealed record ClusterOptions
     /// <summary>What is measured: any of talk, wake, directory.</summary>
     public IReadOnlySet<string> Parts { get; init; } = new HashSet<string>(["talk", "wake", "directory"], StringComparer.Ordinal);
 
+    /// <summary>Of what happens while people talk, only what has this in its name.</summary>
+    public string Only { get; init; } = "";
+
     /// <summary>Settings that all nodes are given, too: <c>--Muc:Cluster:Pause=4s</c>.</summary>
     public string[] Settings { get; init; } = [];
 
-    /// <summary>Reads <c>--rooms=300</c>, <c>--pace=250</c>, <c>--waking=30000</c>, <c>--listed=100000</c>, <c>--parts=talk,wake,directory</c> and settings of the service.</summary>
+    /// <summary>Reads <c>--rooms=300</c>, <c>--pace=250</c>, <c>--waking=30000</c>, <c>--listed=100000</c>, <c>--parts=talk,wake,directory</c>, <c>--only=SIGKILL</c> and settings of the service.</summary>
     /// <exception cref="FormatException">Something else was given.</exception>
     public static ClusterOptions Parse(IEnumerable<string> arguments)
     {
@@ -39,6 +42,7 @@ internal sealed record ClusterOptions
                 "--waking" => options with { Waking = Number(value) },
                 "--listed" => options with { Listed = Number(value) },
                 "--parts" => options with { Parts = value.Split(',').ToHashSet(StringComparer.Ordinal) },
+                "--only" => options with { Only = value },
                 _ when argument.StartsWith("--Muc:", StringComparison.Ordinal) => options with { Settings = [.. options.Settings, argument] },
                 _ => throw new FormatException($"{argument} is no option."),
             };

@@ -13,15 +13,20 @@ internal sealed class LostNodes(NodeCluster cluster, Talk talk, TextWriter log)
     private static readonly TimeSpan ForShardsToMove = TimeSpan.FromSeconds(20);
 
     /// <summary>Measures each, and gives its row of the table.</summary>
-    public IEnumerable<Row> Run()
-    {
-        yield return Measure("SIGKILL of a node without the stream", cluster.Another, node => node.Kill());
-        yield return Measure("SIGKILL of the node with the stream", cluster.Holder, node => node.Kill());
-        yield return Measure("SIGTERM of a node without the stream", cluster.Another, node => node.Terminate());
-        yield return Measure("SIGTERM of the node with the stream", cluster.Holder, node => node.Terminate());
-        yield return Measure("one node more", cluster.OneMore, Start);
-        yield return Measure("SIGTERM of that node", cluster.OneMore, node => node.Terminate());
-    }
+    /// <param name="only">Only those with this in their name; empty for all.</param>
+    public IEnumerable<Row> Run(string only) => All
+        .Where(each => each.What.Contains(only, StringComparison.Ordinal))
+        .Select(each => Measure(each.What, each.Whom(), each.Happen));
+
+    private IEnumerable<(string What, Func<NodeProcess> Whom, Action<NodeProcess> Happen)> All =>
+    [
+        ("SIGKILL of a node without the stream", () => cluster.Another, node => node.Kill()),
+        ("SIGKILL of the node with the stream", () => cluster.Holder, node => node.Kill()),
+        ("SIGTERM of a node without the stream", () => cluster.Another, node => node.Terminate()),
+        ("SIGTERM of the node with the stream", () => cluster.Holder, node => node.Terminate()),
+        ("one node more", () => cluster.OneMore, Start),
+        ("one node less", () => cluster.OneMore, node => node.Terminate()),
+    ];
 
     private void Start(NodeProcess node)
     {
@@ -56,6 +61,9 @@ internal sealed class LostNodes(NodeCluster cluster, Talk talk, TextWriter log)
         };
         if (row.Faults > 0)
             log.WriteLine(talk.Rooms.First(room => room.FirstFault is not null).FirstFault);
+        if (row.Gone > 0)
+            log.WriteLine(talk.FirstGone);
+        talk.FirstGone = null;
         cluster.StartAll();
         talk.For(ForShardsToMove);
         return row;

@@ -28,11 +28,14 @@ internal sealed class Talk
         (_host, _pace) = (host, pace);
         _rooms = [.. Enumerable.Range(0, rooms).Select(room => new HeardMessages(room, Occupants))];
         host.OnMessage = Take;
-        host.OnPresence = presence => Gone += presence.IndexOf(" type='unavailable'"u8) >= 0 ? 1 : 0;
+        host.OnPresence = TakePresence;
     }
 
     /// <summary>How many were told that somebody is gone.</summary>
     public long Gone { get; private set; }
+
+    /// <summary>The first presence that said so since it was set to none.</summary>
+    public string? FirstGone { get; set; }
 
     /// <summary>The rooms.</summary>
     public IReadOnlyList<HeardMessages> Rooms => _rooms;
@@ -103,6 +106,15 @@ internal sealed class Talk
         var occupant = Names.Read(message.Slice(ToOfMessage, Names.Digits));
         var sequence = Names.Read(message.Slice(body + "<body>".Length, Names.SequenceDigits));
         _rooms[occupant / Occupants].Heard(occupant % Occupants, sequence, IdOf(message));
+    }
+
+    private void TakePresence(ReadOnlySpan<byte> presence)
+    {
+        if (presence.IndexOf(" type='unavailable'"u8) < 0)
+            return;
+
+        Gone++;
+        FirstGone ??= Encoding.UTF8.GetString(presence);
     }
 
     private static int RoomOf(ReadOnlySpan<byte> message) => Names.Read(message.Slice(message.IndexOf(" from='r"u8) + " from='r".Length, Names.Digits));
