@@ -17,7 +17,8 @@ internal abstract record Way
 
     /// <summary>To the node that holds the streams.</summary>
     /// <param name="Owner">Its StreamOwnerActor.</param>
-    public sealed record Elsewhere(IActorRef Owner) : Way;
+    /// <param name="TakesFolded">It takes <see cref="Wire.FoldedOutput"/>. Nodes of earlier versions do not.</param>
+    public sealed record Elsewhere(IActorRef Owner, bool TakesFolded = false) : Way;
 
     /// <summary>It waits: no node is known to hold the streams, or they are about to move.</summary>
     public sealed record Nowhere : Way

@@ -77,7 +77,7 @@ internal sealed class NodeStreamsActor : ReceiveActor, IWithTimers
 
         if (!service.Others.ContainsKey(Sender))
             Context.Watch(Sender);
-        service.Others[Sender] = holds.IsOpen;
+        service.Others[Sender] = holds;
         Choose(service);
     }
 
@@ -107,7 +107,7 @@ internal sealed class NodeStreamsActor : ReceiveActor, IWithTimers
     private void Choose(Streams service)
     {
         // At first the own stream is waited for.
-        if (service.Own.Count == 0 || (service.Uses is { } used && service.Others.GetValueOrDefault(used)))
+        if (service.Own.Count == 0 || (service.Uses is { } used && service.Others.GetValueOrDefault(used)?.IsOpen is true))
             return;
 
         service.Uses = null;
@@ -133,13 +133,13 @@ internal sealed class NodeStreamsActor : ReceiveActor, IWithTimers
             return;
 
         _log.Info("Rooms of this node speak for {Service} through {Node} from now on", service.Domain, moved.Owner.Path.Address);
-        _outputs.Turn(service.Domain, new Way.Elsewhere(moved.Owner));
+        _outputs.Turn(service.Domain, new Way.Elsewhere(moved.Owner, service.Others.GetValueOrDefault(moved.Owner)?.TakesFolded is true));
         Publish(service, isOpen: true, "");
     }
 
     // The same other node for as long as it is there, and not the same for all nodes.
     private IActorRef? Rendezvous(Streams service) => service.Others
-        .Where(other => other.Value)
+        .Where(other => other.Value.IsOpen)
         .Select(other => other.Key)
         .MaxBy(owner => Weight($"{_cluster.SelfAddress} {owner.Path.Address}"));
 
@@ -155,7 +155,8 @@ internal sealed class NodeStreamsActor : ReceiveActor, IWithTimers
     }
 
     private void Announce(Streams service) => TellOthers(
-        new StreamMessages.Holds(service.Domain, 0, service is { IsOpen: true, IsLeaving: false }, service.Reason), service.Owner);
+        new StreamMessages.Holds(service.Domain, 0, service is { IsOpen: true, IsLeaving: false }, service.Reason) { TakesFolded = true },
+        service.Owner);
 
     private void PassToOthers(Stanza stanza) => TellOthers(new StreamMessages.Returned(stanza), Self);
 
@@ -195,7 +196,7 @@ internal sealed class NodeStreamsActor : ReceiveActor, IWithTimers
 
         public Dictionary<int, StreamDirectoryActor.StreamState> Own { get; } = [];
 
-        public Dictionary<IActorRef, bool> Others { get; } = [];
+        public Dictionary<IActorRef, StreamMessages.Holds> Others { get; } = [];
 
         /// <summary>The other node's StreamOwnerActor that rooms speak through, or are about to.</summary>
         public IActorRef? Uses { get; set; }

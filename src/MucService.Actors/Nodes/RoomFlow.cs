@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using MucService.Actors.Rooms;
 using MucService.Wire;
 using MucService.Xmpp;
 
@@ -50,15 +51,15 @@ internal sealed class RoomFlow(BareJid room, long epoch, IActorRef actor)
         if (output.After == 0)
             _pieces.Clear();
         var writer = new SegmentWriter(segments);
-        foreach (var piece in _pieces)
-            System.Buffers.BuffersExtensions.Write(writer, piece.AsSpan());
-        System.Buffers.BuffersExtensions.Write(writer, output.Bytes.AsSpan());
+        _pieces.Add(output.Bytes);
+        SaidOutput.Write(_pieces, output.IsFolded, writer);
         writer.Count(output.Stanzas);
 
         position = 0;
         if (writer.TakeBatch() is { } batch && !queue.TryEnqueue(batch, out position))
         {
             batch.Dispose();
+            _pieces.RemoveAt(_pieces.Count - 1);
             return false;
         }
 

@@ -38,7 +38,7 @@ internal sealed class StrandedOutputActor : ReceiveActor
     {
         _to = move.Owner;
         foreach (var said in _remote.TakeBack())
-            _remote.TrySend(_to, said);
+            _remote.TrySend(new Way.Elsewhere(_to), said);
         Move();
     }
 
@@ -49,7 +49,7 @@ internal sealed class StrandedOutputActor : ReceiveActor
 
         while ((_next ??= Take()) is { } said)
         {
-            if (!_remote.TrySend(to, said))
+            if (!_remote.TrySend(new Way.Elsewhere(to), said))
                 return;
             _next = null;
         }

@@ -159,7 +159,7 @@ internal sealed class StreamDirectoryActor : ReceiveActor, IWithTimers
             Context.Watch(Sender);
         }
 
-        _outputs.Turn(service.Domain, new Way.Elsewhere(Sender));
+        _outputs.Turn(service.Domain, new Way.Elsewhere(Sender, holds.TakesFolded));
         var node = Sender.Path.Address.ToString();
         var shown = new HostConnectionActor.Elsewhere(
             holds.IsOpen ? node : null, holds.IsOpen ? $"stands by: {node} holds the stream" : $"stands by: {node}: {holds.Reason}");
@@ -202,7 +202,7 @@ internal sealed class StreamDirectoryActor : ReceiveActor, IWithTimers
 
     private void Announce(HeldStreams service)
     {
-        var said = new StreamMessages.Holds(service.Domain, service.Term, service.IsOpen, service.Reason);
+        var said = new StreamMessages.Holds(service.Domain, service.Term, service.IsOpen, service.Reason) { TakesFolded = true };
         foreach (var member in _cluster.State.Members.Where(member => member.Address != _cluster.SelfAddress))
             Context.ActorSelection(new RootActorPath(member.Address) / "user" / ActorName).Tell(said, service.Owner);
     }

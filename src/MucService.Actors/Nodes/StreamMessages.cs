@@ -16,7 +16,11 @@ public static class StreamMessages
     /// <param name="Term">Counts the holders: the one with the highest term holds.</param>
     /// <param name="IsOpen">True if one of the streams is open.</param>
     /// <param name="Reason">Why none is, for a person; empty if one is.</param>
-    public sealed record Holds(Domain Service, long Term, bool IsOpen, string Reason);
+    public sealed record Holds(Domain Service, long Term, bool IsOpen, string Reason)
+    {
+        /// <summary>It takes output that is folded: what goes to many is there once. False from nodes of earlier versions.</summary>
+        public bool TakesFolded { get; init; }
+    }
 
     /// <summary>The holder leaves: open the streams in its place, while it still reads what was sent to it. Answered by <see cref="TakenOver"/>.</summary>
     public sealed record TakeOver(Domain Service, long Term);
@@ -37,7 +41,11 @@ public static class StreamMessages
     /// <param name="Handled">The number of that stanza: it is handled as soon as this is written.</param>
     /// <param name="Bytes">At most 64 KiB.</param>
     public sealed record Output(
-        BareJid Room, long Epoch, long Number, long After, bool More, int Stanzas, long HandledBy, long Handled, ImmutableArray<byte> Bytes);
+        BareJid Room, long Epoch, long Number, long After, bool More, int Stanzas, long HandledBy, long Handled, ImmutableArray<byte> Bytes)
+    {
+        /// <summary>All pieces up to the one where <see cref="More"/> is false are <see cref="Wire.FoldedOutput"/> together.</summary>
+        public bool IsFolded { get; init; }
+    }
 
     /// <summary>All up to this number are done with: a room's output is written to a socket, or a stanza has been answered by output that is.</summary>
     public sealed record Handled(BareJid Room, long Number);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Akka.Actor;
+using MucService.Actors.Hosts;
 using MucService.Actors.Nodes;
 using MucService.Xmpp;
 
@@ -11,7 +12,6 @@ namespace MucService.Actors.Rooms;
 /// </summary>
 internal sealed class RemoteOutput(BareJid room, IActorRef self, RoomInbox inbox, IScheduler scheduler)
 {
-    private const int PieceBytes = 64 * 1024;
     private const long MostUnwritten = 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -32,9 +32,9 @@ internal sealed class RemoteOutput(BareJid room, IActorRef self, RoomInbox inbox
     public bool IsEmpty => _unwritten.Count == 0;
 
     /// <summary>Sends what is said; false if too much is under way, or what is under way went to another node.</summary>
-    public bool TrySend(IActorRef owner, SaidOutput said)
+    public bool TrySend(Way.Elsewhere way, SaidOutput said)
     {
-        if (!IsEmpty && (!owner.Equals(Owner) || _bytes + said.Bytes > MostUnwritten))
+        if (!IsEmpty && (!way.Owner.Equals(Owner) || _bytes + said.Bytes > MostUnwritten))
             return false;
         if (IsEmpty && said.Bytes == 0)
         {
@@ -42,8 +42,8 @@ internal sealed class RemoteOutput(BareJid room, IActorRef self, RoomInbox inbox
             return true;
         }
 
-        Owner = owner;
-        said.Pack();
+        Owner = way.Owner;
+        said.Pack(way.TakesFolded);
         var sent = new Sent(said, _number + 1);
         _number = sent.Last;
         _bytes += said.Bytes;
@@ -61,7 +61,12 @@ internal sealed class RemoteOutput(BareJid room, IActorRef self, RoomInbox inbox
         {
             _unwritten.RemoveFirst();
             _bytes -= sent.Said.Bytes;
-            inbox.Handled(sent.Said.Origin);
+
+            // The holder has told its own keeper itself.
+            if (sent.Said.Origin?.Sender.Path.Address == Owner.Path.Address)
+                inbox.KnownHandled(sent.Said.Origin);
+            else
+                inbox.Handled(sent.Said.Origin);
         }
     }
 
@@ -123,7 +128,7 @@ internal sealed class RemoteOutput(BareJid room, IActorRef self, RoomInbox inbox
                 more ? 0 : sent.Said.Stanzas,
                 origin?.Sender.Path.Uid ?? 0,
                 origin?.Number ?? 0,
-                sent.Said.Pieces[piece]),
+                sent.Said.Pieces[piece]) { IsFolded = sent.Said.IsFolded },
             self);
     }
 

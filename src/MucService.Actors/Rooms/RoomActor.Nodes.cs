@@ -93,7 +93,7 @@ internal sealed partial class RoomActor
                 break;
             case ServiceOutputs.Turned:
                 _output.Turn();
-                _proofs.Begin(_room);
+                _proofs.Turn(_room);
                 break;
             case RemoteOutput.Overdue overdue:
                 _output.OnOverdue(overdue);

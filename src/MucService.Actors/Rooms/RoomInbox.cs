@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using MucService.Actors.Nodes;
 using MucService.Xmpp;
@@ -45,12 +46,12 @@ internal sealed class RoomInbox(BareJid room, IActorRef self)
     /// <summary>What a stanza caused is written.</summary>
     public void Handled(Origin? origin)
     {
-        if (origin is null || _senders is null || !_senders.TryGetValue(origin.Sender, out var taken) || origin.Number <= taken.Handled)
-            return;
-
-        taken.Handled = origin.Number;
-        origin.Sender.Tell(new StreamMessages.Handled(room, origin.Number), self);
+        if (IsNewlyHandled(origin))
+            origin.Sender.Tell(new StreamMessages.Handled(room, origin.Number), self);
     }
+
+    /// <summary>What a stanza caused is written, and whoever keeps the stanza has been told so.</summary>
+    public void KnownHandled(Origin? origin) => IsNewlyHandled(origin);
 
     /// <summary>Asks for what was left out while the room took nothing.</summary>
     public void AskForMore()
@@ -65,6 +66,15 @@ internal sealed class RoomInbox(BareJid room, IActorRef self)
 
     /// <summary>The room takes nothing now: this one comes again later.</summary>
     public void LeaveOut(IActorRef sender) => Of(sender).LeftOut = true;
+
+    private bool IsNewlyHandled([NotNullWhen(true)] Origin? origin)
+    {
+        if (origin is null || _senders is null || !_senders.TryGetValue(origin.Sender, out var taken) || origin.Number <= taken.Handled)
+            return false;
+
+        taken.Handled = origin.Number;
+        return true;
+    }
 
     private Taken Of(IActorRef sender)
     {

@@ -79,7 +79,7 @@ internal sealed class RoomOutput
             return;
 
         if (_outputs.WayOf(_room.Domain) is not Way.Here)
-            said.Pack();
+            said.Pack(folds: true);
         _waiting.AddLast(said);
         Waits(said.Bytes);
         Listen();
@@ -148,7 +148,7 @@ internal sealed class RoomOutput
     private bool TrySend(SaidOutput said) => _outputs.WayOf(_room.Domain) switch
     {
         Way.Here => IsAllWritten && TryEnqueue(said),
-        Way.Elsewhere elsewhere => Remote.TrySend(elsewhere.Owner, said),
+        Way.Elsewhere elsewhere => Remote.TrySend(elsewhere, said),
         _ => false,
     };
 

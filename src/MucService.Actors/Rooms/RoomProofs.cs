@@ -20,6 +20,9 @@ internal sealed class RoomProofs(BareJid room, Watermarks watermarks, RoomOutput
     /// <summary>Begins with the room as it was loaded.</summary>
     public void Begin(RoomState loaded) => _marks.Begin(output.Position, loaded);
 
+    /// <summary>Output takes another way: what was said until then counts as arrived where the link stands.</summary>
+    public void Turn(RoomState room) => _marks.Turn(output.Position, room);
+
     /// <summary>Something was handed over.</summary>
     /// <param name="after">The room after what was said.</param>
     /// <param name="probed">The position of the last probe before it.</param>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MucService.Wire;
@@ -6,7 +7,7 @@ namespace MucService.Actors.Rooms;
 
 /// <summary>
 /// What a room says about one cause, on its way out: in segments of the pool on the way to a queue of this node, in pieces of just its
-/// size while it waits or is under way to another node.
+/// size, folded where that is understood, while it waits or is under way to another node.
 /// </summary>
 /// <param name="Origin">The kept stanza that caused it, or null.</param>
 internal sealed record SaidOutput(RoomInbox.Origin? Origin)
@@ -32,21 +33,26 @@ internal sealed record SaidOutput(RoomInbox.Origin? Origin)
     /// <summary>Its pieces, once it is packed.</summary>
     public ImmutableArray<ImmutableArray<byte>> Pieces { get; private set; } = [];
 
+    /// <summary>Its pieces are <see cref="FoldedOutput"/> together.</summary>
+    public bool IsFolded { get; private set; }
+
     /// <summary>Cuts it into pieces of at most 64 KiB, and gives the segments back.</summary>
-    public void Pack()
+    /// <param name="folds">They may be folded: whoever takes them knows how to unfold them.</param>
+    public void Pack(bool folds)
     {
-        if (_batch is not { } batch)
-            return;
-
-        var pieces = ImmutableArray.CreateBuilder<ImmutableArray<byte>>();
-        foreach (var written in batch.Written)
+        if (_batch is { } batch)
         {
-            for (var rest = written; !rest.IsEmpty; rest = rest[Math.Min(PieceBytes, rest.Length)..])
-                pieces.Add(ImmutableCollectionsMarshal.AsImmutableArray(rest[..Math.Min(PieceBytes, rest.Length)].ToArray()));
+            Cut(folds ? [FoldedOutput.Fold(batch)] : batch.Written);
+            IsFolded = folds;
+            Drop();
         }
-
-        Pieces = pieces.ToImmutable();
-        Drop();
+        else if (IsFolded && !folds)
+        {
+            var unfolded = new ArrayBufferWriter<byte>(Bytes);
+            Write(Pieces, IsFolded, unfolded);
+            Cut([unfolded.WrittenMemory]);
+            IsFolded = false;
+        }
     }
 
     /// <summary>The batch, which stays this object's; null if nothing is said.</summary>
@@ -55,8 +61,7 @@ internal sealed record SaidOutput(RoomInbox.Origin? Origin)
         if (_batch is null && !Pieces.IsEmpty)
         {
             var writer = new SegmentWriter(segments);
-            foreach (var piece in Pieces)
-                System.Buffers.BuffersExtensions.Write(writer, piece.AsSpan());
+            Write(Pieces, IsFolded, writer);
             writer.Count(Stanzas);
             _batch = writer.TakeBatch();
         }
@@ -64,8 +69,33 @@ internal sealed record SaidOutput(RoomInbox.Origin? Origin)
         return _batch;
     }
 
+    /// <summary>Writes the stanzas that pieces hold.</summary>
+    public static void Write(IReadOnlyList<ImmutableArray<byte>> pieces, bool areFolded, IBufferWriter<byte> output)
+    {
+        if (areFolded)
+        {
+            FoldedOutput.Unfold(pieces is [var whole] ? whole.AsMemory() : pieces.SelectMany(piece => piece).ToArray(), output);
+            return;
+        }
+
+        foreach (var piece in pieces)
+            output.Write(piece.AsSpan());
+    }
+
     /// <summary>The batch is somebody else's now.</summary>
     public void HandedOver() => _batch = null;
+
+    private void Cut(IEnumerable<ReadOnlyMemory<byte>> whole)
+    {
+        var pieces = ImmutableArray.CreateBuilder<ImmutableArray<byte>>();
+        foreach (var written in whole)
+        {
+            for (var rest = written; !rest.IsEmpty; rest = rest[Math.Min(PieceBytes, rest.Length)..])
+                pieces.Add(ImmutableCollectionsMarshal.AsImmutableArray(rest[..Math.Min(PieceBytes, rest.Length)].ToArray()));
+        }
+
+        Pieces = pieces.ToImmutable();
+    }
 
     /// <summary>Gives the segments back.</summary>
     public void Drop()

@@ -17,8 +17,8 @@ public sealed class StreamMessageSerializer(ExtendedActorSystem system) : Protoc
     [
         Row.Of<StreamMessages.Holds, Proto.HoldsStreams>(
             "holds",
-            said => new Proto.HoldsStreams { Service = said.Service.Value, Term = said.Term, IsOpen = said.IsOpen, Reason = said.Reason },
-            kept => new StreamMessages.Holds(Domain.Parse(kept.Service), kept.Term, kept.IsOpen, kept.Reason)),
+            said => new Proto.HoldsStreams { Service = said.Service.Value, Term = said.Term, IsOpen = said.IsOpen, Reason = said.Reason, TakesFolded = said.TakesFolded },
+            kept => new StreamMessages.Holds(Domain.Parse(kept.Service), kept.Term, kept.IsOpen, kept.Reason) { TakesFolded = kept.TakesFolded }),
         Row.Of<StreamMessages.TakeOver, Proto.TakeOverStreams>(
             "take-over",
             said => new Proto.TakeOverStreams { Service = said.Service.Value, Term = said.Term },
@@ -79,6 +79,7 @@ public sealed class StreamMessageSerializer(ExtendedActorSystem system) : Protoc
         HandledBy = said.HandledBy,
         Handled = said.Handled,
         Bytes = UnsafeByteOperations.UnsafeWrap(said.Bytes.AsMemory()),
+        IsFolded = said.IsFolded,
     };
 
     private static StreamMessages.Output Read(Proto.RoomOutput kept) => new(
@@ -90,5 +91,8 @@ public sealed class StreamMessageSerializer(ExtendedActorSystem system) : Protoc
         kept.Stanzas,
         kept.HandledBy,
         kept.Handled,
-        ImmutableCollectionsMarshal.AsImmutableArray(kept.Bytes.ToByteArray()));
+        ImmutableCollectionsMarshal.AsImmutableArray(kept.Bytes.ToByteArray()))
+    {
+        IsFolded = kept.IsFolded,
+    };
 }

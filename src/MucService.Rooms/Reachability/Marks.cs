@@ -23,8 +23,17 @@ public sealed class Marks
     /// <param name="room">The room.</param>
     public void Begin(long position, RoomState room)
     {
-        _marks.Clear();
         _reached.Clear();
+        Turn(position, room);
+    }
+
+    /// <summary>Begins anew with another output, while the room goes on: which domains can be reached is known as before.</summary>
+    /// <param name="position">How far that output has come.</param>
+    /// <param name="room">The room.</param>
+    public void Turn(long position, RoomState room)
+    {
+        _marks.Clear();
+        _reached.RemoveWhere(room.IsUnreachable);
         (_position, _room, _began) = (position, room, Known.Of(room));
     }
 

@@ -9,7 +9,7 @@ namespace MucService.Wire;
 public sealed class FanOutStanza(ReadOnlyMemory<byte> head, ReadOnlyMemory<byte> tail)
 {
     // Over it the pieces are written one by one, so that no buffer has to hold a large stanza in one piece.
-    private const int MaxWhole = 8 * 1024;
+    internal const int MaxWhole = 8 * 1024;
 
     /// <summary>What comes before the recipient.</summary>
     public ReadOnlyMemory<byte> Head { get; } = head;
@@ -20,6 +20,13 @@ public sealed class FanOutStanza(ReadOnlyMemory<byte> head, ReadOnlyMemory<byte>
     /// <summary>How many bytes the stanza has for one recipient.</summary>
     /// <param name="escapedToLength">The length of the recipient's JID, escaped.</param>
     public int LengthFor(int escapedToLength) => Head.Length + escapedToLength + Tail.Length;
+
+    /// <summary>The recipient, as it was escaped, at the beginning of what was written. An escaped address holds no apostrophe.</summary>
+    internal ReadOnlySpan<byte> RecipientIn(ReadOnlySpan<byte> written)
+    {
+        var fromRecipient = written[Head.Length..];
+        return fromRecipient[..fromRecipient.IndexOf((byte)'\'')];
+    }
 
     /// <summary>Writes the stanza for one recipient.</summary>
     /// <param name="output">Where to.</param>

@@ -28,6 +28,9 @@ public sealed class OutputBatch : IDisposable
     /// <summary>Its bytes, in order; to be read only by whoever holds it.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> Written => _segments.Select(segment => segment.Written);
 
+    /// <summary>Those of its stanzas that go to many, in order.</summary>
+    internal IReadOnlyList<FanOutRun> FanOuts { get; init; } = [];
+
     internal IReadOnlyList<OutputSegment> Segments => _segments;
 
     /// <summary>

@@ -7,8 +7,10 @@ namespace MucService.Wire;
 public sealed class SegmentWriter(SegmentPool pool) : IBufferWriter<byte>
 {
     private List<OutputSegment> _segments = [];
+    private List<FanOutRun> _fanOuts = [];
     private OutputSegment? _current;
     private int _stanzas;
+    private int _runEnd;
 
     /// <summary>Bytes collected since the last batch was taken.</summary>
     public int Bytes { get; private set; }
@@ -25,6 +27,7 @@ public sealed class SegmentWriter(SegmentPool pool) : IBufferWriter<byte>
     /// <param name="escapedTo">The recipient: <see cref="XmlEscaping.ToAttribute(Jid)"/>.</param>
     public void Add(FanOutStanza stanza, ReadOnlySpan<byte> escapedTo)
     {
+        Note(stanza, escapedTo.Length);
         stanza.WriteTo(this, escapedTo);
         _stanzas++;
     }
@@ -38,8 +41,8 @@ public sealed class SegmentWriter(SegmentPool pool) : IBufferWriter<byte>
         if (Bytes == 0)
             return null;
 
-        var batch = new OutputBatch(pool, _segments, _stanzas);
-        (_segments, _current, _stanzas, Bytes) = ([], null, 0, 0);
+        var batch = new OutputBatch(pool, _segments, _stanzas) { FanOuts = _fanOuts };
+        (_segments, _fanOuts, _current, _stanzas, Bytes, _runEnd) = ([], [], null, 0, 0, 0);
         return batch;
     }
 
@@ -67,6 +70,20 @@ public sealed class SegmentWriter(SegmentPool pool) : IBufferWriter<byte>
     {
         var segment = WithRoom(sizeHint);
         return segment.Array.AsSpan(segment.Length);
+    }
+
+    // Only what lies in one segment as a whole can be found again.
+    private void Note(FanOutStanza stanza, int escapedToLength)
+    {
+        var length = stanza.LengthFor(escapedToLength);
+        if (length > FanOutStanza.MaxWhole)
+            return;
+
+        if (_runEnd == Bytes && _fanOuts is [.., var last] && ReferenceEquals(last.Stanza, stanza))
+            _fanOuts[^1] = last with { Recipients = last.Recipients + 1 };
+        else
+            _fanOuts.Add(new FanOutRun(Bytes, stanza, 1));
+        _runEnd = Bytes + length;
     }
 
     private OutputSegment WithRoom(int bytes)

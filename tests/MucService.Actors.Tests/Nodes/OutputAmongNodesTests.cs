@@ -122,6 +122,24 @@ public sealed class OutputAmongNodesTests : TestKit
         AwaitCondition(() => Write() == "<a/><b/><c/>", Patience);
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void What_goes_to_many_reaches_a_holder_of_any_version_after_one_of_another(bool firstTakesFolded, bool nextTakesFolded)
+    {
+        _outputs.Turn(Tea.Domain, new Way.Elsewhere(Wire, firstTakesFolded));
+        var room = NewRoomOutput();
+        room.Send(SaidToMany(200), null);
+        Assert.Equal(firstTakesFolded, Wire.ExpectMsg<StreamMessages.Output>(Patience).IsFolded);
+
+        _outputs.Turn(Tea.Domain, new Way.Elsewhere(Owner, nextTakesFolded));
+        room.Turn();
+
+        var all = string.Concat(Enumerable.Range(0, 200).Select(recipient => $"<a to='o{recipient}@a.example'/>"));
+        AwaitCondition(() => Write() == all, Patience);
+    }
+
     [Fact]
     public void What_waits_for_a_holder_goes_to_this_nodes_queue_when_it_holds_the_stream()
     {
@@ -182,6 +200,15 @@ public sealed class OutputAmongNodesTests : TestKit
         return writer.TakeBatch()!;
     }
 
+    private OutputBatch SaidToMany(int recipients)
+    {
+        var writer = new SegmentWriter(_segments);
+        var stanza = new FanOutStanza("<a to='"u8.ToArray(), "'/>"u8.ToArray());
+        for (var recipient = 0; recipient < recipients; recipient++)
+            writer.Add(stanza, Encoding.UTF8.GetBytes($"o{recipient}@a.example"));
+        return writer.TakeBatch()!;
+    }
+
     private static StreamMessages.Output Piece(long epoch, string text) =>
         new(Tea, epoch, 1, 0, More: false, 1, 0, 0, [.. Encoding.UTF8.GetBytes(text)]);
 
@@ -190,7 +217,7 @@ public sealed class OutputAmongNodesTests : TestKit
     {
         public bool IsEmpty => remote.IsEmpty;
 
-        public void Send(OutputBatch batch, RoomInbox.Origin? origin) => Assert.True(remote.TrySend(network, new SaidOutput(batch, origin)));
+        public void Send(OutputBatch batch, RoomInbox.Origin? origin) => Assert.True(remote.TrySend(new Way.Elsewhere(network, TakesFolded: true), new SaidOutput(batch, origin)));
 
         public void SendAgain(long after) => remote.SendAgain(after);
 

@@ -62,7 +62,7 @@ internal sealed class LostNodes(NodeCluster cluster, Talk talk, TextWriter log)
         if (row.Faults > 0)
             log.WriteLine(talk.Rooms.First(room => room.FirstFault is not null).FirstFault);
         if (row.Gone > 0)
-            log.WriteLine(talk.FirstGone);
+            log.WriteLine($"{talk.FirstGone}; removed until now: {cluster.Database.Removals()}");
         talk.FirstGone = null;
         cluster.StartAll();
         talk.For(ForShardsToMove);

@@ -56,6 +56,14 @@ internal sealed class PostgresProcess : IDisposable
         return (long)command.ExecuteScalar()!;
     }
 
+    /// <summary>Why sessions were removed whom nobody removed, and how many.</summary>
+    public string Removals()
+    {
+        using var connection = Connect();
+        using var command = new NpgsqlCommand("SELECT string_agg(removed, '; ') FROM (SELECT count(*) || ' × ' || domain || ': ' || why AS removed FROM removals GROUP BY domain, why) AS counted", connection);
+        return command.ExecuteScalar() as string ?? "none";
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using MucService.Benchmarks.Driving;
 using MucService.Benchmarks.Scenarios;
@@ -10,6 +11,7 @@ internal static class ClusterPart
     private const int Nodes = 3;
     private const int Rooms = 12;
     private const int Compared = 2;
+    private static readonly TimeSpan s_idle = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_start = TimeSpan.FromSeconds(90);
 
     public static IEnumerable<Figure> Measure(Bench bench)
@@ -69,6 +71,8 @@ internal static class ClusterPart
     private static List<Figure> OfRooms(Bench bench, HostStream stream, BenchProcess[] nodes, int first)
     {
         var driver = new Driver(stream);
+        var idle = IdleShare(driver, nodes);
+        bench.Log(string.Create(CultureInfo.InvariantCulture, $"idle, all nodes take {idle:P1} of a core"));
         var occupants = Math.Min(100, bench.Options.Occupants[^1]);
         List<(double Each, double Others)> measured = [];
         for (var index = 0; index < Rooms; index++)
@@ -80,7 +84,7 @@ internal static class ClusterPart
             var broadcast = room.Broadcast(bench.Options.Growth / 3);
             var used = nodes.Select((node, i) => (node.Usage.Cpu - before[i]).TotalMicroseconds).OrderDescending().ToArray();
             bench.Faults += broadcast.Faults;
-            measured.Add((broadcast.MicrosecondsEach, used[1] / used.Sum()));
+            measured.Add(((broadcast.Cpu - (idle * broadcast.Time)).TotalMicroseconds / broadcast.Count, used[1] / used.Sum()));
         }
 
         // Where the room is with the stream, the other nodes have next to nothing to do.
@@ -88,9 +92,18 @@ internal static class ClusterPart
         return
         [
             Figure.Within(
-                $"output through another node's stream, N = {occupants}, CPU of all nodes, beside the stream's own", "µs/delivery",
+                $"output through another node's stream, N = {occupants}, CPU of all nodes beyond idle, beside the stream's own", "µs/delivery",
                 byOthers.TakeLast(Compared).Average(), byOthers.Take(Compared).Average(), 2),
         ];
+    }
+
+    /// <summary>What all nodes use of a core while nobody says anything: heartbeats and the like are no part of a delivery.</summary>
+    private static double IdleShare(Driver driver, BenchProcess[] nodes)
+    {
+        var before = Sum(nodes).Cpu;
+        var began = Stopwatch.GetTimestamp();
+        driver.RunFor(s_idle);
+        return (Sum(nodes).Cpu - before) / Stopwatch.GetElapsedTime(began);
     }
 
     private static ProcessUsage Sum(BenchProcess[] nodes)

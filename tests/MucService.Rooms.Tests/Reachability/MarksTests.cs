@@ -48,6 +48,30 @@ public class MarksTests
     }
 
     [Fact]
+    public void A_domain_that_can_be_reached_can_be_reached_after_the_output_took_another_way()
+    {
+        _marks.Begin(100, Room(0));
+        _marks.Reached(Bo.Domain);
+
+        _marks.Turn(5, Room(7));
+        Says(20, message: 8, probed: 10);
+
+        Assert.Equal(7, _marks.At(Bo.Domain, 10)!.LastMessage);
+    }
+
+    [Fact]
+    public void A_domain_that_is_lost_while_the_output_takes_another_way_has_to_be_reached_anew()
+    {
+        _marks.Begin(100, Room(0));
+        _marks.Reached(Bo.Domain);
+        var link = new DomainLink(LinkStanding.Unreachable, 1, Noon) { Suspends = true };
+
+        _marks.Turn(5, Room(7) with { Links = Room(7).Links.SetItem(Bo.Domain, link) });
+
+        Assert.Null(_marks.At(Bo.Domain, 10));
+    }
+
+    [Fact]
     public void Without_an_answered_probe_nothing_is_known()
     {
         _marks.Begin(5, Room(0));
