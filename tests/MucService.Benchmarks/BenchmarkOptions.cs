@@ -57,10 +57,10 @@ internal sealed record BenchmarkOptions
     public int Decisions { get; init; } = 1_000;
 
     /// <summary>How many persistent rooms are left.</summary>
-    public int PassivatedRooms { get; init; } = 20_000;
+    public int PassivatedRooms { get; init; } = 100_000;
 
     /// <summary>After what time they are measured: the service lets go of them after two minutes.</summary>
-    public TimeSpan UntilPassivated { get; init; } = TimeSpan.FromSeconds(135);
+    public TimeSpan UntilPassivated { get; init; } = TimeSpan.FromSeconds(140);
 
     /// <summary>The hosts that a room is measured through: prosody, ejabberd.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = ["prosody"];

@@ -13,7 +13,7 @@ namespace MucService.Actors.Links;
 /// </summary>
 public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
 {
-    private static readonly TimeSpan WaveInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan WaveInterval = TimeSpan.FromMilliseconds(10);
 
     private readonly LinkSettings _settings;
     private readonly IActorRef _region;

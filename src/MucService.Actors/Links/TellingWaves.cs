@@ -43,10 +43,12 @@ internal sealed class TrackedLink(Domain service, Domain remote)
 /// </summary>
 internal sealed class TellingWaves(int perSecond, long startedAt)
 {
+    // What rooms then say takes processors from others: a wave is what they get done within a few milliseconds.
+    private readonly double _atOnce = Math.Max(1, perSecond / 40.0);
     private readonly Queue<TrackedLink> _turns = new();
     private readonly Dictionary<TrackedLink, Queue<TrackedRoom>> _left = [];
     private readonly Queue<(TrackedRoom Room, LinkMessages.InDoubt InDoubt)> _inDoubt = new();
-    private double _budget = perSecond / 10.0;
+    private double _budget = Math.Max(1, perSecond / 40.0);
     private long _filledAt = startedAt;
 
     public void Begin(TrackedLink link)
@@ -69,8 +71,7 @@ internal sealed class TellingWaves(int perSecond, long startedAt)
     public bool Send(TimeProvider time)
     {
         var now = time.GetTimestamp();
-        var most = Math.Max(1, perSecond / 10.0);
-        _budget = Math.Min(most, _budget + (time.GetElapsedTime(_filledAt, now).TotalSeconds * perSecond));
+        _budget = Math.Min(_atOnce, _budget + (time.GetElapsedTime(_filledAt, now).TotalSeconds * perSecond));
         _filledAt = now;
 
         while (_budget >= 1 && _turns.TryDequeue(out var link))

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Akka.Event;
 using MucService.Storage;
 
@@ -55,7 +56,7 @@ internal sealed partial class RoomActor
         }
     }
 
-    private sealed record MemoryDue
+    private sealed record MemoryDue : INotInfluenceReceiveTimeout
     {
         public static MemoryDue Instance { get; } = new();
     }

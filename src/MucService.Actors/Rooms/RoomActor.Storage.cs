@@ -232,7 +232,7 @@ internal sealed partial class RoomActor
 
     /// <summary>
     /// Rooms with sessions are never passivated; the others when nobody has asked for them for a while. A room in use has no such
-    /// limit at all, which would be set anew by each message.
+    /// limit at all, which would be set anew by each message; what a room tells itself of its writing does not count as asking.
     /// </summary>
     private void SetIdleLimit()
     {
@@ -260,7 +260,7 @@ internal sealed partial class RoomActor
         public static ReopenDue Instance { get; } = new();
     }
 
-    private sealed record JournalUnused
+    private sealed record JournalUnused : INotInfluenceReceiveTimeout
     {
         public static JournalUnused Instance { get; } = new();
     }

@@ -296,5 +296,5 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         }
     }
 
-    private sealed record WriteBehindDue(bool Presences);
+    private sealed record WriteBehindDue(bool Presences) : INotInfluenceReceiveTimeout;
 }

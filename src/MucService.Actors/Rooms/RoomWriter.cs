@@ -286,7 +286,7 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
     /// <param name="Ticket">Which decision it was for; 0 for what was written behind.</param>
     /// <param name="Outcome">How it ended.</param>
     /// <param name="Sessions">Whose rows it was about.</param>
-    internal sealed record Written(long Ticket, WriteOutcome Outcome, ImmutableArray<FullJid> Sessions)
+    internal sealed record Written(long Ticket, WriteOutcome Outcome, ImmutableArray<FullJid> Sessions) : INotInfluenceReceiveTimeout
     {
         /// <summary>It was about the room's vCard, too.</summary>
         public bool VCard { get; init; }

@@ -16,6 +16,13 @@ internal sealed class PostgreSqlParts : IStoreParts
     /// <summary>Nodes that start together upgrade the schema one after the other. Any number, if always the same.</summary>
     private const long SchemaLock = 0x6D75635F73746F72;
 
+    /// <summary>
+    /// Everything that is written is found by its key. Left to itself, the server plans while its tables are empty, reads them whole
+    /// for good, and compares each row with each of hundreds of keys; or plans each statement anew.
+    /// </summary>
+    private const string PlanByKey =
+        "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET plan_cache_mode = force_generic_plan";
+
     private readonly string _connectionString;
 
     private PostgreSqlParts(string connectionString) => _connectionString = connectionString;
@@ -46,7 +53,7 @@ internal sealed class PostgreSqlParts : IStoreParts
     }
 
     public IReadOnlyList<IUnitCommitter> CreateCommitters() =>
-        [.. Enumerable.Range(0, Lanes).Select(_ => new PostgreSqlCommitter(Connect))];
+        [.. Enumerable.Range(0, Lanes).Select(_ => new PostgreSqlCommitter(ConnectForWriting))];
 
     DbConnection IStoreParts.OpenForWriting() => Connect();
 
@@ -72,6 +79,13 @@ internal sealed class PostgreSqlParts : IStoreParts
     }
 
     private NpgsqlConnection Connect() => Connect(_connectionString);
+
+    private NpgsqlConnection ConnectForWriting()
+    {
+        var connection = Connect();
+        connection.Execute(PlanByKey);
+        return connection;
+    }
 
     private static NpgsqlConnection Connect(string connectionString)
     {

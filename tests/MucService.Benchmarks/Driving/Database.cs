@@ -21,8 +21,9 @@ internal sealed class Database : IDisposable
     {
         get
         {
+            // Those that serve connections give themselves other names.
             var cpu = TimeSpan.Zero;
-            foreach (var process in Process.GetProcessesByName("postgres"))
+            foreach (var process in Process.GetProcesses())
             {
                 using (process)
                     cpu += IsOurs(process) ? ProcessUsage.Of(process.Id).Cpu : TimeSpan.Zero;
@@ -70,7 +71,7 @@ internal sealed class Database : IDisposable
         {
             return new FileInfo($"/proc/{process.Id}/cwd").LinkTarget == Data(_directory);
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return false;
         }

@@ -17,6 +17,9 @@ internal sealed class Driver(HostStream stream)
     /// <summary>Takes the presences.</summary>
     public StanzaHandler OnPresence { get; set; } = _ => { };
 
+    /// <summary>The first stanza that should not have come, for who reads a failure; each scenario sets its own.</summary>
+    public Func<string?> FirstFault { get; set; } = () => null;
+
     /// <summary>Answers iqs and, where a domain is lost, bounces.</summary>
     public HostDuties Duties => _duties;
 
@@ -36,7 +39,7 @@ internal sealed class Driver(HostStream stream)
         {
             Step(TimeSpan.FromSeconds(1));
             if (Stopwatch.GetElapsedTime(_heardAt) > limit)
-                throw new TimeoutException($"Nothing arrives any more, and there is still missing: {what}.");
+                throw new TimeoutException($"Nothing arrives any more, and there is still missing: {what}. {FirstFault()}".TrimEnd());
         }
     }
 

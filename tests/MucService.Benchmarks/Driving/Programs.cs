@@ -24,6 +24,7 @@ internal static class Programs
         "--Muc:Cluster:Listen=127.0.0.1:0",
         "--Muc:Rooms:Locking=false",
         "--Muc:Rooms:MaxOccupants=100000",
+        "--Muc:Links:MaxSessionsPerDomain=100000",
         "--Muc:Rooms:MaxRoomsPerOwner=0",
         .. from whose in (string[])["Occupant", "Room"]
            from what in (string[])["Messages", "PrivateMessages", "Presences", "Entries", "NickChanges", "Iqs", "Invitations", "Subjects"]

@@ -59,7 +59,7 @@ internal sealed class Received(int first, int occupants, bool isQuiet = false)
         var to = Names.Read(stanza.Slice(ToOfPresence, Names.Digits)) - first;
         var of = Names.Read(stanza.Slice(FromOfPresence, Names.Digits)) - first;
         var place = isQuiet ? to : (to * occupants) + of;
-        if ((uint)to >= (uint)occupants || (uint)of >= (uint)occupants || _seen[place] || (isQuiet && to != of))
+        if ((uint)to >= (uint)occupants || (uint)of >= (uint)occupants || IsError(stanza) || _seen[place] || (isQuiet && to != of))
         {
             Fault(stanza);
             return;
@@ -68,6 +68,8 @@ internal sealed class Received(int first, int occupants, bool isQuiet = false)
         _seen[place] = true;
         Presences++;
     }
+
+    private static bool IsError(ReadOnlySpan<byte> presence) => presence[(FromOfPresence + Names.Digits)..].StartsWith("' type='error'"u8);
 
     /// <summary>In a broadcast the body stands where it stood before.</summary>
     private bool FindBody(ReadOnlySpan<byte> stanza)

@@ -41,6 +41,7 @@ internal sealed class FilledRoom
         _received = new Received(_first, occupants + 1, isQuiet);
         _driver.OnMessage = _received.Message;
         _driver.OnPresence = _received.Presence;
+        _driver.FirstFault = () => _received.FirstFault;
     }
 
     /// <summary>Everybody enters; counts presences.</summary>
