@@ -43,13 +43,16 @@ internal sealed class TrackedLink(Domain service, Domain remote)
 /// </summary>
 internal sealed class TellingWaves(int perSecond, long startedAt)
 {
-    // What rooms then say takes processors from others: a wave is what they get done within a few milliseconds.
-    private readonly double _atOnce = Math.Max(1, perSecond / 40.0);
+    // What rooms then say takes processors from others: the first wave is what they get done within a few milliseconds. Later ones make good for
+    // a node that is late.
+    private readonly double _atFirst = Math.Max(1, perSecond / 40.0);
+    private readonly double _atOnce = Math.Max(1, perSecond / 10.0);
     private readonly Queue<TrackedLink> _turns = new();
     private readonly Dictionary<TrackedLink, Queue<TrackedRoom>> _left = [];
     private readonly Queue<(TrackedRoom Room, LinkMessages.InDoubt InDoubt)> _inDoubt = new();
     private double _budget = Math.Max(1, perSecond / 40.0);
     private long _filledAt = startedAt;
+    private bool _goesOn;
 
     public void Begin(TrackedLink link)
     {
@@ -71,7 +74,7 @@ internal sealed class TellingWaves(int perSecond, long startedAt)
     public bool Send(TimeProvider time)
     {
         var now = time.GetTimestamp();
-        _budget = Math.Min(_atOnce, _budget + (time.GetElapsedTime(_filledAt, now).TotalSeconds * perSecond));
+        _budget = Math.Min(_goesOn ? _atOnce : _atFirst, _budget + (time.GetElapsedTime(_filledAt, now).TotalSeconds * perSecond));
         _filledAt = now;
 
         while (_budget >= 1 && _turns.TryDequeue(out var link))
@@ -88,7 +91,8 @@ internal sealed class TellingWaves(int perSecond, long startedAt)
             _budget--;
         }
 
-        return _turns.Count > 0 || _inDoubt.Count > 0;
+        _goesOn = _turns.Count > 0 || _inDoubt.Count > 0;
+        return _goesOn;
     }
 
     private bool Tell(TrackedLink link, Queue<TrackedRoom> rooms)

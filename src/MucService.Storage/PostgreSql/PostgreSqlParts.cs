@@ -20,7 +20,7 @@ internal sealed class PostgreSqlParts : IStoreParts
     /// Everything that is written is found by its key. Left to itself, the server plans while its tables are empty, reads them whole
     /// for good, and compares each row with each of hundreds of keys; or plans each statement anew.
     /// </summary>
-    private const string PlanByKey =
+    internal const string PlanByKey =
         "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET plan_cache_mode = force_generic_plan";
 
     private readonly string _connectionString;
