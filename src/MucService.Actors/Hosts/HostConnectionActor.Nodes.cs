@@ -11,6 +11,7 @@ namespace MucService.Actors.Hosts;
 /// </summary>
 internal sealed partial class HostConnectionActor
 {
+    private static readonly TimeSpan ReachLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SilenceInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly RemoteAsks _remoteAsks;
@@ -27,6 +28,7 @@ internal sealed partial class HostConnectionActor
         Receive<LetGo>(_ => OnLetGo());
         Receive<Elsewhere>(OnElsewhere);
         Receive<CameBack>(cameBack => _stream?.CameBack(cameBack.Stanza));
+        Receive<TryToReach>(asked => ReachesAsync(_connection, asked.AskedBy, _time, _stopping.Token).PipeTo(Sender));
         Receive<LookWhetherSilent>(_ => OnLookWhetherSilent());
         Receive<StreamMessages.Answered>(OnAnsweredElsewhere);
     }
@@ -101,6 +103,9 @@ internal sealed partial class HostConnectionActor
             Context.System.EventStream.Publish(new HostMessages.StreamLost(Service, reason));
     }
 
+    private static async Task<Reaches> ReachesAsync(HostConnection connection, IActorRef askedBy, TimeProvider time, CancellationToken cancel) => new(
+        connection.Endpoint.Domain, askedBy, await ComponentStream.CanConnectAsync(connection.Endpoint, ReachLimit, time, cancel));
+
     private StreamFailure Explained(StreamFailure failure) =>
         _directory is not null && failure.Kind == StreamFailureKind.Conflict
             ? failure with { Text = $"{failure.Text}. It keeps the stream of another node: several nodes need component_conflict_resolve = \"kick_old\" there, and Muc:Cluster:Streams=One" }
@@ -153,6 +158,13 @@ internal sealed partial class HostConnectionActor
 
     /// <summary>Something that may be this stream's own ping, which the host routed to another node.</summary>
     internal sealed record CameBack(Stanza Stanza);
+
+    /// <summary>See whether the host can be reached from this node; answered by <see cref="Reaches"/>.</summary>
+    /// <param name="AskedBy">Comes back with the answer.</param>
+    internal sealed record TryToReach(IActorRef AskedBy);
+
+    /// <summary>Whether it can.</summary>
+    internal sealed record Reaches(Domain Service, IActorRef AskedBy, bool Yes);
 
     /// <summary>How it stands at the node that holds it.</summary>
     /// <param name="OpenAt">The node, if a stream of the service is open there.</param>

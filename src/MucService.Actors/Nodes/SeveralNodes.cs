@@ -26,7 +26,7 @@ internal sealed class SeveralNodes
         (_system, _outputs, _segments) = (system, outputs, segments);
         (Right, Kept) = (right, kept);
         Keeper = system.ActorOf(Props.Create(() => new InboundKeeperActor(kept)), "inbound-keeper");
-        var directory = ownAsks is null ? Props.Create(() => new StreamDirectoryActor(outputs)) : Props.Create(() => new NodeStreamsActor(outputs, ownAsks));
+        var directory = ownAsks is null ? Props.Create(() => new StreamDirectoryActor(outputs, StreamDirectoryActor.Patience)) : Props.Create(() => new NodeStreamsActor(outputs, ownAsks));
         Directory = system.ActorOf(directory, StreamDirectoryActor.ActorName);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Event;
@@ -11,29 +12,39 @@ namespace MucService.Actors.Nodes;
 /// One per node: knows which node holds the streams of each service, tells the others where this one does, and turns the output of this
 /// node's rooms that way. The higher term holds; whoever hears of one lets go.
 /// </summary>
-internal sealed class StreamDirectoryActor : ReceiveActor, IWithTimers
+internal sealed partial class StreamDirectoryActor : ReceiveActor, IWithTimers
 {
     /// <summary>Its name, the same on all nodes.</summary>
     public const string ActorName = "streams";
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a holder's streams are closed before it looks whether another node can reach the host.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly ServiceOutputs _outputs;
+    private readonly TimeSpan _patience;
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<Domain, HeldStreams> _services = [];
 
     /// <param name="outputs">What is turned.</param>
-    public StreamDirectoryActor(ServiceOutputs outputs)
+    /// <param name="patience">See <see cref="Patience"/>.</param>
+    public StreamDirectoryActor(ServiceOutputs outputs, TimeSpan patience)
     {
-        _outputs = outputs;
+        (_outputs, _patience) = (outputs, patience);
         Receive<Begin>(begin => _services[begin.Service] = new HeldStreams(begin.Service, begin.Owner, begin.Connections));
         Receive<Hold>(hold => OnHold(_services[hold.Service]));
         Receive<RightToSpeakActor.Silent>(silent => OnSilent(silent.Uid));
         Receive<Yield>(yield => OnYield(_services[yield.Service]));
         Receive<LetGo>(letGo => OnLetGo(_services[letGo.Service]));
         Receive<StreamState>(OnStreamState);
-        Receive<Tick>(_ => AnnounceAll());
+        Receive<Tick>(_ =>
+        {
+            AnnounceAll();
+            LookWhetherHostsAreReached();
+        });
+        ReachingHosts();
         Receive<Terminated>(terminated => OnGone(terminated.ActorRef));
 
         Receive<StreamMessages.Holds>(holds => _services.ContainsKey(holds.Service), OnHolds);
@@ -51,6 +62,7 @@ internal sealed class StreamDirectoryActor : ReceiveActor, IWithTimers
     // The node that held them may be gone and not know it: nobody speaks in its place while it may still believe that it does.
     private void OnHold(HeldStreams service)
     {
+        service.IsAppointed = true;
         if (service.Predecessor is not { } predecessor || service.IsHeld || _cluster.State.Members.Any(member => IsWell(member, predecessor)))
         {
             Take(service, 0);
@@ -72,11 +84,12 @@ internal sealed class StreamDirectoryActor : ReceiveActor, IWithTimers
 
     private void Take(HeldStreams service, long termKnown)
     {
-        service.IsToBeHeld = false;
+        (service.IsToBeHeld, service.GivenAt) = (false, null);
         if (service.IsHeld)
             return;
 
         service.IsHeld = true;
+        service.ClosedAt = Stopwatch.GetTimestamp();
         service.Predecessor = null;
         service.Term = Math.Max(service.Term, termKnown) + 1;
         _log.Info("This node holds the streams of {Service} from now on, term {Term}", service.Domain, service.Term);
@@ -100,7 +113,7 @@ internal sealed class StreamDirectoryActor : ReceiveActor, IWithTimers
 
     private void OnLetGo(HeldStreams service)
     {
-        service.IsToBeHeld = false;
+        (service.IsToBeHeld, service.IsAppointed, service.GivenAt) = (false, false, null);
         foreach (var connection in service.Connections)
             connection.Tell(HostConnectionActor.LetGo.Instance);
         if (service.IsHeld)
@@ -120,6 +133,7 @@ internal sealed class StreamDirectoryActor : ReceiveActor, IWithTimers
     {
         var service = _services[state.Service];
         service.Streams[state.Index] = state;
+        service.ClosedAt = service.IsOpen ? null : service.ClosedAt ?? Stopwatch.GetTimestamp();
         if (!service.IsHeld)
             return;
 
@@ -151,7 +165,7 @@ internal sealed class StreamDirectoryActor : ReceiveActor, IWithTimers
         }
 
         service.Term = holds.Term;
-        service.IsToBeHeld = false;
+        (service.IsToBeHeld, service.GivenAt) = (false, null);
         service.Predecessor = _cluster.State.Members.FirstOrDefault(member => member.Address == Sender.Path.Address)?.UniqueAddress.Uid ?? service.Predecessor;
         if (!Sender.Equals(service.Holder))
         {
@@ -181,6 +195,10 @@ internal sealed class StreamDirectoryActor : ReceiveActor, IWithTimers
             foreach (var connection in service.Connections)
                 connection.Tell(new HostConnectionActor.Elsewhere(null, Reason));
             Publish(service, isOpen: false, Reason);
+
+            // It had them from this node, which could not reach the host then, and nobody else is told to hold them.
+            if (service.IsAppointed)
+                OnHold(service);
         }
     }
 
@@ -203,8 +221,7 @@ internal sealed class StreamDirectoryActor : ReceiveActor, IWithTimers
     private void Announce(HeldStreams service)
     {
         var said = new StreamMessages.Holds(service.Domain, service.Term, service.IsOpen, service.Reason) { TakesFolded = true };
-        foreach (var member in _cluster.State.Members.Where(member => member.Address != _cluster.SelfAddress))
-            Context.ActorSelection(new RootActorPath(member.Address) / "user" / ActorName).Tell(said, service.Owner);
+        TellOthers(said, service.Owner);
     }
 
     /// <summary>The actors of a service's streams on this node.</summary>
@@ -256,6 +273,18 @@ internal sealed class StreamDirectoryActor : ReceiveActor, IWithTimers
 
         /// <summary>This node is to hold them as soon as that one cannot speak any more.</summary>
         public bool IsToBeHeld { get; set; }
+
+        /// <summary>The singleton for the service is here: if no other node holds them, this one does.</summary>
+        public bool IsAppointed { get; set; }
+
+        /// <summary>Since when this node's own are closed; null while one is open.</summary>
+        public long? ClosedAt { get; set; }
+
+        /// <summary>When it was looked last whether the host can be reached.</summary>
+        public long? LookedAt { get; set; }
+
+        /// <summary>When they were given to another node that has not said yet that it holds them.</summary>
+        public long? GivenAt { get; set; }
 
         public bool? WasOpen { get; set; }
 

@@ -28,6 +28,12 @@ public static class StreamMessages
     /// <summary>The stream is open here, or could not be opened in time.</summary>
     public sealed record TakenOver(Domain Service, bool IsOpen);
 
+    /// <summary>This node holds the streams and cannot reach the host. Can you? Answered by <see cref="CanReach"/> by who can.</summary>
+    public sealed record CanYouReach(Domain Service);
+
+    /// <summary>Yes. There is no other answer.</summary>
+    public sealed record CanReach(Domain Service);
+
     // Between a room and whoever sends to it or takes its output. Numbers rise; each says which number came before it.
 
     /// <summary>A piece of what a room says, for the node that holds its stream. Whole stanzas end where <paramref name="More"/> is false.</summary>

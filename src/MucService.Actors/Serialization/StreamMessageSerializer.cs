@@ -27,6 +27,10 @@ public sealed class StreamMessageSerializer(ExtendedActorSystem system) : Protoc
             "taken-over",
             said => new Proto.StreamsTakenOver { Service = said.Service.Value, IsOpen = said.IsOpen },
             kept => new StreamMessages.TakenOver(Domain.Parse(kept.Service), kept.IsOpen)),
+        Row.Of<StreamMessages.CanYouReach, Proto.ServiceNamed>(
+            "can-you-reach", said => new Proto.ServiceNamed { Service = said.Service.Value }, kept => new StreamMessages.CanYouReach(Domain.Parse(kept.Service))),
+        Row.Of<StreamMessages.CanReach, Proto.ServiceNamed>(
+            "can-reach", said => new Proto.ServiceNamed { Service = said.Service.Value }, kept => new StreamMessages.CanReach(Domain.Parse(kept.Service))),
         Row.Of<StreamMessages.Output, Proto.RoomOutput>("output", Write, Read),
         OfRoom("handled", said => (said.Room, said.Number), (room, number) => new StreamMessages.Handled(room, number)),
         OfRoom("send-again", said => (said.Room, said.After), (room, number) => new StreamMessages.SendAgain(room, number)),

@@ -72,6 +72,20 @@ public sealed class ComponentStream : IDisposable
         }
     }
 
+    /// <summary>Whether the host takes a connection from here within a time. Nothing is said over it.</summary>
+    public static async Task<bool> CanConnectAsync(ComponentEndpoint endpoint, TimeSpan limit, TimeProvider time, CancellationToken cancel)
+    {
+        try
+        {
+            using var socket = await Within(limit, "connecting", deadline => HostSocket.ConnectAsync(endpoint, deadline), time, cancel);
+            return true;
+        }
+        catch (StreamFailureException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>
     /// Reads and writes until the stream ends, and gives the reason. To be called once. Cancelling ends the stream at once, without
     /// its end tag; <see cref="CloseAsync"/> ends it cleanly.
