@@ -15,6 +15,9 @@ internal static class Circumstances
         Evidence.ProbeDeferred deferred => LinkDecision.Only(Defer(link, deferred)),
         Evidence.RoomsCounted counted => LinkDecision.Only(Count(link, counted, timings)),
         Evidence.NoticesKept kept => LinkDecision.Only(Plan(link with { Record = link.Record with { Notices = kept.Any } }, evidence.Now.At, inUse: false, timings)),
+        // Refused just then, the domain is found out by this probe, which follows it; a probe under way is not replaced, or removals would keep it from being judged.
+        Evidence.NoticeSent when link is { Phase: LinkPhase.Up, Outstanding: null } => Probing.SendForEvent(link, evidence.Now, timings),
+        Evidence.NoticeSent => LinkDecision.Only(link),
         Evidence.Held held => LinkDecision.Only(Hold(link, held.Hold, evidence.Now, timings)),
         Evidence.Released => LinkDecision.Only(Hold(link, null, evidence.Now, timings)),
         Evidence.ProbeOrdered => Probing.Send(link, evidence.Now, timings),

@@ -61,6 +61,9 @@ public abstract record Evidence(Moment Now)
     /// <summary>Sessions there wait to be told of their removal, or none does any more.</summary>
     public sealed record NoticesKept(Moment Now, bool Any) : Evidence(Now);
 
+    /// <summary>Somebody behind the link was told of his removal. Nobody knows of him any more, so that its bounce would tell nobody.</summary>
+    public sealed record NoticeSent(Moment Now) : Evidence(Now);
+
     /// <summary>The operator holds the link.</summary>
     public sealed record Held(Moment Now, LinkHold Hold) : Evidence(Now);
 

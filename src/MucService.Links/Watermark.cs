@@ -26,18 +26,23 @@ public sealed record Watermark
     private ImmutableSortedDictionary<long, Unanswered> Waiting { get; init; } = ImmutableSortedDictionary<long, Unanswered>.Empty;
 
     /// <summary>True while a probe that was overtaken may be answered yet: what was written before it may come behind what was written after it.</summary>
-    public bool AwaitsLate => Waiting.Values.Any(probe => probe.Overtaken);
+    public bool AwaitsLate => Waiting.Values.Any(probe => probe is { Overtaken: true, CameBack: false });
 
     /// <summary>A probe was sent. Beyond a bound the oldest are given up, and so is one that was overtaken by as many.</summary>
     public Watermark Sent(long number)
     {
         var waiting = Waiting.RemoveRange(Waiting.Where(probe => probe.Value.Overtaken && probe.Key <= number - MostUnanswered).Select(probe => probe.Key));
-        waiting = waiting.SetItem(number, new Unanswered(Position, Overtaken: false, OfLostStream: false));
+        waiting = waiting.SetItem(number, new Unanswered(Position));
         return this with { Waiting = waiting.Count <= MostUnanswered ? waiting : waiting.Remove(waiting.Keys.First()) };
     }
 
     /// <summary>A probe could not be sent after all.</summary>
     public Watermark NotSent(long number) => this with { Waiting = Waiting.Remove(number) };
+
+    /// <summary>A probe came back: it is lost, and so may be what was written beside it, but it will not come late.</summary>
+    public Watermark CameBack(long number) => Waiting.TryGetValue(number, out var probe)
+        ? this with { Waiting = Waiting.SetItem(number, probe with { CameBack = true }) }
+        : this;
 
     /// <summary>Another stream began: what was not answered until now was written to one that is lost.</summary>
     public Watermark StreamBegan() => this with
@@ -77,7 +82,14 @@ public sealed record Watermark
         return (this with { Position = position, WholeSince = whole, Waiting = waiting }, proof);
     }
 
-    private sealed record Unanswered(long? Proved, bool Overtaken, bool OfLostStream);
+    private sealed record Unanswered(long? Proved)
+    {
+        public bool Overtaken { get; init; }
+
+        public bool CameBack { get; init; }
+
+        public bool OfLostStream { get; init; }
+    }
 }
 
 /// <summary>What an answered probe proves.</summary>

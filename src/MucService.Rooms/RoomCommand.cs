@@ -154,7 +154,7 @@ public abstract record RoomCommand
     /// <summary>It is in doubt what the sessions of a domain were told between two moments, though the link to it is not lost.</summary>
     /// <param name="Domain">Which domain.</param>
     /// <param name="Since">What they are proved to know.</param>
-    /// <param name="Until">What they knew if nothing was lost. Sessions that entered later, and messages said later, are not in doubt.</param>
+    /// <param name="Until">What they knew if nothing was lost. Messages said later are not in doubt, nor are sessions that entered later, unless the order is.</param>
     /// <param name="Kind">Why.</param>
     public sealed record Doubt(Domain Domain, Known Since, Known Until, DoubtKind Kind) : RoomCommand;
 

@@ -38,6 +38,17 @@ public sealed class ProbingTests
     }
 
     [Fact]
+    public void A_notice_is_followed_by_a_probe_which_finds_out_a_domain_that_refused_it() =>
+        Up().Pass(5).When(now => new Evidence.NoticeSent(now)).ThenProbes(ProbePurpose.Routine).ProbeBounced().Then(LinkPhase.Suspect);
+
+    [Fact]
+    public void Notices_cause_a_probe_in_two_seconds_and_keep_none_from_being_judged()
+    {
+        var story = Up().Pass(5).When(now => new Evidence.NoticeSent(now)).When(now => new Evidence.NoticeSent(now)).ThenNothingIsDone();
+        story.Answered().Pass(0.5).When(now => new Evidence.NoticeSent(now)).ThenNothingIsDone().ThenNextProbeIn(1.45);
+    }
+
+    [Fact]
     public void Domains_without_sessions_are_not_probed()
     {
         var story = Up().When(now => new Evidence.RoomsCounted(now, 0, InUse: false));

@@ -106,6 +106,7 @@ public class WatermarkTests
         Assert.True(overtaken.AwaitsLate);
         Assert.True(overtaken.Sent(32).AwaitsLate);
         Assert.False(overtaken.Answered(1, 100, 0).After.AwaitsLate);
+        Assert.False(overtaken.CameBack(1).AwaitsLate);
         Assert.False(overtaken.Sent(33).AwaitsLate);
     }
 

@@ -196,7 +196,7 @@ internal sealed class Node
                 _notices[(room, keep.Session)] = keep.Notice;
                 var link = _links[keep.Session.Domain];
                 if (keep.IsSent)
-                    link.Notices.Sent((room, keep.Session), link.LastProbeSent);
+                    link.NoticeSent((room, keep.Session));
                 else
                     DeliverNotices(link, [(room, keep.Session)]);
                 break;

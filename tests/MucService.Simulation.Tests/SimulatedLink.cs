@@ -19,13 +19,16 @@ internal sealed class SimulatedLink(Domain domain, Timeline time, LinkRecord rec
 
     public LinkRecord Record => _link.Record;
 
-    public Proven? Proven => _watermark is { Position: { } position, WholeSince: { } whole } ? new Proven(position, whole) : null;
-
-    /// <summary>The number of the last probe.</summary>
-    public long LastProbeSent => _link.Probes;
+    public Proven? Proven => _watermark is { Position: { } position, WholeSince: { } whole } ? new Proven("output", position, whole) : null;
 
     /// <summary>What was sent of the notices of its sessions.</summary>
     public Deliveries<(BareJid Room, FullJid Session)> Notices { get; } = new();
+
+    public void NoticeSent((BareJid Room, FullJid Session) notice)
+    {
+        Notices.Sent(notice, _link.Probes);
+        Observe(now => new Evidence.NoticeSent(now));
+    }
 
     public bool IsInQuestion => _link.Phase is LinkPhase.Down or LinkPhase.Unknown;
 
@@ -76,6 +79,8 @@ internal sealed class SimulatedLink(Domain domain, Timeline time, LinkRecord rec
 
         time.Note($"{domain} answered: {number}");
         var verdict = ProbeAnswers.Judge(answer, domain, [World.Service]);
+        if (verdict == ProbeVerdict.Bounced)
+            _watermark = _watermark.CameBack(number);
         if (verdict is ProbeVerdict.Result or ProbeVerdict.ProvingError)
             Prove(number, probe.Position, time.Now - probe.SentAt);
         if (number != LastProbe)

@@ -36,7 +36,7 @@ internal sealed class Way(Timeline time, Action<Stanza> arrive, Action<Stanza> s
 {
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(20);
 
-    private readonly List<byte[]> _waiting = [];
+    private readonly List<(int Writer, byte[] Stanza)> _waiting = [];
     private int _writer;
 
     public WayState State { get; private set; }
@@ -54,7 +54,7 @@ internal sealed class Way(Timeline time, Action<Stanza> arrive, Action<Stanza> s
                 time.In(Latency, () => sendBack(StanzaParser.ParseStanza(stanza)));
                 break;
             default:
-                _waiting.Add(stanza);
+                _waiting.Add((_writer, stanza));
                 break;
         }
     }
@@ -70,21 +70,20 @@ internal sealed class Way(Timeline time, Action<Stanza> arrive, Action<Stanza> s
     /// </summary>
     public void Heal(Healing healing)
     {
-        byte[][] waiting = [.. _waiting];
+        (int Writer, byte[] Stanza)[] waiting = [.. _waiting];
         _waiting.Clear();
         State = WayState.Open;
-        if (!waiting.Any(IsProbe))
+        if (!waiting.Any(written => IsProbe(written.Stanza)))
             healing = Healing.Late;
 
         switch (healing)
         {
             case Healing.Late:
-                foreach (var stanza in waiting)
+                foreach (var (_, stanza) in waiting)
                     Send(stanza);
                 break;
             case Healing.Overtaken:
-                var writer = _writer;
-                foreach (var stanza in waiting)
+                foreach (var (writer, stanza) in waiting)
                     time.In(TimeSpan.FromSeconds(30), () => SendOf(writer, stanza));
                 break;
         }

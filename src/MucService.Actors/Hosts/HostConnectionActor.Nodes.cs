@@ -123,7 +123,7 @@ internal sealed partial class HostConnectionActor
     private void OnAnsweredElsewhere(StreamMessages.Answered answered)
     {
         if (_remoteAsks.TryTake(answered.Number, out var asker, out var tag))
-            asker.Tell(answered.Answer is { } answer ? new HostMessages.Answered(tag, answer) : new HostMessages.NotSent(tag));
+            asker.Tell(answered.Answer is { } answer ? new HostMessages.Answered(tag, answer) { Proves = answered.Proves } : new HostMessages.NotSent(tag));
     }
 
     // Null where it is to be written here.

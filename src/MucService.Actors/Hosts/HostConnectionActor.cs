@@ -206,7 +206,7 @@ internal sealed partial class HostConnectionActor : ReceiveActor, IWithTimers
             && Write(stanza with { Id = id }) is { } position)
         {
             _connection.Asks.Wrote(id, _connection.Output, position);
-            if (tag is DomainProbes.ProbeTag)
+            if (tag is DomainProbes.ProbeTag or StreamOwnerActor.Forwarded)
                 _connection.Output.NoteProbe(position);
             return;
         }

@@ -199,11 +199,14 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
         if (!_links.TryGetValue((proved.Service, proved.Remote), out var link))
             return;
 
-        _watermarks.Set(proved.Service, proved.Remote, proved.Output, new Proven(proved.Position, proved.WholeSince));
-        if (proved.InDoubt is not { } inDoubt)
-            return;
+        var before = _watermarks.Of(proved.Service, proved.Remote);
+        _watermarks.Set(proved.Service, proved.Remote, new Proven(proved.Output, proved.Position, proved.WholeSince));
 
-        _waves.Begin(link, inDoubt);
+        // Another node holds the stream now: nothing that is answered there will prove the end of what was written here, or anywhere before.
+        if (before is not null && before.Output != proved.Output)
+            _waves.Begin(link, new LinkMessages.InDoubt(proved.Remote, before.Output, before.Position, long.MaxValue, DoubtKind.StreamLost));
+        if (proved.InDoubt is { } inDoubt)
+            _waves.Begin(link, inDoubt);
         SendWave();
     }
 

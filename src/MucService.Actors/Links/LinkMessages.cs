@@ -57,7 +57,7 @@ public static class LinkMessages
     /// <param name="Remote">Which domain.</param>
     /// <param name="Output">Whose positions they are.</param>
     /// <param name="Since">All up to here has arrived; null if nothing is known to.</param>
-    /// <param name="Until">What comes after is not in doubt.</param>
+    /// <param name="Until">What comes after is not in doubt; <see cref="long.MaxValue"/> for all of an output that another has taken the place of.</param>
     /// <param name="Kind">Why.</param>
     public sealed record InDoubt(Domain Remote, string Output, long? Since, long Until, DoubtKind Kind);
 

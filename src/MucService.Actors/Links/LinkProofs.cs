@@ -30,12 +30,15 @@ internal sealed class LinkProofs(Domain service, Domain remote)
     /// <summary>What nodes are told of an answer of the domain, or null.</summary>
     public LinkMessages.Proved? Answered(long probe, ProbeVerdict verdict, OutputPlace? place, TimeSpan took)
     {
+        if (verdict == ProbeVerdict.Bounced)
+            _watermark = _watermark.CameBack(probe);
         if (verdict is not (ProbeVerdict.Result or ProbeVerdict.ProvingError) || place is not { } proves)
             return null;
 
         // Positions of one output say nothing of another's.
-        if (proves.Output != _output)
-            (_output, _watermark) = (proves.Output, Watermark.None.Sent(probe));
+        if (_output.Length > 0 && proves.Output != _output)
+            _watermark = Watermark.None.Sent(probe);
+        _output = proves.Output;
 
         (_watermark, var proof) = _watermark.Answered(probe, proves.Position, proves.StreamBegan, took);
         if (proof is null)

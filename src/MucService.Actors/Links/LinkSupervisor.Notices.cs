@@ -25,6 +25,7 @@ public sealed partial class LinkSupervisor
             if (keep.IsSent)
             {
                 _notices.Sent(keep.Notice, _link.Probes);
+                Observe(now => new Evidence.NoticeSent(now));
             }
             else if (CanDeliver)
             {

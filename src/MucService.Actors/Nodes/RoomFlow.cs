@@ -26,6 +26,9 @@ internal sealed class RoomFlow(BareJid room, long epoch, IActorRef actor)
     /// <summary>The last piece written to a socket.</summary>
     public long Written { get; set; }
 
+    /// <summary>Where the last that was said of it stands; null if nothing was.</summary>
+    public WrittenAt? WrittenAt { get; set; }
+
     /// <summary>What was asked for last after a loss; -1 for nothing.</summary>
     public long AskedAfter { get; set; } = -1;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MucService.Actors.Hosts;
 using MucService.Xmpp;
 
 namespace MucService.Actors.Nodes;
@@ -54,7 +55,11 @@ public static class StreamMessages
     }
 
     /// <summary>All up to this number are done with: a room's output is written to a socket, or a stanza has been answered by output that is.</summary>
-    public sealed record Handled(BareJid Room, long Number);
+    public sealed record Handled(BareJid Room, long Number)
+    {
+        /// <summary>To a room: where the last that it said of that stands in the stream's output. Null where it said nothing.</summary>
+        public WrittenAt? Written { get; init; }
+    }
 
     /// <summary>Something was lost: send again what comes after this number.</summary>
     public sealed record SendAgain(BareJid Room, long After);
@@ -71,7 +76,11 @@ public static class StreamMessages
     public sealed record Ask(long Number, Stanza Stanza);
 
     /// <summary>What answered it; null if it could not be written.</summary>
-    public sealed record Answered(long Number, Stanza? Answer);
+    public sealed record Answered(long Number, Stanza? Answer)
+    {
+        /// <summary>Where the question stood in the output of the stream; null where that is not known.</summary>
+        public OutputPlace? Proves { get; init; }
+    }
 
     /// <summary>Came to this node, and may be what another one asked for.</summary>
     public sealed record Returned(Stanza Stanza);
@@ -93,3 +102,9 @@ public static class StreamMessages
     /// <summary>So long ago, and not again.</summary>
     public sealed record LetSpeakBefore(int Uid, long Milliseconds);
 }
+
+/// <summary>Where something stands in the output of a stream.</summary>
+/// <param name="Output">Whose positions they are: see <see cref="Wire.OutputQueue.Id"/>.</param>
+/// <param name="Position">Up to where the output has come with it.</param>
+/// <param name="Probed">The position of the last probe of any domain before it.</param>
+public readonly record struct WrittenAt(string Output, long Position, long Probed);

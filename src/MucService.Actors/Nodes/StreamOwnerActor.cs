@@ -43,8 +43,8 @@ internal sealed class StreamOwnerActor : ReceiveActor, IWithTimers
 
         Receive<StreamMessages.Write>(write => _owned.Host.Tell(new HostMessages.Send(write.Stanza)));
         Receive<StreamMessages.Ask>(ask => _owned.Host.Tell(new HostMessages.Ask(ask.Stanza, new Forwarded(ask.Number, Sender)), Self));
-        Receive<HostMessages.Answered>(answered => Answer(answered.Tag, answered.Answer));
-        Receive<HostMessages.NotSent>(notSent => Answer(notSent.Tag, null));
+        Receive<HostMessages.Answered>(answered => Answer(answered.Tag, answered.Answer, answered.Proves));
+        Receive<HostMessages.NotSent>(notSent => Answer(notSent.Tag, null, null));
     }
 
     /// <inheritdoc/>
@@ -115,13 +115,14 @@ internal sealed class StreamOwnerActor : ReceiveActor, IWithTimers
         }
 
         var queue = _owned.Outputs.For(output.Room);
+        var probed = queue.Probed;
         if (!flow.TryHandOver(output, _owned.Segments, queue, out var position))
         {
             _starved.Add(flow);
             return;
         }
 
-        _unwritten[queue].Enqueue(new Unwritten(position, flow, output.Number, output.HandledBy, output.Handled));
+        _unwritten[queue].Enqueue(new Unwritten(new WrittenAt(queue.Id, position, probed), flow, output.Number, output.HandledBy, output.Handled));
         OnProgress();
     }
 
@@ -129,9 +130,12 @@ internal sealed class StreamOwnerActor : ReceiveActor, IWithTimers
     private static void Repeat(RoomFlow flow)
     {
         if (flow.Written > 0)
-            flow.Actor.Tell(new StreamMessages.Handled(flow.Room, flow.Written));
+            TellWritten(flow);
         Ask(flow);
     }
+
+    private static void TellWritten(RoomFlow flow) =>
+        flow.Actor.Tell(new StreamMessages.Handled(flow.Room, flow.Written) { Written = flow.WrittenAt });
 
     private static void Ask(RoomFlow flow)
     {
@@ -145,10 +149,12 @@ internal sealed class StreamOwnerActor : ReceiveActor, IWithTimers
         foreach (var (queue, unwritten) in _unwritten)
         {
             var written = queue.Written;
-            while (unwritten.TryPeek(out var oldest) && oldest.Position <= written)
+            while (unwritten.TryPeek(out var oldest) && oldest.At.Position <= written)
             {
                 unwritten.Dequeue();
                 oldest.Flow.Written = oldest.Number;
+                if (oldest.At.Position > 0)
+                    oldest.Flow.WrittenAt = oldest.At;
                 _moved.Add(oldest.Flow);
                 if (oldest.HandledBy != 0 && oldest.HandledBy == _owned.Keeper.Path.Uid)
                     _owned.Keeper.Tell(new StreamMessages.Handled(oldest.Flow.Room, oldest.Handled));
@@ -156,7 +162,7 @@ internal sealed class StreamOwnerActor : ReceiveActor, IWithTimers
         }
 
         foreach (var flow in _moved)
-            flow.Actor.Tell(new StreamMessages.Handled(flow.Room, flow.Written));
+            TellWritten(flow);
         _moved.Clear();
     }
 
@@ -173,10 +179,10 @@ internal sealed class StreamOwnerActor : ReceiveActor, IWithTimers
             _flows.Remove(flow.Room);
     }
 
-    private static void Answer(object tag, Stanza? answer)
+    private static void Answer(object tag, Stanza? answer, OutputPlace? proves)
     {
         if (tag is Forwarded forwarded)
-            forwarded.Asker.Tell(new StreamMessages.Answered(forwarded.Number, answer));
+            forwarded.Asker.Tell(new StreamMessages.Answered(forwarded.Number, answer) { Proves = proves });
     }
 
     private void OnProgressed(object? queue, EventArgs nothing)
@@ -190,9 +196,10 @@ internal sealed class StreamOwnerActor : ReceiveActor, IWithTimers
     /// <summary>Whether this node holds the streams now.</summary>
     internal sealed record Holding(bool Holds);
 
-    private sealed record Unwritten(long Position, RoomFlow Flow, long Number, long HandledBy, long Handled);
+    /// <summary>What another node asked.</summary>
+    internal sealed record Forwarded(long Number, IActorRef Asker);
 
-    private sealed record Forwarded(long Number, IActorRef Asker);
+    private sealed record Unwritten(WrittenAt At, RoomFlow Flow, long Number, long HandledBy, long Handled);
 
     private sealed record Progress
     {

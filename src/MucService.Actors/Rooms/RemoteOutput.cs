@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Akka.Actor;
 using MucService.Actors.Hosts;
 using MucService.Actors.Nodes;
+using MucService.Rooms;
 using MucService.Xmpp;
 
 namespace MucService.Actors.Rooms;
@@ -55,12 +56,15 @@ internal sealed class RemoteOutput(BareJid room, IActorRef self, RoomInbox inbox
     }
 
     /// <summary>All up to a number is written to a socket.</summary>
-    public void Written(long number)
+    /// <returns>The room after the last that was said of it; null if it was known already.</returns>
+    public RoomState? Written(long number)
     {
+        RoomState? after = null;
         while (_unwritten.First is { Value: var sent } && sent.Last <= number)
         {
             _unwritten.RemoveFirst();
             _bytes -= sent.Said.Bytes;
+            after = sent.Said.After ?? after;
 
             // The holder has told its own keeper itself.
             if (sent.Said.Origin?.Sender.Path.Address == Owner.Path.Address)
@@ -68,6 +72,8 @@ internal sealed class RemoteOutput(BareJid room, IActorRef self, RoomInbox inbox
             else
                 inbox.Handled(sent.Said.Origin);
         }
+
+        return after;
     }
 
     /// <summary>Sends again what comes after a number.</summary>

@@ -88,7 +88,6 @@ internal sealed partial class RoomActor
                 break;
             case RoomOutput.Drained:
                 _output.Resume();
-                _proofs.Resumed();
                 HandleLeftOut();
                 break;
             case ServiceOutputs.Turned:
@@ -99,7 +98,7 @@ internal sealed partial class RoomActor
                 _output.OnOverdue(overdue);
                 break;
             case StreamMessages.Handled written:
-                _output.Written(written.Number);
+                _output.Written(written, Sender);
                 break;
             case StreamMessages.SendAgain again:
                 _output.SendAgain(again.After);

@@ -188,10 +188,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
     {
         while (_held.TryRelease(out var decision))
         {
-            var probed = _output.Probed;
-            _output.Send(decision.Output, RoomInbox.OriginOf(decision.Cause, decision.AskedBy));
-            if (decision.Output is not null)
-                _proofs.Said(decision.After, probed);
+            _output.Send(decision.Output, RoomInbox.OriginOf(decision.Cause, decision.AskedBy), decision.After);
             if (decision.Reply is { } reply)
                 decision.AskedBy.Tell(reply);
         }

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using MucService.Actors.Hosts;
 using MucService.Actors.Nodes;
+using MucService.Rooms;
 using MucService.Wire;
 using MucService.Xmpp;
 
@@ -26,13 +27,18 @@ internal sealed class RoomOutput
     private long _waitingBytes;
     private bool _listening;
     private RemoteOutput? _remote;
+    private IActorRef? _owner;
 
     public RoomOutput(ServiceOutputs outputs, SegmentPool segments, BareJid room, IActorRef self, RoomInbox inbox, IScheduler scheduler)
     {
         (_outputs, _segments, _room, _self, _inbox, _scheduler) = (outputs, segments, room, self, inbox, scheduler);
         _queue = _outputs.For(room);
         _outputs.Follow(self);
+        Id = IdOf(_outputs.WayOf(room.Domain));
     }
+
+    /// <summary>Called when something that the room said is handed over to the stream's queue, on whichever node, with the room after it.</summary>
+    public Action<RoomState, WrittenAt> HandedOver { get; set; } = (_, _) => { };
 
     /// <summary>The epoch of the room's instance: a stream's node refuses what is said by an older one.</summary>
     public long Epoch
@@ -51,17 +57,13 @@ internal sealed class RoomOutput
     /// <summary>True while so much waits that the room should take no more: in it, or in it and the node's other rooms together.</summary>
     public bool IsFull => _waitingBytes > MostWaiting || (_waiting.Count > 0 && _outputs.IsFull);
 
-    /// <summary>True if this node holds the stream, so that positions in its output mean something.</summary>
-    public bool IsHere => _outputs.WayOf(_room.Domain) is Way.Here;
-
-    /// <summary>Where positions count: see <see cref="OutputQueue.Id"/>.</summary>
-    public string Id => _queue.Id;
+    /// <summary>Where positions count: see <see cref="OutputQueue.Id"/>. Empty as long as another node holds the stream and has not said it.</summary>
+    public string Id { get; private set; }
 
     /// <summary>How far the output has come with what was handed over; without end while something waits, or goes another way.</summary>
     public long Position => IsHere && !IsBlocked ? _queue.Enqueued : long.MaxValue;
 
-    /// <summary>The position of the last probe of any domain.</summary>
-    public long Probed => _queue.Probed;
+    private bool IsHere => _outputs.WayOf(_room.Domain) is Way.Here;
 
     // Made where there are several nodes.
     private RemoteOutput Remote => _remote ??= new RemoteOutput(_room, _self, _inbox, _scheduler) { Epoch = Epoch };
@@ -69,16 +71,16 @@ internal sealed class RoomOutput
     private bool IsAllWritten => _remote is null or { IsEmpty: true };
 
     /// <summary>Hands over what is said, behind what waits; whose stanza caused it is told when it is written.</summary>
-    public void Send(OutputBatch? batch, RoomInbox.Origin? origin)
+    public void Send(OutputBatch? batch, RoomInbox.Origin? origin, RoomState? after = null)
     {
         if (batch is null && origin is null)
             return;
 
-        var said = new SaidOutput(batch, origin);
+        var said = new SaidOutput(batch, origin) { After = batch is null ? null : after };
         if (_waiting.Count == 0 && TrySend(said))
             return;
 
-        if (_outputs.WayOf(_room.Domain) is not Way.Here)
+        if (!IsHere)
             said.Pack(folds: true);
         _waiting.AddLast(said);
         Waits(said.Bytes);
@@ -103,6 +105,7 @@ internal sealed class RoomOutput
     public void Turn()
     {
         var way = _outputs.WayOf(_room.Domain);
+        Id = IdOf(way);
         if (_remote is not null && (way is Way.Here || (way is Way.Elsewhere elsewhere && !elsewhere.Owner.Equals(_remote.Owner))))
         {
             foreach (var said in _remote.TakeBack().Reverse())
@@ -115,10 +118,17 @@ internal sealed class RoomOutput
         Resume();
     }
 
-    /// <summary>The stream's node has written all up to a number.</summary>
-    public void Written(long number)
+    /// <summary>A stream's node has written all up to a number.</summary>
+    /// <param name="handled">Up to which.</param>
+    /// <param name="node">Its StreamOwnerActor.</param>
+    public void Written(StreamMessages.Handled handled, IActorRef node)
     {
-        _remote?.Written(number);
+        if (_remote?.Written(handled.Number) is { } after && handled.Written is { } at && node.Equals(_remote.Owner))
+        {
+            Id = at.Output;
+            HandedOver(after, at);
+        }
+
         Resume();
     }
 
@@ -137,6 +147,21 @@ internal sealed class RoomOutput
             said.Drop();
         _waiting.Clear();
         Waits(-_waitingBytes);
+    }
+
+    private string IdOf(Way way)
+    {
+        switch (way)
+        {
+            case Way.Here:
+                _owner = null;
+                return _queue.Id;
+            case Way.Elsewhere elsewhere when !elsewhere.Owner.Equals(_owner):
+                _owner = elsewhere.Owner;
+                return "";
+            default:
+                return Id ?? "";
+        }
     }
 
     private void Waits(long bytes)
@@ -162,10 +187,13 @@ internal sealed class RoomOutput
                 return false;
             }
 
-            if (!_queue.TryEnqueue(batch, out _))
+            var probed = _queue.Probed;
+            if (!_queue.TryEnqueue(batch, out var position))
                 return false;
 
             said.HandedOver();
+            if (said.After is { } after)
+                HandedOver(after, new WrittenAt(_queue.Id, position, probed));
         }
 
         _inbox.Handled(said.Origin);
@@ -174,7 +202,7 @@ internal sealed class RoomOutput
 
     private void Listen()
     {
-        var mustListen = _waiting.Count > 0 && _outputs.WayOf(_room.Domain) is Way.Here;
+        var mustListen = _waiting.Count > 0 && IsHere;
         if (mustListen == _listening)
             return;
 

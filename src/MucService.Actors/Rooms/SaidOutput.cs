@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using MucService.Rooms;
 using MucService.Wire;
 
 namespace MucService.Actors.Rooms;
@@ -15,6 +16,9 @@ internal sealed record SaidOutput(RoomInbox.Origin? Origin)
     private const int PieceBytes = 64 * 1024;
 
     private OutputBatch? _batch;
+
+    /// <summary>The room after what is said; null if nothing is.</summary>
+    public RoomState? After { get; init; }
 
     /// <summary>What one batch holds; null if nothing is said, and only the cause is to be told that it is handled.</summary>
     public SaidOutput(OutputBatch? batch, RoomInbox.Origin? origin)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Akka.Actor;
 using Google.Protobuf;
+using MucService.Actors.Hosts;
 using MucService.Actors.Nodes;
 using MucService.Xmpp;
 
@@ -32,7 +33,7 @@ public sealed class StreamMessageSerializer(ExtendedActorSystem system) : Protoc
         Row.Of<StreamMessages.CanReach, Proto.ServiceNamed>(
             "can-reach", said => new Proto.ServiceNamed { Service = said.Service.Value }, kept => new StreamMessages.CanReach(Domain.Parse(kept.Service))),
         Row.Of<StreamMessages.Output, Proto.RoomOutput>("output", Write, Read),
-        OfRoom("handled", said => (said.Room, said.Number), (room, number) => new StreamMessages.Handled(room, number)),
+        Row.Of<StreamMessages.Handled, Proto.RoomNumber>("handled", Write, ReadHandled),
         OfRoom("send-again", said => (said.Room, said.After), (room, number) => new StreamMessages.SendAgain(room, number)),
         OfRoom("superseded", said => (said.Room, said.Epoch), (room, number) => new StreamMessages.Superseded(room, number)),
         Row.Of<StreamMessages.Write, Proto.WriteStanza>(
@@ -45,8 +46,11 @@ public sealed class StreamMessageSerializer(ExtendedActorSystem system) : Protoc
             kept => new StreamMessages.Ask(kept.Number, CommonValues.Read(kept.Stanza))),
         Row.Of<StreamMessages.Answered, Proto.StanzaAnswered>(
             "answered",
-            said => new Proto.StanzaAnswered { Number = said.Number, Answer = said.Answer is { } answer ? CommonValues.Write(answer) : null },
-            kept => new StreamMessages.Answered(kept.Number, kept.Answer is { } answer ? CommonValues.Read(answer) : null)),
+            Write,
+            kept => new StreamMessages.Answered(kept.Number, kept.Answer is { } answer ? CommonValues.Read(answer) : null)
+            {
+                Proves = kept.HasOutput ? new OutputPlace(kept.Output, kept.Position, kept.StreamBegan) : null,
+            }),
         Row.Of<StreamMessages.Returned, Proto.WriteStanza>(
             "returned",
             said => new Proto.WriteStanza { Stanza = CommonValues.Write(said.Stanza) },
@@ -70,6 +74,27 @@ public sealed class StreamMessageSerializer(ExtendedActorSystem system) : Protoc
             manifest,
             said => new Proto.RoomNumber { Room = write(said).Room.ToString(), Number = write(said).Number },
             kept => read(BareJid.Parse(kept.Room), kept.Number));
+
+    private static Proto.RoomNumber Write(StreamMessages.Handled said)
+    {
+        var kept = new Proto.RoomNumber { Room = said.Room.ToString(), Number = said.Number };
+        if (said.Written is { } at)
+            (kept.Output, kept.Position, kept.Probed) = (at.Output, at.Position, at.Probed);
+        return kept;
+    }
+
+    private static StreamMessages.Handled ReadHandled(Proto.RoomNumber kept) => new(BareJid.Parse(kept.Room), kept.Number)
+    {
+        Written = kept.HasOutput ? new WrittenAt(kept.Output, kept.Position, kept.Probed) : null,
+    };
+
+    private static Proto.StanzaAnswered Write(StreamMessages.Answered said)
+    {
+        var kept = new Proto.StanzaAnswered { Number = said.Number, Answer = said.Answer is { } answer ? CommonValues.Write(answer) : null };
+        if (said.Proves is { } place)
+            (kept.Output, kept.Position, kept.StreamBegan) = (place.Output, place.Position, place.StreamBegan);
+        return kept;
+    }
 
     // The bytes are nobody's to change: they need not be copied on the way.
     private static Proto.RoomOutput Write(StreamMessages.Output said) => new()

@@ -25,12 +25,12 @@ internal static class MakeGood
         command = command with { Since = room.Retellings.Of(command.Domain, command.Since) };
         var sessions = room.InOrder()
             .SelectMany(occupant => occupant.Sessions)
-            .Where(session => session.RealJid.Domain == command.Domain && session.Order < command.Until.NextOrder);
+            .Where(session => session.RealJid.Domain == command.Domain && (session.Order < command.Until.NextOrder || IsOrderOnly(command)));
         var decision = Decision.Nothing;
         foreach (var session in sessions)
         {
             decision = room.IsSuspended(session.RealJid)
-                ? decision.And(new RoomEvent.FellBehind(session.RealJid, command.Since, command.Arrival.Steady) { OrderOnly = command.Kind is DoubtKind.Reordered or DoubtKind.Late })
+                ? decision.And(new RoomEvent.FellBehind(session.RealJid, command.Since, command.Arrival.Steady) { OrderOnly = IsOrderOnly(command) })
                 : decision.Then(Tell(room.After(decision.Events.AsSpan()), session, command));
         }
 
@@ -104,6 +104,9 @@ internal static class MakeGood
 
         return room with { Missed = room.Missed.Until(change) };
     }
+
+    // What comes late comes behind all that was written meanwhile, to whoever entered meanwhile as well.
+    private static bool IsOrderOnly(RoomCommand.Doubt command) => command.Kind is DoubtKind.Reordered or DoubtKind.Late;
 
     private static Decision Tell(RoomState room, Session session, RoomCommand.Doubt command)
     {

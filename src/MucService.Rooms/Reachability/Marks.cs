@@ -23,22 +23,13 @@ public sealed class Marks
     /// <param name="room">The room.</param>
     public void Begin(long position, RoomState room)
     {
-        _reached.Clear();
-        Turn(position, room);
-    }
-
-    /// <summary>Begins anew with another output, while the room goes on: which domains can be reached is known as before.</summary>
-    /// <param name="position">How far that output has come.</param>
-    /// <param name="room">The room.</param>
-    public void Turn(long position, RoomState room)
-    {
         _marks.Clear();
-        _reached.RemoveWhere(room.IsUnreachable);
+        _reached.Clear();
         (_position, _room, _began) = (position, room, Known.Of(room));
     }
 
     /// <summary>The room said something.</summary>
-    /// <param name="position">How far the stream's output has come with it; <see cref="long.MaxValue"/> while it waits for space.</param>
+    /// <param name="position">How far the stream's output has come with it.</param>
     /// <param name="after">The room after what it spoke of.</param>
     /// <param name="probed">The position of the last probe of any domain before this.</param>
     /// <param name="now">The wall clock, asked only where a mark is set.</param>
@@ -50,11 +41,13 @@ public sealed class Marks
         (_position, _room) = (position, after);
     }
 
-    /// <summary>What waited for space has been handed over.</summary>
-    public void HandedOver(long position)
+    /// <summary>The marks of another output from now on: whoever got all that was said to this one knows the room as it was then.</summary>
+    /// <param name="room">The room as it is now: a domain that is lost has to be reached anew.</param>
+    public Marks Next(RoomState room)
     {
-        if (_position == long.MaxValue)
-            _position = position;
+        var next = new Marks { _room = _room, _position = long.MaxValue, _began = _room is { } said ? Known.Of(said) : _began };
+        next._reached.UnionWith(_reached.Where(domain => !room.IsUnreachable(domain)));
+        return next;
     }
 
     /// <summary>

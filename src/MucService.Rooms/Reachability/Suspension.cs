@@ -29,7 +29,7 @@ public sealed record Suspension(Known Known, long Told, bool HoldsAnnotations, T
     /// <param name="proven">How far in the output that is.</param>
     internal Gap Gap(Known? proved, Proven? proven)
     {
-        var known = Underway is { } underway && proved is not null && proven?.WholeSince <= underway.Since
+        var known = Underway is { } underway && proved is not null && proven?.Output == underway.Output && proven.WholeSince <= underway.Since
             ? Known with { LastMessage = Math.Max(Known.LastMessage, Math.Min(proved.LastMessage, underway.LastMessage)) }
             : Known;
         return new Gap(known, Told, HoldsAnnotations, long.MaxValue);
@@ -42,6 +42,7 @@ public sealed record Suspension(Known Known, long Told, bool HoldsAnnotations, T
 }
 
 /// <summary>Messages that were written to a session of a domain that was lost.</summary>
-/// <param name="Since">The position in the output up to which all was proved when the domain was lost.</param>
+/// <param name="Output">The output that they were written to.</param>
+/// <param name="Since">The position in it up to which all was proved when the domain was lost.</param>
 /// <param name="LastMessage">The number of the last of them.</param>
-public sealed record Underway(long Since, long LastMessage);
+public sealed record Underway(string Output, long Since, long LastMessage);

@@ -104,7 +104,7 @@ internal static class Suspensions
             // Of what was lost to this session alone, or before it was told again, later proofs say nothing.
             var suspension = Suspension.Of(room, session, Proved(session), TimeSpan.Zero);
             return changed.Proven is { } proven && ReferenceEquals(suspension.Known, changed.Proved)
-                ? suspension with { Underway = new Underway(proven.Position, before.History.LastNumber) }
+                ? suspension with { Underway = new Underway(proven.Output, proven.Position, before.History.LastNumber) }
                 : suspension;
         }
     }

@@ -217,12 +217,24 @@ public sealed class LinkDirectoryActorTests : SimulatedTime
         var inDoubt = new LinkMessages.InDoubt(Remote, "output", 5, 20, DoubtKind.Lost);
         room.ReceiveWhile<object>(TimeSpan.FromMilliseconds(200), message => message);
 
-        directory.Tell(new LinkMessages.Proved(Service, Remote, "output", 10));
-        directory.Tell(new LinkMessages.Proved(Service, Remote, "output", 20) { InDoubt = inDoubt });
+        directory.Tell(new LinkMessages.Proved(Service, Remote, "output", 10) { WholeSince = 10 });
+        directory.Tell(new LinkMessages.Proved(Service, Remote, "output", 20) { WholeSince = 20, InDoubt = inDoubt });
 
         Assert.Equal(inDoubt, room.ExpectMsg<LinkMessages.InDoubt>());
-        Assert.Equal(20, _watermarks.Of(Service, Remote, "output")?.Position);
-        Assert.Null(_watermarks.Of(Service, Remote, "another output"));
+        Assert.Equal(new Proven("output", 20, 20), _watermarks.Of(Service, Remote));
+    }
+
+    [Fact]
+    public void When_another_node_holds_the_stream_what_the_former_one_wrote_last_is_in_doubt()
+    {
+        var directory = Start();
+        var room = Enter(directory, "orchard");
+        room.ReceiveWhile<object>(TimeSpan.FromMilliseconds(200), message => message);
+
+        directory.Tell(new LinkMessages.Proved(Service, Remote, "former", 10));
+        directory.Tell(new LinkMessages.Proved(Service, Remote, "next", 3));
+
+        Assert.Equal(new LinkMessages.InDoubt(Remote, "former", 10, long.MaxValue, DoubtKind.StreamLost), room.ExpectMsg<LinkMessages.InDoubt>());
     }
 
     private IActorRef Start(LinkSettings? settings = null) =>

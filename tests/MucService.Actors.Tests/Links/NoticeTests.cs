@@ -19,6 +19,7 @@ public sealed class NoticeTests : SimulatedTime
     private readonly TestProbe _shard;
     private readonly TestProbe _rooms;
     private readonly TestProbe _register;
+    private long _position;
 
     public NoticeTests()
     {
@@ -28,6 +29,9 @@ public sealed class NoticeTests : SimulatedTime
         _rooms = CreateTestProbe("rooms");
         _register = CreateTestProbe("register");
     }
+
+    // What is written goes on; each answer proves a little more of it.
+    private OutputPlace Place => new("output", ++_position, 0);
 
     private Notice Kick => new(Orchard, Juliet, Gone("orchard@chats.shakespeare.lit/Juliet"), Time.GetUtcNow());
 
@@ -70,6 +74,27 @@ public sealed class NoticeTests : SimulatedTime
         Advance(Seconds(5), link);
         _rooms.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
         Assert.Equal(1, Describe(link).Notices);
+    }
+
+    [Fact]
+    public void One_that_is_sent_is_given_again_when_something_older_may_have_come_behind_it()
+    {
+        var link = StartDown();
+        link.Tell(new LinkMessages.ProbeNow(Service, Remote), _node);
+        var late = ExpectPing();
+        Return(link);
+        link.Tell(new LinkMessages.KeepNotice(Kick) { IsSent = true });
+        Answer(ExpectPing());
+        Probe(link);
+        Assert.Equal(1, Describe(link).Notices);
+
+        Answer(late);
+        _rooms.ExpectMsg<RoomMessages.DeliverNotice>();
+
+        link.Tell(new LinkMessages.KeepNotice(Kick) { IsSent = true });
+        Probe(link);
+        Probe(link);
+        Assert.Equal(0, Describe(link).Notices);
     }
 
     [Fact]
@@ -190,6 +215,12 @@ public sealed class NoticeTests : SimulatedTime
         Assert.Equal("Up", Describe(link).State);
     }
 
+    private void Probe(IActorRef link)
+    {
+        link.Tell(new LinkMessages.ProbeNow(Service, Remote), _node);
+        Answer(ExpectPing());
+    }
+
     private void Stop(IActorRef actor)
     {
         Watch(actor);
@@ -200,7 +231,7 @@ public sealed class NoticeTests : SimulatedTime
     private HostMessages.Ask ExpectPing() =>
         Assert.IsType<HostMessages.Ask>(_host.FishForMessage(message => message is HostMessages.Ask ask && ask.Iq.To!.Equals(new BareJid(Remote))));
 
-    private void Answer(HostMessages.Ask ask) => _host.Sender.Tell(new HostMessages.Answered(ask.Tag, ask.Iq.Answer(StanzaType.Result)), _host);
+    private void Answer(HostMessages.Ask ask) => _host.Sender.Tell(new HostMessages.Answered(ask.Tag, ask.Iq.Answer(StanzaType.Result)) { Proves = Place }, _host);
 
     private LinkMessages.Description Describe(IActorRef link)
     {

@@ -109,7 +109,7 @@ public sealed partial class LossesAmongNodesTests : TestKit
             });
             Receive<RoomOutput.Drained>(_ => output.Resume());
             Receive<RemoteOutput.Overdue>(output.OnOverdue);
-            Receive<StreamMessages.Handled>(written => output.Written(written.Number));
+            Receive<StreamMessages.Handled>(written => output.Written(written, Sender));
             Receive<StreamMessages.SendAgain>(again => output.SendAgain(again.After));
             Receive<StreamMessages.Superseded>(_ => Context.Stop(Self));
         }

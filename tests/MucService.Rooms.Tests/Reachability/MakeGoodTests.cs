@@ -40,6 +40,18 @@ public class MakeGoodTests
     public void Where_stanzas_overtook_one_another_who_is_there_is_told_again_and_messages_are_not() =>
         Assert.Equal(["Unavailable dee", "Available ada", "Available bo"], After.When(Doubt(DoubtKind.Reordered)).SentTo(Bo).Select(Of));
 
+    [Theory]
+    [InlineData(DoubtKind.Reordered, true)]
+    [InlineData(DoubtKind.Late, true)]
+    [InlineData(DoubtKind.Lost, false)]
+    public void What_comes_late_comes_behind_the_entry_of_who_entered_meanwhile_as_well(DoubtKind kind, bool isTold)
+    {
+        var phone = FullJid.Parse($"{Bo.Bare}/phone");
+        var outcome = After.And(Entered(phone, "bo", order: 20), new RoomEvent.RoleChanged(Nick("ada"), Role.Visitor, [Ada])).When(Doubt(kind));
+
+        Assert.Equal(isTold, outcome.SentTo(phone).Any());
+    }
+
     [Fact]
     public void With_our_own_stream_sessions_may_be_lost_too_and_are_probed_in_their_turn()
     {

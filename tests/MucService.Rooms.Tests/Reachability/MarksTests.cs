@@ -48,27 +48,15 @@ public class MarksTests
     }
 
     [Fact]
-    public void A_domain_that_can_be_reached_can_be_reached_after_the_output_took_another_way()
-    {
-        _marks.Begin(100, Room(0));
-        _marks.Reached(Bo.Domain);
-
-        _marks.Turn(5, Room(7));
-        Says(20, message: 8, probed: 10);
-
-        Assert.Equal(7, _marks.At(Bo.Domain, 10)!.LastMessage);
-    }
-
-    [Fact]
     public void A_domain_that_is_lost_while_the_output_takes_another_way_has_to_be_reached_anew()
     {
         _marks.Begin(100, Room(0));
         _marks.Reached(Bo.Domain);
         var link = new DomainLink(LinkStanding.Unreachable, 1, Noon) { Suspends = true };
 
-        _marks.Turn(5, Room(7) with { Links = Room(7).Links.SetItem(Bo.Domain, link) });
+        var next = _marks.Next(Room(7) with { Links = Room(7).Links.SetItem(Bo.Domain, link) });
 
-        Assert.Null(_marks.At(Bo.Domain, 10));
+        Assert.Null(next.At(Bo.Domain, 10));
     }
 
     [Fact]
@@ -81,14 +69,19 @@ public class MarksTests
     }
 
     [Fact]
-    public void What_waits_for_space_is_not_known()
+    public void Positions_of_another_output_begin_with_all_that_was_said_to_the_one_before()
     {
         _marks.Begin(0, Room(0));
-        Says(long.MaxValue, message: 1, probed: 0);
-        Assert.Equal(0, _marks.At(1000)!.LastMessage);
+        _marks.Reached(Bo.Domain);
+        Says(100, message: 1, probed: 50);
+        var next = _marks.Next(Room(1));
 
-        _marks.HandedOver(50);
-        Assert.Equal(1, _marks.At(50)!.LastMessage);
+        Assert.Equal(1, next.At(Bo.Domain, 5)!.LastMessage);
+        Assert.Null(next.At(Ada.Domain, 5));
+        next.Said(10, Room(2), probed: 5, () => _now);
+        Assert.Equal(1, next.At(Bo.Domain, 9)!.LastMessage);
+        Assert.Equal(2, next.At(Bo.Domain, 10)!.LastMessage);
+        Assert.Equal(1, _marks.At(long.MaxValue)!.LastMessage);
     }
 
     [Fact]
