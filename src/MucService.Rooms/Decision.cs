@@ -71,10 +71,11 @@ public sealed record Decision(
     public Decision Asking(params ReadOnlySpan<RoomRequest> requests) => this with { Requests = Requests.AddRange(requests) };
 
     /// <summary>This decision followed by another, which was made of the state after this one's events.</summary>
-    public Decision Then(Decision next) => new(
-        Events.AddRange(next.Events),
-        Outgoing.AddRange(next.Outgoing),
-        Requests.AddRange(next.Requests));
+    public Decision Then(Decision next) => new(Events.AddRange(next.Events), Outgoing.AddRange(next.Outgoing), Requests.AddRange(next.Requests))
+    {
+        Refusal = Refusal ?? next.Refusal,
+        Removals = Removals.AddRange(next.Removals),
+    };
 }
 
 /// <summary>Something to say.</summary>

@@ -17,6 +17,9 @@ public sealed record History(ImmutableQueue<HistoryEntry> Entries, int Count, lo
     /// <summary>Nothing said yet.</summary>
     public static History Empty { get; } = new([], 0, 0);
 
+    /// <summary>The number of the last message that is not held any more; 0 if all are.</summary>
+    public long LastDropped => LastNumber - Count;
+
     /// <summary>The message that the room gave this id, or null. XEP-0359.</summary>
     public HistoryEntry? Find(BareJid room, string stanzaId)
     {

@@ -11,6 +11,7 @@ public sealed class WireStatistics
     private long _oversized;
     private long _malformed;
     private long _ignored;
+    private long _unanswered;
 
     /// <param name="refused">Told of each refusal to a sender, on the reading loop; null for nobody.</param>
     public WireStatistics(Action<StanzaError>? refused = null) => _refused = refused;
@@ -30,6 +31,9 @@ public sealed class WireStatistics
     /// <summary>Children of the stream that are no stanza, and were left unread.</summary>
     public long Ignored => Interlocked.Read(ref _ignored);
 
+    /// <summary>Stanzas over a bound, or with an address that is none, whose senders were told nothing: too many refusals waited for the host.</summary>
+    public long Unanswered => Interlocked.Read(ref _unanswered);
+
     internal void CountIn(long bytes, int stanzas)
     {
         Interlocked.Add(ref _bytesIn, bytes);
@@ -43,4 +47,6 @@ public sealed class WireStatistics
     internal void CountMalformed() => Interlocked.Increment(ref _malformed);
 
     internal void CountIgnored() => Interlocked.Increment(ref _ignored);
+
+    internal void CountUnanswered() => Interlocked.Increment(ref _unanswered);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Xml.Linq;
 using MucService.TestBed;
 using MucService.TestClient;
@@ -22,13 +21,7 @@ public sealed class LinkEventsTests(LinkEventsTests.BehindTellingProsody bed) : 
     public async Task A_server_that_is_killed_is_noticed_though_nobody_says_a_word()
     {
         await using var scene = await Scene.OpenAsync(bed.Bed, bed.NewRoom());
-        await scene.TalkAsync("Good morrow");
-        var before = scene.Romeo.Received.Count;
-
-        var killed = Stopwatch.GetTimestamp();
-        await bed.Bed.Capulet.KillAsync();
-        var lost = await scene.JulietIsAnnotatedAsync(scene.Romeo, before);
-        Measured.Took("annotation after the SIGKILL of an idle remote server, host with mod_muc_link_events (promised: well under 1 s)", lost.Since(killed));
+        var lost = await scene.JulietsServerIsKilledInSilenceAsync(bed.Bed, "host with mod_muc_link_events (promised: well under 1 s)");
         Listings.AssertUnavailable(lost.Stanza, "Ay me!");
 
         await bed.Bed.Capulet.StartAsync();
@@ -67,12 +60,7 @@ public sealed class LinkEventsTests(LinkEventsTests.BehindTellingProsody bed) : 
     public async Task The_operator_has_one_connection_closed_and_the_next_stanza_opens_another()
     {
         await using var scene = await Scene.OpenAsync(bed.Bed, bed.NewRoom());
-        await scene.TalkAsync("Good morrow");
-
-        var said = await bed.Service.ControlAsync("link", "drop", "capulet.lit");
-        Assert.Contains("dropped the host's connection from chats.shakespeare.lit to capulet.lit", said, StringComparison.Ordinal);
-        await scene.TalkAsync("over another one");
-        Assert.Empty(RoomView.Of(scene.Romeo, scene.Room).Annotated);
+        await scene.TheConnectionIsClosedAndAnotherOpenedAsync(bed.Service);
 
         var refused = await Assert.ThrowsAsync<BedException>(() => bed.Service.ControlAsync("link", "drop", "verona.lit"));
         Assert.Contains("the host has no connection from chats.shakespeare.lit to verona.lit", refused.Message, StringComparison.Ordinal);

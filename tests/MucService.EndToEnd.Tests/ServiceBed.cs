@@ -30,7 +30,7 @@ public abstract class ServiceBed : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _bed = await Bed.StartAsync(Options with { KeepLogsIn = Logs.Of(GetType().Name) });
+        _bed = await Bed.StartAsync(Options with { KeepLogsIn = Logs.Of(GetType().DeclaringType is { } tests ? $"{tests.Name}.{GetType().Name}" : GetType().Name) });
         Service.With([.. Settings]);
         await BeforeServiceAsync();
         await StartServiceAsync();

@@ -9,11 +9,14 @@ namespace MucService.Actors.Links;
 /// </summary>
 internal sealed class LinkJournal(string persistenceId, LinkSurroundings around, Action<object> tell)
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+
     private readonly Queue<object> _held = new();
     private IActorRef? _child;
     private LinkRecord? _next;
     private LinkRecord? _writing;
     private bool _waiting;
+    private TimeSpan _pause = FirstPause;
 
     /// <summary>Nothing is being read or written.</summary>
     public bool IsIdle => _child is null && _next is null;
@@ -50,6 +53,7 @@ internal sealed class LinkJournal(string persistenceId, LinkSurroundings around,
     public void OnWritten()
     {
         _writing = null;
+        _pause = FirstPause;
         if (_next is null)
             GoOnWithout();
     }
@@ -71,11 +75,23 @@ internal sealed class LinkJournal(string persistenceId, LinkSurroundings around,
         _child = null;
         if (_next is not null)
             StartNext(context);
-        else if (_waiting)
-            GoOnWithout();
+        else
+            OnRefused(timers);
         if (!_waiting)
             timers.Cancel(nameof(PatienceIsOver));
         return true;
+    }
+
+    // A crash before it is written costs the outage that it tells of: it is written as soon as that may be possible, and ever more seldom.
+    private void OnRefused(ITimerScheduler timers)
+    {
+        if (_waiting)
+            GoOnWithout();
+        if (_writing is null)
+            return;
+
+        timers.StartSingleTimer(nameof(RetryIsDue), RetryIsDue.Instance, _pause);
+        _pause = _pause * 2 < around.Settings.ReportInterval ? _pause * 2 : around.Settings.ReportInterval;
     }
 
     private void StartNext(IActorContext context)
@@ -88,6 +104,11 @@ internal sealed class LinkJournal(string persistenceId, LinkSurroundings around,
 
     private void Start(IActorContext context, LinkRecord? record) =>
         _child = context.Watch(context.ActorOf(Props.Create(() => new LinkJournalActor(persistenceId, record))));
+
+    internal sealed record RetryIsDue
+    {
+        public static readonly RetryIsDue Instance = new();
+    }
 
     internal sealed record PatienceIsOver
     {

@@ -121,6 +121,7 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
         WatchNotices();
         Receive<LinkMessages.ProbeLast>(_ => ProbeLast());
         Receive<LinkJournalActor.Written>(_ => _journal.OnWritten());
+        Receive<LinkJournal.RetryIsDue>(_ => _journal.Retry(Context, Timers));
         Receive<LinkJournal.PatienceIsOver>(_ => _journal.GoOnWithout());
         Receive<Terminated>(OnTerminated);
         Receive<LinkJournalActor.Recovered>(_ => { });
@@ -267,7 +268,6 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
         var at = _around.Elapsed;
         if (_nodes.ForgetSilent(at))
             Observe(now => new Evidence.RoomsCounted(now, _nodes.Rooms, InUse: false, _nodes.Probed));
-        _journal.Retry(Context, Timers);
         if (_link.Record.Down)
             _around.Announce?.Invoke(new LinkMessages.Transition(_service, _remote, _link.Told.ForRooms(), _link.Record.Epoch), Self);
         KeepNotices();

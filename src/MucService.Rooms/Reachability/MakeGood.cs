@@ -141,7 +141,7 @@ internal static class MakeGood
     /// taken to have arrived. Otherwise that would put everybody out of a room that says more between two probes than it keeps.
     /// </summary>
     private static Known Kept(RoomState room, Known known) =>
-        known with { LastMessage = Math.Max(known.LastMessage, room.History.LastNumber - room.History.Count) };
+        known with { LastMessage = Math.Max(known.LastMessage, room.History.LastDropped) };
 
     private static bool HoldsAnnotations(RoomState room, FullJid session) =>
         room.TraitsOf(room.ByRealJid(session)!, room.SessionOf(session)!).HasFlag(SessionTraits.Annotations);

@@ -61,7 +61,7 @@ internal sealed class Reconcile(RoomState room, FullJid session, Gap gap)
 
     private static bool HasMessages(RoomState room, Session session, Known since)
     {
-        if (since.LastMessage >= room.History.LastNumber - room.History.Count)
+        if (since.LastMessage >= room.History.LastDropped)
             return true;
 
         return session.Order >= since.NextOrder && !room.History.Entries.IsEmpty && room.History.Entries.Peek().At < session.EnteredAt;

@@ -7,7 +7,11 @@ namespace MucService.Wire;
 /// <summary>Sorts the children of the stream: stanzas for the service, refusals of what it does not take, and what ends the stream.</summary>
 internal sealed class InboundSorter(Domain service, KeepAlive keepAlive, OutputQueue output, ILogger logger, WireStatistics statistics)
 {
+    // So much of refusals may wait for space in the output; a host that reads nothing is told of no more.
+    private const int MostWaiting = 64 * 1024;
+
     private readonly SegmentWriter _refusals = new(new SegmentPool(maxIdle: 1));
+    private OutputBatch? _waiting;
 
     /// <summary>Gives the stanzas to hand over, and why the stream ends, or null if it goes on.</summary>
     public StreamFailure? Sort(List<StreamChild> children, out List<Stanza> stanzas)
@@ -64,6 +68,12 @@ internal sealed class InboundSorter(Domain service, KeepAlive keepAlive, OutputQ
 
     private void Refuse(StanzaHead? head, StanzaError error)
     {
+        if (_refusals.Bytes >= MostWaiting)
+        {
+            statistics.CountUnanswered();
+            return;
+        }
+
         if (!Refusal.TryRender(head, error with { By = new BareJid(service) }, _refusals))
             return;
 
@@ -71,9 +81,11 @@ internal sealed class InboundSorter(Domain service, KeepAlive keepAlive, OutputQ
         statistics.Refused(error);
     }
 
+    /// <summary>What finds no space in the output is sent when something is read next.</summary>
     private void SendRefusals()
     {
-        if (_refusals.TakeBatch() is { } batch && !output.TryEnqueue(batch, out _))
-            batch.Dispose();
+        _waiting ??= _refusals.TakeBatch();
+        if (_waiting is not null && output.TryEnqueue(_waiting, out _))
+            _waiting = null;
     }
 }

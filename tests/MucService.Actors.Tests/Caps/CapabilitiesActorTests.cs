@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.TestKit;
 using MucService.Actors.Caps;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
-using MucService.Actors.Tests.Links;
 using MucService.Rooms;
 using MucService.Xmpp;
 using Xunit;
@@ -12,7 +10,7 @@ using Xunit;
 namespace MucService.Actors.Tests.Caps;
 
 /// <summary>What clients announce is believed only where the hash verifies it. XEP-0115.</summary>
-public sealed class CapabilitiesActorTests : SimulatedTime
+public sealed class CapabilitiesActorTests : AskingCapabilities
 {
     private static readonly Element Info = new Element("query", Namespaces.DiscoInfo)
         .With(new Element("identity", Namespaces.DiscoInfo).With("category", "client").With("type", "pc"))
@@ -20,24 +18,13 @@ public sealed class CapabilitiesActorTests : SimulatedTime
         .With(new Element("feature", Namespaces.DiscoInfo).With("var", Namespaces.PresenceAnnotations));
 
     private static readonly Capabilities Announced = new("https://client.example", CapsHash.Compute(Info, "sha-1")!, "sha-1");
-    private static readonly FullJid Juliet = FullJid.Parse("juliet@capulet.lit/balcony");
     private static readonly FullJid Mallory = FullJid.Parse("mallory@capulet.lit/phone");
-
-    private readonly TestProbe _host;
-    private readonly IActorRef _caps;
-
-    public CapabilitiesActorTests()
-    {
-        _host = CreateTestProbe("host");
-        var hosts = ImmutableDictionary<Domain, IActorRef>.Empty.Add(Service, _host.Ref);
-        _caps = Sys.ActorOf(Props.Create(() => new CapabilitiesActor(hosts, new LinkSettings(), Time)));
-    }
 
     [Fact]
     public void A_new_hash_is_asked_for_at_the_session_that_announces_it()
     {
         Query(Juliet);
-        var ask = _host.ExpectMsg<HostMessages.Ask>();
+        var ask = Host.ExpectMsg<HostMessages.Ask>();
         Assert.Equal(Juliet, ask.Iq.To!.Full);
         Assert.Equal($"https://client.example#{Announced.Ver}", ask.Iq.Child("query", Namespaces.DiscoInfo)!["node"]);
         Answer(ask, Info);
@@ -50,11 +37,11 @@ public sealed class CapabilitiesActorTests : SimulatedTime
     public void A_verified_hash_is_known_of_everyone_who_announces_it()
     {
         Query(Juliet);
-        Answer(_host.ExpectMsg<HostMessages.Ask>(), Info);
+        Answer(Host.ExpectMsg<HostMessages.Ask>(), Info);
         ExpectMsg<CapabilityMessages.Learned>();
         Query(Mallory);
         Assert.Equal(Mallory, ExpectMsg<CapabilityMessages.Learned>().Session);
-        _host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        Host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
     }
 
     [Fact]
@@ -62,8 +49,8 @@ public sealed class CapabilitiesActorTests : SimulatedTime
     {
         Query(Juliet);
         Query(Mallory);
-        var ask = _host.ExpectMsg<HostMessages.Ask>();
-        _host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        var ask = Host.ExpectMsg<HostMessages.Ask>();
+        Host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
         Answer(ask, Info);
         Assert.Equal([Juliet, Mallory], ReceiveN(2).Cast<CapabilityMessages.Learned>().Select(learned => learned.Session).Order(ByText));
     }
@@ -73,8 +60,8 @@ public sealed class CapabilitiesActorTests : SimulatedTime
     {
         Query(Mallory);
         Query(Juliet);
-        Answer(_host.ExpectMsg<HostMessages.Ask>(), new Element("query", Namespaces.DiscoInfo));
-        var next = _host.ExpectMsg<HostMessages.Ask>();
+        Answer(Host.ExpectMsg<HostMessages.Ask>(), new Element("query", Namespaces.DiscoInfo));
+        var next = Host.ExpectMsg<HostMessages.Ask>();
         Assert.Equal(Juliet, next.Iq.To!.Full);
         ExpectNoMsg(TimeSpan.FromMilliseconds(50));
         Answer(next, Info);
@@ -85,44 +72,44 @@ public sealed class CapabilitiesActorTests : SimulatedTime
     public void A_session_is_asked_at_most_once_a_minute_and_a_lost_question_is_asked_again_later()
     {
         Query(Juliet);
-        _host.ExpectMsg<HostMessages.Ask>();
-        Advance(Seconds(21), _caps, stepMilliseconds: 1000);
+        Host.ExpectMsg<HostMessages.Ask>();
+        Advance(Seconds(21), Caps, stepMilliseconds: 1000);
         Query(Juliet);
-        _host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
-        Advance(Seconds(40), _caps, stepMilliseconds: 1000);
-        Answer(_host.ExpectMsg<HostMessages.Ask>(), Info);
+        Host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        Advance(Seconds(40), Caps, stepMilliseconds: 1000);
+        Answer(Host.ExpectMsg<HostMessages.Ask>(), Info);
         ExpectMsg<CapabilityMessages.Learned>();
     }
 
     [Fact]
     public void A_hash_function_that_we_do_not_know_is_not_asked_for()
     {
-        _caps.Tell(new CapabilityMessages.Query(Service, Juliet, Announced with { Hash = "rot-13" }), TestActor);
-        _host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        Caps.Tell(new CapabilityMessages.Query(Service, Juliet, Announced with { Hash = "rot-13" }), TestActor);
+        Host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
     }
 
     [Fact]
     public void A_hash_of_the_newer_kind_is_asked_for_at_its_own_node_and_verified_in_its_own_way()
     {
         Query(Juliet, Newer(Info));
-        var ask = _host.ExpectMsg<HostMessages.Ask>();
+        var ask = Host.ExpectMsg<HostMessages.Ask>();
         Assert.Equal($"urn:xmpp:caps#sha-256.{CapabilityHash.Compute(Info, "sha-256")}", ask.Iq.Child("query", Namespaces.DiscoInfo)!["node"]);
         Answer(ask, Info);
         Assert.Equal(Juliet, ExpectMsg<CapabilityMessages.Learned>().Session);
 
         // The same text as ver of the older kind is another hash.
         Query(Mallory, Newer(Info) with { Node = "https://client.example" });
-        _host.ExpectMsg<HostMessages.Ask>();
+        Host.ExpectMsg<HostMessages.Ask>();
     }
 
     [Fact]
     public void Whoever_does_not_prove_the_newer_hash_is_known_by_the_older_one()
     {
         Query(Juliet, Newer(Info), Announced);
-        Refuse(_host.ExpectMsg<HostMessages.Ask>());
-        _host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
-        Advance(Seconds(61), _caps, stepMilliseconds: 1000);
-        var ask = _host.ExpectMsg<HostMessages.Ask>();
+        Refuse(Host.ExpectMsg<HostMessages.Ask>());
+        Host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        Advance(Seconds(61), Caps, stepMilliseconds: 1000);
+        var ask = Host.ExpectMsg<HostMessages.Ask>();
         Assert.Equal(Announced.NodeToAsk(), ask.Iq.Child("query", Namespaces.DiscoInfo)!["node"]);
         Answer(ask, Info);
         Assert.Equal(Juliet, ExpectMsg<CapabilityMessages.Learned>().Session);
@@ -132,25 +119,19 @@ public sealed class CapabilitiesActorTests : SimulatedTime
     public void An_older_hash_that_is_known_already_spares_the_question()
     {
         Query(Juliet);
-        Answer(_host.ExpectMsg<HostMessages.Ask>(), Info);
+        Answer(Host.ExpectMsg<HostMessages.Ask>(), Info);
         ExpectMsg<CapabilityMessages.Learned>();
         Query(Mallory, Newer(Info), Announced);
         Assert.Equal(Mallory, ExpectMsg<CapabilityMessages.Learned>().Session);
-        _host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        Host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
     }
 
     private static Capabilities Newer(Element info) => new(Namespaces.Caps2, CapabilityHash.Compute(info, "sha-256")!, "sha-256");
 
-    private void Query(FullJid session, Capabilities announced, Capabilities? instead = null) =>
-        _caps.Tell(new CapabilityMessages.Query(Service, session, announced) { Instead = instead }, TestActor);
-
     private void Refuse(HostMessages.Ask ask) =>
-        _caps.Tell(new HostMessages.Answered(ask.Tag, ask.Iq.Refuse(StanzaError.Of(ErrorCondition.ItemNotFound))), _host);
+        Caps.Tell(new HostMessages.Answered(ask.Tag, ask.Iq.Refuse(StanzaError.Of(ErrorCondition.ItemNotFound))), Host);
 
     private static readonly IComparer<FullJid> ByText = Comparer<FullJid>.Create((one, other) => string.CompareOrdinal(one.ToString(), other.ToString()));
 
-    private void Query(FullJid session) => _caps.Tell(new CapabilityMessages.Query(Service, session, Announced), TestActor);
-
-    private void Answer(HostMessages.Ask ask, Element info) =>
-        _caps.Tell(new HostMessages.Answered(ask.Tag, ask.Iq.Answer(StanzaType.Result).With(info)), _host);
+    private void Query(FullJid session) => Query(session, Announced);
 }

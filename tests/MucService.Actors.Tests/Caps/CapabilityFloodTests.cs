@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using Akka.Actor;
 using Akka.TestKit;
 using MucService.Actors.Caps;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
-using MucService.Actors.Tests.Links;
 using MucService.Rooms;
 using MucService.Xmpp;
 using Xunit;
@@ -13,23 +10,12 @@ using Xunit;
 namespace MucService.Actors.Tests.Caps;
 
 /// <summary>Somebody announces something new with every presence. He costs one question a minute, and takes nothing from others.</summary>
-public sealed class CapabilityFloodTests : SimulatedTime
+public sealed class CapabilityFloodTests : AskingCapabilities
 {
     private static readonly Element Info = new Element("query", Namespaces.DiscoInfo)
         .With(new Element("feature", Namespaces.DiscoInfo).With("var", Namespaces.PresenceAnnotations));
 
     private static readonly Capabilities Honest = new("https://client.example", CapsHash.Compute(Info, "sha-1")!, "sha-1");
-    private static readonly FullJid Juliet = FullJid.Parse("juliet@capulet.lit/balcony");
-
-    private readonly TestProbe _host;
-    private readonly IActorRef _caps;
-
-    public CapabilityFloodTests()
-    {
-        _host = CreateTestProbe("host");
-        var hosts = ImmutableDictionary<Domain, IActorRef>.Empty.Add(Service, _host.Ref);
-        _caps = Sys.ActorOf(Props.Create(() => new CapabilitiesActor(hosts, new LinkSettings(), Time)));
-    }
 
     [Fact]
     public void One_session_with_a_new_hash_in_every_presence_is_asked_once_a_minute()
@@ -37,13 +23,13 @@ public sealed class CapabilityFloodTests : SimulatedTime
         var mallory = FullJid.Parse("mallory@evil.example/phone");
         for (var i = 0; i < 5_000; i++)
             Announce(mallory, i);
-        Settle(_caps);
-        Assert.Equal(mallory, _host.ExpectMsg<HostMessages.Ask>().Iq.To!.Full);
-        _host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        Settle(Caps);
+        Assert.Equal(mallory, Host.ExpectMsg<HostMessages.Ask>().Iq.To!.Full);
+        Host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
 
         ExpectJulietIsAsked();
 
-        Advance(Seconds(61), _caps, stepMilliseconds: 1000);
+        Advance(Seconds(61), Caps, stepMilliseconds: 1000);
         var again = Assert.Single(Asked(), ask => ask.Iq.To!.Full == mallory);
         Assert.EndsWith("#4999", again.Iq.Child("query", Namespaces.DiscoInfo)!["node"], StringComparison.Ordinal);
     }
@@ -53,12 +39,12 @@ public sealed class CapabilityFloodTests : SimulatedTime
     {
         for (var i = 0; i < 5_000; i++)
             Announce(FullJid.Parse($"puppet@evil.example/{i.ToString(CultureInfo.InvariantCulture)}"), i);
-        Settle(_caps);
+        Settle(Caps);
         Assert.Equal(CapabilityQuestions.MostPerDomain, Asked().Count);
 
         // So many may be unanswered; the next is asked when one of them is late.
         Announce(Juliet, Honest);
-        Advance(Seconds(21), _caps, stepMilliseconds: 1000);
+        Advance(Seconds(21), Caps, stepMilliseconds: 1000);
         var ask = Assert.Single(Asked(), ask => ask.Iq.To!.Full == Juliet);
         Answer(ask);
         Assert.Equal(Juliet, ExpectMsg<CapabilityMessages.Learned>().Session);
@@ -79,7 +65,7 @@ public sealed class CapabilityFloodTests : SimulatedTime
     private void ExpectJulietIsAsked()
     {
         Announce(Juliet, Honest);
-        var ask = _host.ExpectMsg<HostMessages.Ask>();
+        var ask = Host.ExpectMsg<HostMessages.Ask>();
         Assert.Equal(Juliet, ask.Iq.To!.Full);
         Answer(ask);
         Assert.Equal(Juliet, ExpectMsg<CapabilityMessages.Learned>().Session);
@@ -88,18 +74,17 @@ public sealed class CapabilityFloodTests : SimulatedTime
     /// <summary>All that was asked up to now.</summary>
     private List<HostMessages.Ask> Asked()
     {
-        Settle(_caps);
+        Settle(Caps);
         var asked = new List<HostMessages.Ask>();
-        while (_host.HasMessages)
-            asked.Add(_host.ExpectMsg<HostMessages.Ask>());
+        while (Host.HasMessages)
+            asked.Add(Host.ExpectMsg<HostMessages.Ask>());
         return asked;
     }
 
     private void Announce(FullJid session, int number) =>
         Announce(session, new Capabilities("https://evil.example", number.ToString(CultureInfo.InvariantCulture), "sha-1"));
 
-    private void Announce(FullJid session, Capabilities announced) => _caps.Tell(new CapabilityMessages.Query(Service, session, announced), TestActor);
+    private void Announce(FullJid session, Capabilities announced) => Query(session, announced);
 
-    private void Answer(HostMessages.Ask ask) =>
-        _caps.Tell(new HostMessages.Answered(ask.Tag, ask.Iq.Answer(StanzaType.Result).With(Info)), _host);
+    private void Answer(HostMessages.Ask ask) => Answer(ask, Info);
 }

@@ -36,9 +36,43 @@ public sealed class FailingJournalTests() : SimulatedTime(
         Assert.Equal(LinkStanding.Unreachable, node.ExpectMsg<LinkMessages.Transition>().Standing);
     }
 
+    [Fact]
+    public void What_it_refused_is_written_again_long_before_the_housekeeping()
+    {
+        var (host, node, attempts) = (CreateTestProbe(), CreateTestProbe(), CreateTestProbe());
+        Sys.EventStream.Subscribe(attempts, typeof(FailingJournal.Attempted));
+        var around = new LinkSurroundings(new LinkSettings { ReportInterval = TimeSpan.FromHours(1) }, _ => host.Ref, (_, _) => { }, Time);
+        var link = Sys.ActorOf(Props.Create(() => new LinkSupervisor(Service, Remote, around)));
+        link.Tell(new LinkMessages.Report(Service, Remote, 1, InUse: true, Probed: true, Epoch: 0), node);
+        var first = host.ExpectMsg<HostMessages.Ask>();
+        link.Tell(new HostMessages.Answered(first.Tag, first.Iq.Answer(StanzaType.Result)), host);
+        attempts.ExpectMsg<FailingJournal.Attempted>();
+
+        // Once the supervisor has heard of the failure, a second is enough, and then two.
+        var began = Time.GetUtcNow();
+        foreach (var again in Enumerable.Range(0, 2))
+        {
+            AwaitCondition(
+                () =>
+                {
+                    Advance(Seconds(0.25), link);
+                    return attempts.HasMessages;
+                },
+                Seconds(60));
+            attempts.ExpectMsg<FailingJournal.Attempted>();
+        }
+
+        Assert.True(Time.GetUtcNow() - began >= Seconds(3));
+    }
+
     public sealed class FailingJournal : MemoryJournal
     {
-        protected override Task<IImmutableList<Exception?>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken) =>
+        protected override Task<IImmutableList<Exception?>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
+        {
+            Context.System.EventStream.Publish(new Attempted());
             throw new InvalidOperationException("the disk is full");
+        }
+
+        public sealed record Attempted;
     }
 }

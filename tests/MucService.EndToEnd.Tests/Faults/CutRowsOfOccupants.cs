@@ -20,14 +20,18 @@ internal sealed class OccupantLeaves : OutageRow
 }
 
 /// <summary>The occupant enters from another resource during the outage, which the room hears of when it is over.</summary>
-internal sealed class AnotherResourceEnters : OutageRow
+internal class AnotherResourceEnters : OutageRow
 {
     private XmppClient? _phone;
     private Task _entering = Task.CompletedTask;
 
+    protected virtual string Resource => "phone";
+
+    protected virtual string Measured => "occupant rejoins from another resource during the outage: in after it healed";
+
     protected override async Task MeanwhileAsync(long began, Received lost)
     {
-        _phone = await Stage.ConnectAsync(Stage.Bed.Bed.Capulet, "juliet", "phone");
+        _phone = await Stage.ConnectAsync(Stage.Bed.Bed.Capulet, "juliet", Resource);
         _entering = _phone.JoinAsync(Stage.Room, "Juliet");
         await Stage.SaysAsync(Stage.Romeo, "said meanwhile");
     }
@@ -35,7 +39,7 @@ internal sealed class AnotherResourceEnters : OutageRow
     public override async Task AfterAsync(long healed)
     {
         await _entering;
-        Stage.Bed.Took("occupant rejoins from another resource during the outage: in after it healed", Stopwatch.GetElapsedTime(healed));
+        Stage.Bed.Took(Measured, Stopwatch.GetElapsedTime(healed));
         Stage.HasEntered(_phone!, "Juliet");
         await Stage.EndsWellAsync();
     }

@@ -160,7 +160,7 @@ public abstract class FaultTable(FaultBed bed)
         }
 
         var healed = Stopwatch.GetTimestamp();
-        await stage.EndsWellAsync(gone: ["Juliet"], mayBeToldToReenter: true);
+        await stage.EndsWellAsync();
         bed.Took("service restarted during an outage: all know all after it healed", Stopwatch.GetElapsedTime(healed));
     }
 

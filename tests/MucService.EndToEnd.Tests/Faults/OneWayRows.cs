@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MucService.TestClient;
 using Xunit;
 
@@ -41,23 +40,9 @@ internal sealed class OccupantIsHeardToLeave : OutageRow
 }
 
 /// <summary>Juliet's other client enters while her domain is down: one more session of the same nick, suspended like the first.</summary>
-internal sealed class AnotherResourceIsHeardToEnter : OutageRow
+internal sealed class AnotherResourceIsHeardToEnter : AnotherResourceEnters
 {
-    private XmppClient? _phone;
-    private Task _entering = Task.CompletedTask;
+    protected override string Resource => "tablet";
 
-    protected override async Task MeanwhileAsync(long began, Received lost)
-    {
-        _phone = await Stage.ConnectAsync(Stage.Bed.Bed.Capulet, "juliet", "tablet");
-        _entering = _phone.JoinAsync(Stage.Room, "Juliet");
-        await Stage.SaysAsync(Stage.Romeo, "said meanwhile");
-    }
-
-    public override async Task AfterAsync(long healed)
-    {
-        await _entering;
-        Stage.Bed.Took("occupant rejoins from another resource, one direction dead: told all after it healed", Stopwatch.GetElapsedTime(healed));
-        Stage.HasEntered(_phone!, "Juliet");
-        await Stage.EndsWellAsync();
-    }
+    protected override string Measured => "occupant rejoins from another resource, one direction dead: told all after it healed";
 }
