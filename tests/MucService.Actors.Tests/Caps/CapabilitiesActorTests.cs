@@ -1,5 +1,3 @@
-using Akka.Actor;
-using Akka.TestKit;
 using MucService.Actors.Caps;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;

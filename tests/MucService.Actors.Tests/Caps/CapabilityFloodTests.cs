@@ -1,5 +1,4 @@
 using System.Globalization;
-using Akka.TestKit;
 using MucService.Actors.Caps;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;

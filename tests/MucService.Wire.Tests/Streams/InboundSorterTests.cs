@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using MucService.Xmpp;
-using Xunit;
 
 namespace MucService.Wire.Tests;
 
