@@ -71,6 +71,9 @@ public sealed class OwnStreamTests
         Suspect().Sleep(9.5).Then(LinkPhase.Suspect).ThenProbes(ProbePurpose.Confirm);
 
     [Fact]
+    public void Nor_does_such_a_timer_judge_the_host() => Up(WithHostPing).UntilProbe().Sleep(5.5).Then(LinkPhase.Up);
+
+    [Fact]
     public void A_timer_that_is_a_little_late_judges() => Suspect().Sleep(8.9).Then(LinkPhase.Down);
 
     [Fact]

@@ -1,4 +1,3 @@
-using MucService.Actors.Caps;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
 using MucService.Rooms;

@@ -161,6 +161,6 @@ public sealed class ProofsAmongNodesTests : TestKit
     {
         _ofRoom.Turn(Tea.Domain, Way.Here.Instance);
         _output.Turn();
-        _proofs.Turn();
+        _proofs.Turn(After(2));
     }
 }

@@ -54,6 +54,16 @@ public class RecollectionTests
     }
 
     [Fact]
+    public void What_was_shown_of_somebody_since_that_was_written_is_told_as_it_was_logged()
+    {
+        var changed = new RoomEvent.RoleChanged(Nick("dee"), Role.Visitor, [Dee]);
+
+        var outcome = Loaded(Before.And(changed), Remembered(Before), Logged(Before, changed)).When(Link(Away, LinkStanding.Reachable, 1));
+
+        Assert.Equal(["Available dee"], outcome.SentTo(Bo).Select(Of));
+    }
+
+    [Fact]
     public void A_room_that_said_more_than_it_keeps_puts_nobody_out_and_tells_again_what_it_has()
     {
         var size = Before.Room.Settings.HistorySize;
