@@ -204,9 +204,14 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
 
         // Another node holds the stream now: nothing that is answered there will prove the end of what was written here, or anywhere before.
         if (before is not null && before.Output != proved.Output)
-            _waves.Begin(link, new LinkMessages.InDoubt(proved.Remote, before.Output, before.Position, long.MaxValue, DoubtKind.StreamLost));
+            Doubt(link, new LinkMessages.InDoubt(proved.Remote, before.Output, before.Position, long.MaxValue, DoubtKind.StreamLost));
         if (proved.InDoubt is { } inDoubt)
-            _waves.Begin(link, inDoubt);
+            Doubt(link, inDoubt);
+    }
+
+    private void Doubt(TrackedLink link, LinkMessages.InDoubt inDoubt)
+    {
+        _waves.Begin(link, inDoubt);
         SendWave();
     }
 
