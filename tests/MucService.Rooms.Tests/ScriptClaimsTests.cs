@@ -168,7 +168,7 @@ public class ScriptClaimsTests
             .ThenNoEvent()
             .ThenAsks(new RoomRequest.ProbeSession(Ada, ClientFeatures.None));
 
-    /// <summary>#enter-pres, #schemas-user: one item, of the session that spoke last.</summary>
+    /// <summary>#enter-pres: one item, of the session that spoke last.</summary>
     [Fact]
     public void Issue_978_multi_otherwise_an_occupant_with_two_sessions_is_shown_with_one_item()
     {

@@ -27,7 +27,7 @@ internal sealed class AssociationChanges(RoomState before)
     /// <summary>What happens, in order.</summary>
     public ImmutableArray<RoomEvent> Events => _events.ToImmutable();
 
-    /// <summary>Bare JIDs whose affiliation changes and who are not in the room.</summary>
+    /// <summary>Bare JIDs whose affiliation changes and of whom no presence tells: they are not in the room, or theirs is not broadcast.</summary>
     public IReadOnlyList<BareJid> Absent => _absent;
 
     /// <summary>True if a bare JID is one of them.</summary>
@@ -57,12 +57,11 @@ internal sealed class AssociationChanges(RoomState before)
 
         var earlier = After;
         Add(granted);
-        var present = false;
+        var isShown = false;
         foreach (var occupant in earlier.Occupants.Values.Where(IsConcerned).OrderBy(occupant => occupant.Sessions[0].Order))
         {
             var was = earlier.AffiliationOf(occupant.RealJid);
             var now = After.AffiliationOf(occupant.RealJid);
-            present |= occupant.RealJid == granted.Of;
             if (was == now)
                 continue;
             if (now == Affiliation.Outcast)
@@ -71,9 +70,11 @@ internal sealed class AssociationChanges(RoomState before)
                 Remove(occupant, StatusCode.AffiliationLost, granted.Reason);
             else
                 Assign(occupant, Privileges.RoleAfter(occupant.Role, was, now, After.Config), granted.Reason);
+
+            isShown |= occupant.RealJid == granted.Of && Presences.IsBroadcast(LastWithRoom, After.ByNick(occupant.Nick) ?? occupant);
         }
 
-        if (!present && earlier.AffiliationOf(granted.Of) != granted.Affiliation)
+        if (!isShown && earlier.AffiliationOf(granted.Of) != granted.Affiliation)
         {
             _absent.Add(granted.Of);
             _areAbsent.Add(granted.Of);

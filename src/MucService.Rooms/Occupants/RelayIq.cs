@@ -53,7 +53,7 @@ internal static class RelayIq
         var error = StanzaError.From(iq.Child("error", Namespaces.Component));
         return Decision
             .Answer(reply with { Payloads = [Discreet(room, error).ToElement()] })
-            .Asking(WhatFollows(SessionOf(replier, askedOrder) ?? replier.Shown, error));
+            .Asking(WhatFollows(SessionOf(replier, askedOrder)!, error));
     }
 
     /// <summary>An error without what it could tell of the one who did not answer: the condition only.</summary>
@@ -87,9 +87,9 @@ internal static class RelayIq
     private static bool IsForAccount(Stanza iq) => iq.Type == StanzaType.Get
         && (iq.Payload("vCard", Namespaces.VCard) is not null || iq.Payload("pubsub", Namespaces.PubSub) is not null);
 
-    /// <summary>Who answers: the occupant of the session that was asked, be it itself or its account.</summary>
+    /// <summary>Who answers: the occupant of the session that was asked, be it itself, another of his, or his account; nobody answers in his place.</summary>
     private static Occupant? Replier(RoomState room, Jid from, long askedOrder) => from.Full is { } session
-        ? room.ByRealJid(session)
+        ? room.ByRealJid(session) is { } occupant && SessionOf(occupant, askedOrder) is not null ? occupant : null
         : room.Occupants.Values.FirstOrDefault(occupant => occupant.RealJid == from.Bare && SessionOf(occupant, askedOrder) is not null);
 
     private static Session? SessionOf(Occupant occupant, long order) => occupant.Sessions.FirstOrDefault(session => session.Order == order);

@@ -37,6 +37,11 @@ internal static partial class Law
         Deed.ReadList => ReadList(room, step),
         Deed.AskWhat or Deed.AskWho => room.IsThereFor(Model.Bare(step.From)) ? null : "item-not-found",
         Deed.Probe => Probe(room, step),
+        Deed.AskOccupant => AskOccupant(room, step),
+        Deed.PublishCard => PublishCard(room, step),
+        Deed.ReadCard => room.IsThereFor(Model.Bare(step.From)) ? null : "item-not-found",
+        Deed.TakeBack => TakeBack(room, step, number, bounced),
+        Deed.ManageHats => ManageHats(room, step),
         _ => Destroy(room, step, number),
     };
 
@@ -110,7 +115,7 @@ internal static partial class Law
             room.SpokeAt[person.Jid] = number;
         }
 
-        room.Say(id, person.Jid, number);
+        room.Say(id, person.Jid, number, text: id);
         return null;
     }
 

@@ -51,8 +51,16 @@ internal sealed class Model
     /// <summary>Who asked to be registered with which nick, and waits for an admin.</summary>
     public Dictionary<string, string> Waiting { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The last messages: their ids, who said them in which step, and who was in the room without a break since.</summary>
-    public List<(string Id, string By, int Step, HashSet<string> Heard)> History { get; } = [];
+    /// <summary>The last messages: their ids, who said them in which step, who was in the room without a break since, and what is left of them.</summary>
+    public List<(string Id, string By, int Step, HashSet<string> Heard, string Text)> History { get; } = [];
+
+    /// <summary>The picture that its owners published, or nothing. XEP-0486.</summary>
+    public string Picture { get; set; } = "";
+
+    /// <summary>The titles of the hats, and who wears which. XEP-0317.</summary>
+    public Dictionary<string, string> Hats { get; } = new(StringComparer.Ordinal);
+
+    public HashSet<(string Jid, string Hat)> Worn { get; } = [];
 
     /// <summary>Who invited, under which address, whom.</summary>
     public List<(string By, string Shown, string To)> Invitations { get; } = [];
@@ -139,7 +147,9 @@ internal sealed class Model
     /// <summary>#destroyroom: nothing is left of it.</summary>
     public void End()
     {
-        (Exists, Locked, Subject, Terms) = (false, false, "", new Terms());
+        (Exists, Locked, Subject, Terms, Picture) = (false, false, "", new Terms(), "");
+        Hats.Clear();
+        Worn.Clear();
         People.Clear();
         Affiliations.Clear();
         Reserved.Clear();
@@ -149,9 +159,14 @@ internal sealed class Model
         SpokeAt.Clear();
     }
 
-    public void Say(string id, string by, int step)
+    /// <summary>What who enters is sent of it.</summary>
+    public IEnumerable<string> HistoryToSend => History
+        .TakeLast(Terms.MaxHistory.Length == 0 ? HistorySize : int.Parse(Terms.MaxHistory, System.Globalization.CultureInfo.InvariantCulture))
+        .Select(message => message.Text);
+
+    public void Say(string id, string by, int step, string text)
     {
-        History.Add((id, by, step, [.. People.SelectMany(person => person.Sessions).Select(session => session.Jid)]));
+        History.Add((id, by, step, [.. People.SelectMany(person => person.Sessions).Select(session => session.Jid)], text));
         if (History.Count > HistorySize)
             History.RemoveAt(0);
     }
@@ -191,6 +206,9 @@ internal sealed class Model
                 person.Role = InitialRole(after);
         }
     }
+
+    /// <summary>The titles of the hats that somebody wears.</summary>
+    public IEnumerable<string> HatsOf(string jid) => Hats.Where(hat => Worn.Contains((jid, hat.Key))).Select(hat => hat.Value).Order(StringComparer.Ordinal);
 
     /// <summary>Whose presence a session is shown. #registrar-formtype-owner, muc#roomconfig_presencebroadcast.</summary>
     public IEnumerable<Person> SeenBy(string session) =>

@@ -24,6 +24,11 @@ internal enum Deed
     AskWhat,
     AskWho,
     Probe,
+    AskOccupant,
+    PublishCard,
+    ReadCard,
+    TakeBack,
+    ManageHats,
     Destroy,
 }
 
@@ -51,11 +56,14 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
         .. Config("membersonly", "1", "0"), .. Config("moderatedroom", "1", "0"), .. Config("whois", "anyone", "moderators"), .. Config("changesubject", "1", "0"),
         .. Config("persistentroom", "1", "0"), .. Config("allowpm", "moderators", "participants", "none", "anyone"), .. Config("allowinvites", "1", "0"),
         .. Config("enablelogging", "1", "0"), .. Config("roomsecret", "sesame", ""), .. Config("maxusers", "3", "none"), .. Config("slow_mode_duration", "45", "0"),
-        .. Config("roomname", "Tea", "Cake"),
+        .. Config("roomname", "Tea", "Cake"), .. Config("publicroom", "1", "0"), .. Config("lang", "de", "en"), .. Config("roomdesc", "Hot", "Cold"),
+        ("muc#maxhistoryfetch", ["2"]), ("muc#maxhistoryfetch", ["0"]), ("muc#maxhistoryfetch", [""]),
         .. Config("presencebroadcast", "moderator", "moderator participant", "moderator participant visitor"), .. Config("getmemberlist", "moderator", "moderator participant visitor"),
         ("{urn:x-mucservice:rooms:0}registered-nicks", ["1"]), ("{urn:x-mucservice:rooms:0}registered-nicks", ["0"]),
         ("{urn:x-mucservice:rooms:0}registration", ["approval"]), ("{urn:x-mucservice:rooms:0}registration", ["closed"]), ("{urn:x-mucservice:rooms:0}registration", ["open"]),
     ];
+
+    public static readonly string[] HatDeeds = ["create", "assign", "assign", "unassign", "destroy"];
 
     private static readonly string[] Lists = [.. Roles.Select(role => $"role='{role}'"), .. Affiliations.Select(affiliation => $"affiliation='{affiliation}'")];
 
@@ -65,6 +73,7 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
         (Deed.Enter, 24), (Deed.ChangePresence, 10), (Deed.Leave, 5), (Deed.Say, 6), (Deed.SayPrivately, 4), (Deed.ChangeSubject, 3), (Deed.ChangeRole, 12),
         (Deed.ChangeAffiliations, 14), (Deed.Configure, 16), (Deed.Invite, 4), (Deed.Register, 4), (Deed.Unregister, 2), (Deed.Bounce, 2), (Deed.Destroy, 1),
         (Deed.Decline, 3), (Deed.AnswerRegistration, 3), (Deed.RequestVoice, 3), (Deed.ApproveVoice, 3), (Deed.ReadList, 4), (Deed.AskWhat, 2), (Deed.AskWho, 2), (Deed.Probe, 3),
+        (Deed.AskOccupant, 4), (Deed.PublishCard, 3), (Deed.ReadCard, 2), (Deed.TakeBack, 4), (Deed.ManageHats, 8),
     ];
 
     public string From => Sessions[Who];
@@ -83,6 +92,18 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
     public string Password => Choice % 4 == 0 ? "" : "sesame";
 
     public bool Allows => Choice % 3 > 0;
+
+    /// <summary>Whether somebody who enters wants to know the lists. XEP-0463.</summary>
+    public bool WantsLists => Choice % 2 == 0;
+
+    /// <summary>The picture of a vCard; empty for a vCard without anything.</summary>
+    public string Picture => Choice % 3 == 0 ? "" : Choice % 3 == 1 ? "tea" : "cake";
+
+    public string HatDeed => HatDeeds[Choice % HatDeeds.Length];
+
+    public string Hat => $"urn:example:hat:{Nick % 2}";
+
+    public string HatTitle => Choice % 7 < 4 ? "Cook" : "Baker";
 
     /// <summary>To whom somebody declines: a person, or whom he was shown.</summary>
     public string Inviter => Choice % 2 == 0 ? Sessions[Other] : $"tea@muc.example/{WantedNick}";
@@ -110,13 +131,14 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
     /// <summary>What the room receives.</summary>
     /// <param name="id">The id of the stanza.</param>
     /// <param name="bounced">The id of what was said to all last.</param>
-    public string ToXml(string id, string bounced)
+    /// <param name="known">Which version of the lists the session knows, or null.</param>
+    public string ToXml(string id, string bounced, string? known = null)
     {
         const string room = "tea@muc.example";
         const string muc = "http://jabber.org/protocol/muc";
         return Deed switch
         {
-            Deed.Enter => $"<presence id='{id}' from='{From}' to='{room}/{WantedNick}'><x xmlns='{muc}'><password>{Password}</password></x>{ShowXml}</presence>",
+            Deed.Enter => $"<presence id='{id}' from='{From}' to='{room}/{WantedNick}'><x xmlns='{muc}'><password>{Password}</password>{MavXml(known)}</x>{ShowXml}</presence>",
             Deed.ChangePresence => $"<presence id='{id}' from='{From}' to='{room}/{WantedNick}'>{ShowXml}</presence>",
             Deed.Leave => $"<presence id='{id}' from='{From}' to='{room}/{WantedNick}' type='unavailable'/>",
             Deed.Say => $"<message id='{id}' from='{From}' to='{room}' type='groupchat'><body>{id}</body></message>",
@@ -140,6 +162,13 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
             Deed.AskWho => Iq("<query xmlns='http://jabber.org/protocol/disco#items'/>", "get"),
             Deed.Probe => $"<presence id='{id}' from='{From}' to='{room}/{WantedNick}' type='probe'/>",
             Deed.ReadList => Iq($"<query xmlns='{muc}#admin'><item {List}/></query>", "get"),
+            Deed.AskOccupant => $"<iq id='{id}' from='{From}' to='{room}/{WantedNick}' type='get'><query xmlns='jabber:iq:version'/></iq>",
+            Deed.PublishCard => Iq($"<vCard xmlns='vcard-temp'>{PhotoXml}</vCard>"),
+            Deed.ReadCard => Iq("<vCard xmlns='vcard-temp'/>", "get"),
+            Deed.TakeBack => Iq($"<moderate xmlns='urn:xmpp:message-moderate:1' id='{bounced}'><retract xmlns='urn:xmpp:message-retract:1'/></moderate>"),
+            Deed.ManageHats => Iq($"<command xmlns='http://jabber.org/protocol/commands' node='urn:xmpp:hats:commands:{HatDeed}'><x xmlns='jabber:x:data' type='submit'>"
+                + string.Concat(new[] { ("FORM_TYPE", "urn:xmpp:hats:commands"), ("hats#uri", Hat), ("hats#title", HatTitle), ("hats#jid", OtherJid) }
+                    .Select(field => $"<field var='{field.Item1}'><value>{field.Item2}</value></field>")) + "</x></command>"),
             _ => Iq($"<query xmlns='{muc}#owner'><destroy/></query>"),
         };
 
@@ -153,6 +182,12 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
     }
 
     private static IEnumerable<(string Name, string[] Values)> Config(string name, params string[] values) => values.Select(value => ($"muc#roomconfig_{name}", value.Split(' ')));
+
+    private string PhotoXml => Picture.Length == 0
+        ? ""
+        : $"<PHOTO><TYPE>image/png</TYPE><BINVAL>{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Picture))}</BINVAL></PHOTO>";
+
+    private string MavXml(string? known) => WantsLists ? $"<mav xmlns='urn:xmpp:muc:affiliations:1'{(known is null ? "" : $" since='{known}'")}/>" : "";
 
     private string ShowXml => Show.Length == 0 ? "" : $"<show>{Show}</show>";
 

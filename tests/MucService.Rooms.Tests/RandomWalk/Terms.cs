@@ -37,6 +37,15 @@ internal sealed record Terms
 
     public string Name { get; init; } = "";
 
+    public string Description { get; init; } = "";
+
+    public string Language { get; init; } = "";
+
+    public bool Hidden { get; init; }
+
+    /// <summary>How many messages who enters is sent at most; empty for all there are.</summary>
+    public string MaxHistory { get; init; } = "";
+
     public bool Broadcasts(Role role) => Broadcast.Contains(role.ToString(), StringComparison.OrdinalIgnoreCase);
 
     public bool Lists(Role role) => ListsFor.Contains(role.ToString(), StringComparison.OrdinalIgnoreCase);
@@ -73,6 +82,10 @@ internal sealed record Terms
             "muc#roomconfig_maxusers" => this with { MaxOccupants = value },
             "muc#roomconfig_slow_mode_duration" => this with { SlowMode = value },
             "muc#roomconfig_roomname" => this with { Name = value },
+            "muc#roomconfig_roomdesc" => this with { Description = value },
+            "muc#roomconfig_lang" => this with { Language = value },
+            "muc#roomconfig_publicroom" => this with { Hidden = !isYes },
+            "muc#maxhistoryfetch" => this with { MaxHistory = value },
             "{urn:x-mucservice:rooms:0}registered-nicks" => this with { NicksLocked = isYes },
             _ => this with { Registration = value },
         };
@@ -82,7 +95,7 @@ internal sealed record Terms
     public IEnumerable<string> Features =>
     [
         Password.Length > 0 ? "muc_passwordprotected" : "muc_unsecured", Persistent ? "muc_persistent" : "muc_temporary", MembersOnly ? "muc_membersonly" : "muc_open",
-        Moderated ? "muc_moderated" : "muc_unmoderated", NonAnonymous ? "muc_nonanonymous" : "muc_semianonymous", "muc_public",
+        Moderated ? "muc_moderated" : "muc_unmoderated", NonAnonymous ? "muc_nonanonymous" : "muc_semianonymous", Hidden ? "muc_hidden" : "muc_public",
     ];
 
     /// <summary>#roomconfig-notify: the codes that occupants are told when these terms follow others.</summary>

@@ -7,8 +7,16 @@ namespace MucService.Rooms.Tests.RandomWalk;
 /// <summary>The room as one session sees it: made of nothing but the stanzas that it received, as they come off the wire.</summary>
 internal sealed class View
 {
+    /// <summary>What is left of a message that was taken back, and what takes one back.</summary>
+    public const string TakenBack = "taken back", TakesBack = "takes back";
+
     /// <summary>What is known of each nick.</summary>
-    public SortedDictionary<string, (string Affiliation, string Role, string? Jid, string Show)> Seen { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, (string Affiliation, string Role, string? Jid, string Show, string Hats)> Seen { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The hash of the room's picture, or nothing.</summary>
+    public string Picture { get; private set; } = "";
+
+    public KnownLists Lists { get; } = new();
 
     public bool IsIn { get; private set; }
 
@@ -23,7 +31,10 @@ internal sealed class View
     /// <summary>Takes in one stanza.</summary>
     public void Follow(Stanza stanza)
     {
-        if (stanza.Kind == StanzaKind.Presence && stanza.Type != StanzaType.Error)
+        Lists.Follow(stanza);
+        if (stanza is { Kind: StanzaKind.Presence, From.Resource: null, Type: StanzaType.Available })
+            Picture = StanzaXml.Render(stanza).Value;
+        else if (stanza.Kind == StanzaKind.Presence && stanza.Type != StanzaType.Error)
             FollowPresence(stanza);
         else if (stanza is { Kind: StanzaKind.Message, Type: StanzaType.Groupchat })
             FollowMessage(stanza);
@@ -46,7 +57,7 @@ internal sealed class View
         {
             var item = presence.Child("x", Namespaces.MucUser)!.Child("item")!;
             var jid = item["jid"] ?? (Seen.TryGetValue(nick, out var known) ? known.Jid : null);
-            Seen[nick] = (item["affiliation"]!, item["role"]!, jid, Text(presence, "show") ?? "");
+            Seen[nick] = (item["affiliation"]!, item["role"]!, jid, Text(presence, "show") ?? "", HatsIn(presence));
             IsIn |= codes.Contains("110");
             return;
         }
@@ -56,6 +67,7 @@ internal sealed class View
             return;
 
         IsIn = false;
+        Picture = "";
         Seen.Clear();
     }
 
@@ -63,7 +75,12 @@ internal sealed class View
     {
         if (Text(message, "subject") is { } subject && Text(message, "body") is null)
             Subject = subject;
-        else if (Text(message, "body") is { } body && message.Payload("delay", Namespaces.Delay) is not null)
-            History.Add(body);
+        else if (message.Payload("delay", Namespaces.Delay) is not null)
+            History.Add(Text(message, "body") ?? (message.Payload("retracted", Namespaces.Retraction) is null ? TakesBack : TakenBack));
     }
+
+    private static string HatsIn(Stanza presence) => string.Join(", ", StanzaXml.Render(presence).Descendants()
+        .Where(element => element.Name.LocalName == "hat")
+        .Select(hat => hat.Attribute("title")!.Value)
+        .Order(StringComparer.Ordinal));
 }
