@@ -160,7 +160,7 @@ public abstract class FaultTable(FaultBed bed)
         }
 
         var healed = Stopwatch.GetTimestamp();
-        await stage.EndsWellAsync();
+        await stage.EndsWellAsync(gone: ["Juliet"], mayBeToldToReenter: true);
         bed.Took("service restarted during an outage: all know all after it healed", Stopwatch.GetElapsedTime(healed));
     }
 
