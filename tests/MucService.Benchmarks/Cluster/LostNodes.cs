@@ -13,9 +13,9 @@ internal sealed class LostNodes(NodeCluster cluster, Talk talk, TextWriter log)
     private static readonly TimeSpan ForShardsToMove = TimeSpan.FromSeconds(20);
 
     /// <summary>Measures each, and gives its row of the table.</summary>
-    /// <param name="only">Only those with this in their name; empty for all.</param>
+    /// <param name="only">Only those with one of these in their name, separated by commas; empty for all.</param>
     public IEnumerable<Row> Run(string only) => All
-        .Where(each => each.What.Contains(only, StringComparison.Ordinal))
+        .Where(each => only.Split(',').Any(part => each.What.Contains(part, StringComparison.Ordinal)))
         .Select(each => Measure(each.What, each.Whom(), each.Happen));
 
     private IEnumerable<(string What, Func<NodeProcess> Whom, Action<NodeProcess> Happen)> All =>
