@@ -186,7 +186,7 @@ internal sealed partial class Walk
         Assert.Single(sent).Child("query", @namespace)!.Children.Select(child => child[attribute]).OfType<string>().Order(StringComparer.Ordinal);
 
     /// <summary>#disco-roomitems: occupants, and anybody where the room is open, learn who is there.</summary>
-    private IEnumerable<string> ShownTo(string session) => _model.BySession(session) is not null || _model.Terms is { MembersOnly: false, Password: "" }
+    private IEnumerable<string> ShownTo(string session) => _model.BySession(session) is not null || _model.Terms is { MembersOnly: false, Password: "", Hidden: false }
         ? _model.People.Where(person => _model.Terms.Broadcasts(person.Role)).Select(person => $"tea@muc.example/{person.Nick}")
         : [];
 
