@@ -18,6 +18,12 @@ internal sealed record HeldDecision(RoomState Before, object Cause, IActorRef As
 
     /// <summary>How many writes it still waits for.</summary>
     public int Awaited { get; set; }
+
+    /// <summary>True if the room went back to before it: whatever is heard of its writes is of no account any more.</summary>
+    public bool IsDropped { get; set; }
+
+    /// <summary>One of its writes is done.</summary>
+    public void Confirm() => Awaited--;
 }
 
 /// <summary>
@@ -43,6 +49,8 @@ internal sealed class HeldOutput
     {
         HeldDecision[] dropped = [.. _held];
         _held.Clear();
+        foreach (var decision in dropped)
+            decision.IsDropped = true;
         return dropped;
     }
 }

@@ -11,19 +11,23 @@ namespace MucService.Actors.Rooms;
 /// </summary>
 internal sealed class Recipients
 {
-    private readonly Dictionary<FullJid, int> _slots = [];
+    // In a room of few, looking at each is as fast as an index, which would be as large as all the rest.
+    private const int MostUnindexed = 8;
+
+    private Dictionary<FullJid, int>? _index;
     private byte[] _addresses = new byte[64];
     private Slot[] _recipients = new Slot[1];
     private int _used;
     private int _garbage;
 
     /// <summary>How many sessions there are.</summary>
-    public int Count => _slots.Count;
+    public int Count { get; private set; }
 
     /// <summary>Adds a session, or changes the traits of one that is there.</summary>
     public void Set(FullJid session, SessionTraits traits)
     {
-        if (_slots.TryGetValue(session, out var slot))
+        var slot = Find(session);
+        if (slot >= 0)
         {
             _recipients[slot].Traits = traits;
             return;
@@ -33,26 +37,31 @@ internal sealed class Recipients
         Reserve(address.Length);
         address.CopyTo(_addresses.AsSpan(_used));
 
-        slot = _slots.Count;
+        slot = Count++;
         if (slot == _recipients.Length)
             Array.Resize(ref _recipients, slot * 2);
         _recipients[slot] = new Slot { Session = session, Start = _used, Length = address.Length, Traits = traits };
-        _slots.Add(session, slot);
         _used += address.Length;
+        if (_index is not null)
+            _index.Add(session, slot);
+        else if (Count > MostUnindexed)
+            MakeIndex();
     }
 
     /// <summary>Takes a session out.</summary>
     public void Remove(FullJid session)
     {
-        if (!_slots.Remove(session, out var slot))
+        var slot = Find(session);
+        if (slot < 0)
             return;
 
         _garbage += _recipients[slot].Length;
-        var last = _slots.Count;
+        _index?.Remove(session);
+        var last = --Count;
         if (slot != last)
         {
             _recipients[slot] = _recipients[last];
-            _slots[_recipients[slot].Session!] = slot;
+            _index?[_recipients[slot].Session!] = slot;
         }
 
         _recipients[last] = default;
@@ -63,8 +72,9 @@ internal sealed class Recipients
     /// <summary>Takes all sessions out.</summary>
     public void Clear()
     {
-        _slots.Clear();
+        _index = null;
         Array.Clear(_recipients);
+        Count = 0;
         _used = 0;
         _garbage = 0;
     }
@@ -76,7 +86,7 @@ internal sealed class Recipients
         var relevant = audience.Having | audience.Lacking | SessionTraits.Suspended;
         var addresses = _addresses.AsSpan();
         ReadOnlySpan<int> leftOut = audience.Except.IsEmpty ? [] : SlotsOf(audience.Except);
-        for (var slot = 0; slot < _slots.Count; slot++)
+        for (var slot = 0; slot < Count; slot++)
         {
             ref readonly var recipient = ref _recipients[slot];
             if ((recipient.Traits & relevant) != having || leftOut.Contains(slot))
@@ -90,9 +100,31 @@ internal sealed class Recipients
     {
         var slots = new int[sessions.Length];
         for (var i = 0; i < slots.Length; i++)
-            slots[i] = _slots.GetValueOrDefault(sessions[i], -1);
+            slots[i] = Find(sessions[i]);
 
         return slots;
+    }
+
+    /// <summary>The slot of a session, or -1.</summary>
+    private int Find(FullJid session)
+    {
+        if (_index is not null)
+            return _index.GetValueOrDefault(session, -1);
+
+        for (var slot = 0; slot < Count; slot++)
+        {
+            if (session.Equals(_recipients[slot].Session))
+                return slot;
+        }
+
+        return -1;
+    }
+
+    private void MakeIndex()
+    {
+        _index = new Dictionary<FullJid, int>(2 * Count);
+        for (var slot = 0; slot < Count; slot++)
+            _index.Add(_recipients[slot].Session!, slot);
     }
 
     private void Reserve(int more)
@@ -105,7 +137,7 @@ internal sealed class Recipients
     {
         var addresses = new byte[size];
         var used = 0;
-        foreach (ref var recipient in _recipients.AsSpan(0, _slots.Count))
+        foreach (ref var recipient in _recipients.AsSpan(0, Count))
         {
             _addresses.AsSpan(recipient.Start, recipient.Length).CopyTo(addresses.AsSpan(used));
             recipient.Start = used;

@@ -214,7 +214,7 @@ internal sealed partial class RoomActor
 
     private void OnAppended(RoomJournalActor.Appended appended)
     {
-        _writer.Confirm(appended.Ticket);
+        appended.Held.Confirm();
         if (--_appends == 0)
             Timers.StartSingleTimer(nameof(JournalIdle), JournalUnused.Instance, JournalIdle);
         Release();

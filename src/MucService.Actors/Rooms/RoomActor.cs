@@ -213,16 +213,16 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
 
     private void OnWritten(RoomWriter.Written written)
     {
-        if (written.Ticket == 0)
+        if (written.Held is null)
             _writer.BehindDone(written);
 
         switch (written.Outcome)
         {
-            case WriteOutcome.Failed when written.Ticket == 0:
+            case WriteOutcome.Failed when written.Held is null:
                 ArmWriteBehind();
                 break;
             case WriteOutcome.Written:
-                _writer.Confirm(written.Ticket);
+                written.Held?.Confirm();
                 Release();
                 break;
             case WriteOutcome.Superseded:
@@ -230,7 +230,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
                 break;
             default:
                 _writer.Doubt(written.Sessions);
-                if (_writer.Awaits(written.Ticket))
+                if (written.Held is { IsDropped: false })
                     GoBack();
                 break;
         }

@@ -50,7 +50,7 @@ internal sealed class RoomJournalActor : JournalActor
         var events = append.Begin is null ? append.Events.CastArray<object>() : [append.Begin, .. append.Events];
         PersistAll(events, Apply, () =>
         {
-            Context.Parent.Tell(new Appended(append.Ticket));
+            Context.Parent.Tell(new Appended(append.Held));
             if (LastSequenceNr - _snapshotAt >= EventsPerSnapshot)
                 Snapshot();
         });
@@ -76,11 +76,11 @@ internal sealed class RoomJournalActor : JournalActor
     internal sealed record Recovered(RoomJournalSnapshot? Journal);
 
     /// <summary>Write these events.</summary>
-    /// <param name="Ticket">Given back when they are durable.</param>
+    /// <param name="Held">The decision that waits for them, given back when they are durable.</param>
     /// <param name="Events">The events, in order.</param>
     /// <param name="Begin">What they add to; given with the first write of a room, whatever an earlier room of the name left behind.</param>
-    internal sealed record Append(long Ticket, ImmutableArray<RoomEvent> Events, RoomJournalSnapshot? Begin);
+    internal sealed record Append(HeldDecision Held, ImmutableArray<RoomEvent> Events, RoomJournalSnapshot? Begin);
 
-    /// <summary>The events of a ticket are durable.</summary>
-    internal sealed record Appended(long Ticket);
+    /// <summary>The events of a decision are durable.</summary>
+    internal sealed record Appended(HeldDecision Held);
 }

@@ -17,10 +17,6 @@ namespace MucService.Actors.Rooms;
 /// <param name="append">Hands events to the journal; answered by <see cref="RoomJournalActor.Appended"/>.</param>
 internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomStore store, Action<RoomJournalActor.Append> append)
 {
-    // One count for all rooms and incarnations: an answer to a room that was restarted meanwhile must not confirm another write.
-    private static long _ticket;
-
-    private readonly Dictionary<long, HeldDecision> _awaited = [];
     private readonly HashSet<FullJid> _presenceBehind = [];
     private readonly HashSet<FullJid> _unsure = [];
     private readonly Queue<HistoryEntry> _historyBehind = [];
@@ -88,9 +84,6 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
         decision.Events.Any(IsDurable)
         || decision.Requests.Any(request => request is RoomRequest.Forget)
         || (before.Settings.HistoryFirst && decision.Events.Any(happened => happened is RoomEvent.Said));
-
-    /// <summary>True if a decision still waits for that write.</summary>
-    public bool Awaits(long ticket) => _awaited.ContainsKey(ticket);
 
     /// <summary>Writes what a decision made durable.</summary>
     /// <param name="before">The room before it, which a new journal begins with.</param>
@@ -164,7 +157,7 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
         var (upserts, deletes) = RowsOf(now, sessions);
         store.Write(
             new RoomWrite(address, _epoch, row, upserts, deletes, history, create, Forget: false) { Behind = !create, VCard = vCard },
-            outcome => room.Tell(new Written(0, outcome, [.. sessions]) { VCard = vCard is not null }));
+            outcome => room.Tell(new Written(null, outcome, [.. sessions]) { VCard = vCard is not null }));
     }
 
     /// <summary>These rows are written again: the room knows better than they.</summary>
@@ -186,17 +179,9 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
         _historyInFlight = [];
     }
 
-    /// <summary>One of the writes a decision waited for is done.</summary>
-    public void Confirm(long ticket)
-    {
-        if (_awaited.Remove(ticket, out var held))
-            held.Awaited--;
-    }
-
-    /// <summary>Forgets what was awaited; whether those writes are done is found out by opening the room again.</summary>
+    /// <summary>Waits for no write any more; whether they are done is found out by opening the room again.</summary>
     public void Abandon()
     {
-        _awaited.Clear();
         _journalInDoubt = true;
         _reopening = true;
     }
@@ -206,7 +191,8 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
         var begin = _hasJournal && !_journalInDoubt ? null : RoomJournalSnapshot.Of(before);
         _hasJournal = true;
         _journalInDoubt = false;
-        append(new RoomJournalActor.Append(Await(held), journaled, begin));
+        held.Awaited++;
+        append(new RoomJournalActor.Append(held, journaled, begin));
     }
 
     /// <summary>A room that is created and configured at once begins its journal with its owner.</summary>
@@ -250,16 +236,8 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
 
     private void WriteRow(RoomWrite write, IReadOnlyCollection<FullJid> touched, HeldDecision held)
     {
-        var ticket = Await(held);
-        store.Write(write, outcome => room.Tell(new Written(ticket, outcome, [.. touched])));
-    }
-
-    private long Await(HeldDecision held)
-    {
-        var ticket = Interlocked.Increment(ref _ticket);
         held.Awaited++;
-        _awaited.Add(ticket, held);
-        return ticket;
+        store.Write(write, outcome => room.Tell(new Written(held, outcome, [.. touched])));
     }
 
     /// <summary>The room's own row repeats some of the configuration for the directory, and says whether there is a journal.</summary>
@@ -283,10 +261,10 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
     }
 
     /// <summary>Told to the room's actor when the tables have answered.</summary>
-    /// <param name="Ticket">Which decision it was for; 0 for what was written behind.</param>
+    /// <param name="Held">The decision that waits for it; null for what was written behind.</param>
     /// <param name="Outcome">How it ended.</param>
     /// <param name="Sessions">Whose rows it was about.</param>
-    internal sealed record Written(long Ticket, WriteOutcome Outcome, ImmutableArray<FullJid> Sessions) : INotInfluenceReceiveTimeout
+    internal sealed record Written(HeldDecision? Held, WriteOutcome Outcome, ImmutableArray<FullJid> Sessions) : INotInfluenceReceiveTimeout
     {
         /// <summary>It was about the room's vCard, too.</summary>
         public bool VCard { get; init; }
