@@ -89,7 +89,7 @@ internal sealed class RoomProofs
     /// <summary>That everybody knows all up to some change, where that is worth saying; else null.</summary>
     public RoomCommand.Settle? Settled(RoomState state)
     {
-        if (state.Missed.Owners.Count < _settleAt)
+        if (state.Missed.Owners.Length < _settleAt)
             return null;
 
         var change = state.Sessions.Keys

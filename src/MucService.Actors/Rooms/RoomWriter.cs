@@ -17,8 +17,8 @@ namespace MucService.Actors.Rooms;
 /// <param name="append">Hands events to the journal; answered by <see cref="RoomJournalActor.Appended"/>.</param>
 internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomStore store, Action<RoomJournalActor.Append> append)
 {
-    private readonly HashSet<FullJid> _presenceBehind = [];
-    private readonly HashSet<FullJid> _unsure = [];
+    private ImmutableHashSet<FullJid> _presenceBehind = [];
+    private ImmutableHashSet<FullJid> _unsure = [];
     private readonly Queue<HistoryEntry> _historyBehind = [];
     private HistoryEntry[] _historyInFlight = [];
     private BareJid? _owner;
@@ -67,13 +67,13 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
         _vCardUnsure = !RoomRows.BytesOf(now.VCard).AsSpan().SequenceEqual(opened is OpenOutcome.Found { VCard: var vCard } ? vCard : []);
         if (opened is not OpenOutcome.Found { Sessions: var stored })
         {
-            _unsure.UnionWith(now.Sessions.Keys);
+            Doubt(now.Sessions.Keys);
             return;
         }
 
         var rows = stored.Select(session => session.RealJid).ToHashSet();
         rows.SymmetricExceptWith(now.Sessions.Keys);
-        _unsure.UnionWith(rows);
+        Doubt(rows);
     }
 
     /// <summary>True if an event must be written before anyone is told.</summary>
@@ -116,7 +116,7 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
             else if (happened is RoomEvent.MessageRetracted { StanzaId: var id } && after.History.Find(after.Address, id) is { } tombstone)
                 _historyBehind.Enqueue(tombstone);
             else if (happened is RoomEvent.PresenceChanged changed)
-                _presenceBehind.Add(changed.RealJid);
+                _presenceBehind = _presenceBehind.Add(changed.RealJid);
             else
                 continue;
 
@@ -147,10 +147,10 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
         _historyInFlight = [.. _historyBehind];
         HistoryRow[] history = [.. _historyInFlight.Select(entry => RoomRows.HistoryOf(entry, now.Settings.HistorySize))];
         _historyBehind.Clear();
-        _unsure.Clear();
+        _unsure = [];
         _stored = true;
         if (presences)
-            _presenceBehind.Clear();
+            _presenceBehind = [];
 
         var vCard = _vCardUnsure ? RoomRows.BytesOf(now.VCard) : null;
         _vCardUnsure = false;
@@ -161,7 +161,7 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
     }
 
     /// <summary>These rows are written again: the room knows better than they.</summary>
-    public void Doubt(IEnumerable<FullJid> sessions) => _unsure.UnionWith(sessions);
+    public void Doubt(IEnumerable<FullJid> sessions) => _unsure = _unsure.Union(sessions);
 
     /// <summary>What was written behind is written, or is to be written again.</summary>
     public void BehindDone(Written written)
@@ -222,7 +222,7 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
         _stored = !forget;
         _hasJournal &= !forget;
         _journalInRow = _hasJournal;
-        _unsure.Clear();
+        _unsure = [];
         if (forget)
             _historyBehind.Clear();
     }

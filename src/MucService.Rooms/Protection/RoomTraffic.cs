@@ -15,7 +15,8 @@ namespace MucService.Rooms.Protection;
 public sealed class RoomTraffic
 {
     private const int MostStrangers = 10_000;
-    private const int LeastSwept = 4;
+    // As many as the smallest dictionary holds.
+    private const int LeastSwept = 3;
     private const int BytesPerToken = 16 * 1024;
 
     private readonly Dictionary<BareJid, Sender> _senders = [];

@@ -11,7 +11,7 @@ namespace MucService.Rooms.Reachability;
 /// <param name="Shown">The number of the last change of the presence that is shown under each nick in use.</param>
 /// <param name="Owners">Changes of who has a nick, oldest first, bounded.</param>
 /// <param name="Forgotten">The number of the last change of owner that is not kept any more; -1 if all are kept since the room began.</param>
-public sealed record Missed(long Number, ImmutableDictionary<Nick, long> Shown, ImmutableList<OwnerChange> Owners, long Forgotten)
+public sealed record Missed(long Number, ImmutableDictionary<Nick, long> Shown, ImmutableArray<OwnerChange> Owners, long Forgotten)
 {
     /// <summary>How many changes of owner are kept; whoever missed more has to enter anew.</summary>
     public const int MaxOwners = 2000;
@@ -59,7 +59,7 @@ public sealed record Missed(long Number, ImmutableDictionary<Nick, long> Shown, 
     internal Missed Until(long change)
     {
         var forgotten = 0;
-        while (forgotten < Owners.Count && Owners[forgotten].Number <= change)
+        while (forgotten < Owners.Length && Owners[forgotten].Number <= change)
             forgotten++;
 
         return change <= Forgotten ? this : this with { Owners = Owners.RemoveRange(0, forgotten), Forgotten = change };
@@ -88,7 +88,7 @@ public sealed record Missed(long Number, ImmutableDictionary<Nick, long> Shown, 
             return missed;
 
         missed = missed with { Owners = missed.Owners.Add(new OwnerChange(Number, nick, Slim(was), wasShown, was is null || nick == movedTo ? null : movedTo)) };
-        return missed.Owners.Count <= MaxOwners
+        return missed.Owners.Length <= MaxOwners
             ? missed
             : missed with { Forgotten = missed.Owners[0].Number, Owners = missed.Owners.RemoveAt(0) };
     }
