@@ -5,6 +5,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+. deploy/quickstart/packages.sh
+install_missing postgresql >&2
 dotnet build tests/MucService.Benchmarks --configuration Release --verbosity quiet --nologo >&2
 echo "$(date -u +%F), $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg), .NET $(dotnet --version)"
 echo

@@ -1,31 +1,15 @@
-using System.Diagnostics;
+using MucService.Benchmarks.Driving;
 using Npgsql;
 
 namespace MucService.Benchmarks.Cluster;
 
-/// <summary>A PostgreSQL with an empty database, on a Unix socket in a folder of its own, as it comes: it waits for the disk.</summary>
+/// <summary>The database that the nodes of a cluster share, and what it knows of their rooms.</summary>
 internal sealed class PostgresProcess : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("benchmark-postgres-");
-    private readonly Process _process;
-
-    public PostgresProcess()
-    {
-        var programs = Path.Combine(Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last(), "bin");
-        var data = Path.Combine(_folder.FullName, "data");
-        using (var making = Start([Path.Combine(programs, "initdb"), "--pgdata", data, "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"]))
-        {
-            making.WaitForExit();
-            if (making.ExitCode != 0)
-                throw new InvalidOperationException("initdb failed.");
-        }
-
-        _process = Start([Path.Combine(programs, "postgres"), "-D", data, "-k", _folder.FullName, "-c", "listen_addresses=", "-c", "max_connections=200"]);
-        WaitUntilItAnswers();
-    }
+    private readonly Database _database = Database.Start("max_connections=200");
 
     /// <summary>How to reach it.</summary>
-    public string ConnectionString => $"Host={_folder.FullName};Username=postgres;Database=postgres";
+    public string ConnectionString => _database.ConnectionString;
 
     /// <summary>Does something to the database.</summary>
     public void Execute(string text)
@@ -65,40 +49,7 @@ internal sealed class PostgresProcess : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _process.Kill(entireProcessTree: true);
-        _process.WaitForExit();
-        _process.Dispose();
-        _folder.Delete(recursive: true);
-    }
-
-    private static Process Start(string[] words)
-    {
-        // PostgreSQL refuses to run as root; in a user namespace it is somebody else at no cost.
-        string[] somebody = Environment.UserName == "root" ? ["unshare", "--user", "--map-user=1000", "--map-group=1000"] : [];
-        string[] all = [.. somebody, .. words];
-        var process = Process.Start(new ProcessStartInfo(all[0], all[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
-    }
-
-    private void WaitUntilItAnswers()
-    {
-        for (var tries = 0; ; tries++)
-        {
-            try
-            {
-                Execute("SELECT 1");
-                return;
-            }
-            catch (NpgsqlException) when (tries < 300)
-            {
-                Thread.Sleep(100);
-            }
-        }
-    }
+    public void Dispose() => _database.Dispose();
 
     private NpgsqlConnection Connect()
     {

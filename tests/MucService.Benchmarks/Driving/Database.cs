@@ -33,15 +33,16 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <param name="settings">What it is told beside its defaults: name=value.</param>
     /// <exception cref="InvalidOperationException">It is not installed, or does not start.</exception>
-    public static Database Start()
+    public static Database Start(params IEnumerable<string> settings)
     {
         var directory = Directory.CreateTempSubdirectory("benchmark-postgres-");
         var programs = Programs();
         Run("unshare", [.. s_asSomebody, $"{programs}/initdb", "--pgdata", Data(directory), "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]);
         var server = BenchProcess.Start(
             "unshare",
-            [.. s_asSomebody, $"{programs}/postgres", "-D", Data(directory), "-k", directory.FullName, "-c", "listen_addresses=", "-c", "shared_buffers=256MB"]);
+            [.. s_asSomebody, $"{programs}/postgres", "-D", Data(directory), "-k", directory.FullName, .. settings.Concat(["listen_addresses=", "shared_buffers=256MB"]).SelectMany(setting => new[] { "-c", setting })]);
         for (var tries = 0; !Succeeds($"{programs}/pg_isready", ["-q", "-h", directory.FullName]); tries++)
         {
             if (tries == 300)

@@ -13,6 +13,9 @@ internal sealed class KnownLists
     /// <summary>The version that is known, or null.</summary>
     public string? Version { get; private set; }
 
+    /// <summary>How often all of the lists were sent that the reader might read.</summary>
+    public int FullResponses { get; private set; }
+
     /// <summary>The affiliations of that version, but none.</summary>
     public SortedDictionary<string, string> Affiliations { get; } = new(StringComparer.Ordinal);
 
@@ -32,7 +35,10 @@ internal sealed class KnownLists
         }
 
         if (since is null)
+        {
+            FullResponses++;
             Forget();
+        }
         else if (since != Version && (until != Version || since != _before))
             Forget();
         if (since is not null && Version is null)
