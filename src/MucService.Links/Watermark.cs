@@ -19,9 +19,6 @@ public sealed record Watermark
     /// <summary>The position up to which all is proved; null if nothing is.</summary>
     public long? Position { get; private init; }
 
-    /// <summary>Of what was written from here up to <see cref="Position"/> nothing is lost; null if nothing is proved.</summary>
-    public long? WholeSince { get; private init; }
-
     // Probes without an answer: what was proved when they were sent, and whether a later one was answered since.
     private ImmutableSortedDictionary<long, Unanswered> Waiting { get; init; } = ImmutableSortedDictionary<long, Unanswered>.Empty;
 
@@ -78,8 +75,7 @@ public sealed record Watermark
         var loss = Position <= streamBegan ? Loss.Stream : overtakes.Count > 0 ? Loss.Probe : took > Late && Position is not null ? Loss.Late : Loss.None;
         var lostSince = overtakes.Any(other => !waiting[other].OfLostStream);
         var proof = new Proof(position, Position, loss) { Until = loss == Loss.Stream && !lostSince ? streamBegan : position };
-        var whole = loss is Loss.None or Loss.Late ? WholeSince ?? position : position;
-        return (this with { Position = position, WholeSince = whole, Waiting = waiting }, proof);
+        return (this with { Position = position, Waiting = waiting }, proof);
     }
 
     private sealed record Unanswered(long? Proved)

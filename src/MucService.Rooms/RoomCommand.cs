@@ -146,9 +146,6 @@ public abstract record RoomCommand
     {
         /// <summary>What the sessions of the domain are proved to know; null for all that they were told.</summary>
         public Known? Proved { get; init; }
-
-        /// <summary>How far in the output that is; null where nothing is known of it.</summary>
-        public Proven? Proven { get; init; }
     }
 
     /// <summary>It is in doubt what the sessions of a domain were told between two moments, though the link to it is not lost.</summary>

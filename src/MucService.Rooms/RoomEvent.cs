@@ -162,9 +162,6 @@ public abstract record RoomEvent
     {
         /// <summary>What the sessions of the domain are proved to know; null for all that they were told.</summary>
         public Known? Proved { get; init; }
-
-        /// <summary>How far in the output that is; null where nothing is known of it.</summary>
-        public Proven? Proven { get; init; }
     }
 
     /// <summary>Something was said to all that the room is to keep, and that is too large for it: who misses it has to enter anew.</summary>

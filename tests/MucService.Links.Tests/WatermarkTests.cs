@@ -66,18 +66,6 @@ public class WatermarkTests
     }
 
     [Fact]
-    public void What_is_proved_is_whole_from_the_first_proof_on_until_something_is_lost()
-    {
-        var (first, _) = Sent(1).Answered(1, 100, 0);
-        var (second, _) = first.Sent(2).Answered(2, 200, 0, took: TimeSpan.FromMinutes(1));
-        var (lost, _) = second.Sent(3).Sent(4).Answered(4, 400, 0);
-        var (after, _) = lost.Sent(5).Answered(5, 500, 0);
-        var (otherStream, _) = after.Sent(6).Answered(6, 600, streamBegan: 550);
-
-        Assert.Equal([100, 100, 400, 400, 600], new[] { first, second, lost, after, otherStream }.Select(watermark => watermark.WholeSince));
-    }
-
-    [Fact]
     public void What_a_lost_stream_wrote_after_the_last_proof_is_in_doubt_until_the_next_one()
     {
         var (proved, _) = Sent(1).Answered(1, 100, 0);

@@ -24,9 +24,6 @@ internal sealed class Seat(Person person, BareJid room, Timeline time, bool mind
 
     public IReadOnlySet<string> Messages => _messages;
 
-    /// <summary>How many messages came that had come before.</summary>
-    public int Repeats { get; private set; }
-
     public IEnumerable<string> View => _occupants.Select(occupant => $"{occupant.Key} is {occupant.Value.Id}, {occupant.Value.Shown}").Order(StringComparer.Ordinal);
 
     public void Join(string nick)
@@ -83,7 +80,7 @@ internal sealed class Seat(Person person, BareJid room, Timeline time, bool mind
     public void Receive(Stanza stanza)
     {
         if (stanza.Kind == StanzaKind.Message && IdIn(stanza, "stanza-id", Namespaces.StanzaIds) is { } id)
-            Repeats += _messages.Add(id) ? 0 : 1;
+            _messages.Add(id);
 
         // Who closed the room is not led in again by what comes late.
         if (_wantsIn && stanza.Kind == StanzaKind.Presence && stanza.From?.Resource is { } nick)

@@ -19,7 +19,7 @@ internal sealed class SimulatedLink(Domain domain, Timeline time, LinkRecord rec
 
     public LinkRecord Record => _link.Record;
 
-    public Proven? Proven => _watermark is { Position: { } position, WholeSince: { } whole } ? new Proven("output", position, whole) : null;
+    public Proven? Proven => _watermark.Position is { } position ? new Proven("output", position) : null;
 
     /// <summary>What was sent of the notices of its sessions.</summary>
     public Deliveries<(BareJid Room, FullJid Session)> Notices { get; } = new();

@@ -55,7 +55,7 @@ internal sealed class SimulatedRoom
     public void Tell(Domain domain, LinkStanding standing, long epoch)
     {
         var proven = _node.ProvedTo(domain);
-        Decide(new RoomCommand.ChangeLink(domain, standing, epoch) { Proved = _marks.At(domain, proven?.Position) ?? Known.Nothing, Proven = proven });
+        Decide(new RoomCommand.ChangeLink(domain, standing, epoch) { Proved = _marks.At(domain, proven?.Position) ?? Known.Nothing });
         if (standing is LinkStanding.Reachable or LinkStanding.Damped)
             _marks.Reached(domain);
     }

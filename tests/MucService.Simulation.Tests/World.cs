@@ -49,9 +49,6 @@ internal sealed class World
     /// <summary>What happened, for a person who looks into a fault.</summary>
     public IEnumerable<string> Log => _time.Log;
 
-    /// <summary>How many messages came to somebody who had got them before.</summary>
-    public int Repeats => _people.Values.SelectMany(person => person.Seats).Sum(seat => seat.Repeats);
-
     public void Go(Step step)
     {
         _time.Note($"-- {step}");

@@ -200,7 +200,7 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
             return;
 
         var before = _watermarks.Of(proved.Service, proved.Remote);
-        _watermarks.Set(proved.Service, proved.Remote, new Proven(proved.Output, proved.Position, proved.WholeSince));
+        _watermarks.Set(proved.Service, proved.Remote, new Proven(proved.Output, proved.Position));
 
         // Another node holds the stream now: nothing that is answered there will prove the end of what was written here, or anywhere before.
         if (before is not null && before.Output != proved.Output)

@@ -125,9 +125,6 @@ public static class LinkMessages
     {
         /// <summary>What of it is in doubt all the same, or null.</summary>
         public InDoubt? InDoubt { get; init; }
-
-        /// <summary>Of what was written from here up to the position nothing is lost.</summary>
-        public long WholeSince { get; init; } = long.MaxValue;
     }
 
     /// <summary>A supervisor has started: nodes with rooms that have sessions of the domain answer with <see cref="Report"/>.</summary>

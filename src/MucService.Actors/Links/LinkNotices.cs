@@ -5,7 +5,7 @@ using MucService.Links;
 namespace MucService.Actors.Links;
 
 /// <summary>
-/// The notices of one link: kept for a day, so many and no more, journaled about once a second while they change, and given to their rooms at a
+/// The notices of one link: kept for a day, so many and no more, journaled as they change, and given to their rooms at a
 /// bounded rate when the link can deliver, until they say that it is sent or not needed. What is sent ends when it is proved to have arrived; after a
 /// loss it is delivered again.
 /// </summary>
@@ -33,8 +33,11 @@ internal sealed class LinkNotices(string persistenceId, LinkSurroundings around)
     /// <summary>What an earlier supervisor kept is known, too.</summary>
     public bool IsComplete { get; private set; } = true;
 
-    /// <summary>Something is to be written, and nothing is being read or written.</summary>
-    public bool MayWrite => _changed.Count > 0 && _child is null && IsComplete;
+    /// <summary>Something is to be written.</summary>
+    public bool AreChanged => _changed.Count > 0;
+
+    /// <summary>Nothing is being read or written.</summary>
+    public bool MayWrite => _child is null && IsComplete;
 
     /// <summary>Some wait for their turn to be delivered.</summary>
     public bool IsDelivering => _toDeliver.Count > 0;

@@ -44,7 +44,7 @@ internal sealed class LinkProofs(Domain service, Domain remote)
         if (proof is null)
             return null;
 
-        return new LinkMessages.Proved(service, remote, _output, proof.Position) { InDoubt = InDoubt(proof), WholeSince = _watermark.WholeSince ?? long.MaxValue };
+        return new LinkMessages.Proved(service, remote, _output, proof.Position) { InDoubt = InDoubt(proof) };
     }
 
     /// <summary>A room's stanza came back, which is evidence: the room is told once the domain is known to be there.</summary>

@@ -8,7 +8,7 @@ namespace MucService.Actors.Links;
 /// <summary>Whom the link has to tell of his removal, once it can.</summary>
 public sealed partial class LinkSupervisor
 {
-    private static readonly TimeSpan NoticeWriteDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan NoticeWriteSpacing = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan NoticeWaveInterval = TimeSpan.FromMilliseconds(100);
 
     private void WatchNotices()
@@ -71,14 +71,18 @@ public sealed partial class LinkSupervisor
             Observe(now => new Evidence.NoticesKept(now, any));
         }
 
-        if (!Timers.IsTimerActive(NoticeTick.Write))
-            Timers.StartSingleTimer(NoticeTick.Write, NoticeTick.Write, NoticeWriteDelay);
+        WriteNotices();
     }
 
+    /// <summary>One that changes alone is written at once, many that change at a time together.</summary>
     private void WriteNotices()
     {
+        if (!_notices.AreChanged || Timers.IsTimerActive(NoticeTick.Write))
+            return;
+
         if (_notices.MayWrite)
             _notices.Write(Context);
+        Timers.StartSingleTimer(NoticeTick.Write, NoticeTick.Write, NoticeWriteSpacing);
     }
 
     /// <summary>Notices go out with the return of the link, and wait again with its loss.</summary>

@@ -54,7 +54,7 @@ internal sealed class RoomProofs
 
     /// <summary>That a link stands otherwise, with what is proved of it.</summary>
     public RoomCommand.ChangeLink Read(LinkMessages.Told told) =>
-        new(told.Remote, told.Standing, told.Epoch) { Proved = Of(told.Remote), Proven = _watermarks.Of(_service, told.Remote) };
+        new(told.Remote, told.Standing, told.Epoch) { Proved = Of(told.Remote) };
 
     /// <summary>
     /// What of the room is written down that the sessions of a domain know. Where nothing was ever proved, as of a domain that answers no probe, what

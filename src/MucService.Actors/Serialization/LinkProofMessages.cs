@@ -20,7 +20,7 @@ internal static class LinkProofMessages
 
     public static Proto.OutputProved Write(LinkMessages.Proved said)
     {
-        var kept = new Proto.OutputProved { Service = said.Service.Value, Remote = said.Remote.Value, Output = said.Output, Position = said.Position, WholeSince = said.WholeSince };
+        var kept = new Proto.OutputProved { Service = said.Service.Value, Remote = said.Remote.Value, Output = said.Output, Position = said.Position };
         if (said.InDoubt is { } inDoubt)
             kept.InDoubt = Write(inDoubt);
         return kept;
@@ -30,6 +30,5 @@ internal static class LinkProofMessages
         Domain.Parse(kept.Service), Domain.Parse(kept.Remote), kept.Output, kept.Position)
     {
         InDoubt = kept.InDoubt is { } inDoubt ? Read(inDoubt) : null,
-        WholeSince = kept.HasWholeSince ? kept.WholeSince : long.MaxValue,
     };
 }

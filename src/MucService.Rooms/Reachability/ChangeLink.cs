@@ -26,7 +26,7 @@ internal static class ChangeLink
         if (!room.Sessions.Keys.Any(session => session.Domain == command.Domain))
             return Decision.Nothing;
 
-        var changed = new RoomEvent.LinkChanged(command.Domain, command.Standing, command.Epoch, command.Arrival.Steady) { Proved = command.Proved, Proven = command.Proven };
+        var changed = new RoomEvent.LinkChanged(command.Domain, command.Standing, command.Epoch, command.Arrival.Steady) { Proved = command.Proved };
         var after = room.After(changed);
         var decision = Decision.Happened(changed);
 

@@ -3,5 +3,4 @@ namespace MucService.Rooms.Reachability;
 /// <summary>How far what was written to a domain is proved to have arrived, in positions of an output.</summary>
 /// <param name="Output">Whose positions they are.</param>
 /// <param name="Position">All that was written up to here has arrived, but for what was reported lost.</param>
-/// <param name="WholeSince">Of what was written from here up to the position nothing is lost.</param>
-public sealed record Proven(string Output, long Position, long WholeSince);
+public sealed record Proven(string Output, long Position);

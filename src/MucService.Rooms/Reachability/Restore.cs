@@ -15,7 +15,7 @@ internal static class Restore
     public static Decision Decide(RoomState before, RoomState after, RoomCommand.ChangeLink command)
     {
         var returning = before.Suspensions.Where(suspended => suspended.Key.Domain == command.Domain).ToImmutableDictionary();
-        var lost = returning.Where(suspended => !Reconcile.IsPossible(after, suspended.Key, GapOf(suspended.Value))).Select(suspended => suspended.Key).ToList();
+        var lost = returning.Where(suspended => !Reconcile.IsPossible(after, suspended.Key, suspended.Value.Gap)).Select(suspended => suspended.Key).ToList();
         var removal = EjectUnreachable.Remove(after, lost, command.Arrival);
         after = after.After(removal.Events.AsSpan());
 
@@ -25,14 +25,12 @@ internal static class Restore
             if (after.Sessions.ContainsKey(session))
             {
                 decision = decision
-                    .Telling(new Reconcile(after, session, GapOf(suspension)).Outgoing(SentIds.For(command.Arrival)))
+                    .Telling(new Reconcile(after, session, suspension.Gap).Outgoing(SentIds.For(command.Arrival)))
                     .Asking(new RoomRequest.CheckSession(session, after.SessionOf(session)!.Features));
             }
         }
 
         return decision;
-
-        Gap GapOf(Suspension suspension) => suspension.Gap(command.Proved, command.Proven);
     }
 
     private static IEnumerable<Outgoing> Lift(

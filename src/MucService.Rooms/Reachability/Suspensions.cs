@@ -83,7 +83,7 @@ internal static class Suspensions
             if (!suspends)
                 room = Without(room, session);
             else if (!room.Suspensions.ContainsKey(session))
-                room = room with { Suspensions = room.Suspensions.Add(session, Lost(session)) };
+                room = room with { Suspensions = room.Suspensions.Add(session, Suspension.Of(room, session, Proved(session), TimeSpan.Zero)) };
         }
 
         if (changed.Standing != LinkStanding.Unknown)
@@ -97,15 +97,6 @@ internal static class Suspensions
                 ? recalled.Known
                 : before.Retellings.Of(changed.Domain, changed.Proved ?? Known.Of(before));
             return before.OutOfSync.TryGetValue(session, out var lag) ? proved.OrLess(lag.Known) : proved;
-        }
-
-        Suspension Lost(FullJid session)
-        {
-            // Of what was lost to this session alone, or before it was told again, later proofs say nothing.
-            var suspension = Suspension.Of(room, session, Proved(session), TimeSpan.Zero);
-            return changed.Proven is { } proven && ReferenceEquals(suspension.Known, changed.Proved)
-                ? suspension with { Underway = new Underway(proven.Output, proven.Position, before.History.LastNumber) }
-                : suspension;
         }
     }
 

@@ -217,11 +217,11 @@ public sealed class LinkDirectoryActorTests : SimulatedTime
         var inDoubt = new LinkMessages.InDoubt(Remote, "output", 5, 20, DoubtKind.Lost);
         room.ReceiveWhile<object>(TimeSpan.FromMilliseconds(200), message => message);
 
-        directory.Tell(new LinkMessages.Proved(Service, Remote, "output", 10) { WholeSince = 10 });
-        directory.Tell(new LinkMessages.Proved(Service, Remote, "output", 20) { WholeSince = 20, InDoubt = inDoubt });
+        directory.Tell(new LinkMessages.Proved(Service, Remote, "output", 10));
+        directory.Tell(new LinkMessages.Proved(Service, Remote, "output", 20) { InDoubt = inDoubt });
 
         Assert.Equal(inDoubt, room.ExpectMsg<LinkMessages.InDoubt>());
-        Assert.Equal(new Proven("output", 20, 20), _watermarks.Of(Service, Remote));
+        Assert.Equal(new Proven("output", 20), _watermarks.Of(Service, Remote));
     }
 
     [Fact]

@@ -18,13 +18,6 @@ public class InDoubtTests
     private static Situation Lost(Situation proved, params RoomEvent[] inDoubt) =>
         proved.And([.. inDoubt, LinkChanged(Away, LinkStanding.Unreachable) with { Proved = Known.Of(proved.Room) }]);
 
-    private static RoomEvent LostAt20(Situation proved) =>
-        LinkChanged(Away, LinkStanding.Unreachable) with { Proved = Known.Of(proved.Room), Proven = new Proven("a", 20, 1) };
-
-    /// <summary>What is sent to who comes back when a probe that was written last of all has been answered.</summary>
-    private static IEnumerable<Stanza> ProvedBy(Situation lost, long wholeSince, string output = "a") =>
-        lost.When(Link(Away, LinkStanding.Reachable, 2) with { Proved = Known.Of(lost.Room), Proven = new Proven(output, 30, wholeSince) }).SentTo(Bo);
-
     private static Stanza[] Back(Situation room) => [.. room.When(Link(Away, LinkStanding.Reachable, 2)).SentTo(Bo)];
 
     private static RoomEvent.Said Said(long number, string body) => new(new HistoryEntry(
@@ -38,37 +31,6 @@ public class InDoubtTests
 
     [Fact]
     public void What_is_proved_is_not_told_again() => Assert.Empty(Back(Lost(Together.And(Said(1, "one"), new RoomEvent.Exited(Dee)))));
-
-    [Theory]
-    [InlineData(20, "a", "m3")]
-    [InlineData(21, "a", "m2 m3")]
-    [InlineData(20, "another", "m2 m3")]
-    public void What_a_later_probe_proves_is_not_said_again_unless_something_was_lost_between(long wholeSince, string output, string again)
-    {
-        var proved = Together.And(Said(1, "proved"));
-        var lost = proved.And(Said(2, "in doubt"), LostAt20(proved), Said(3, "withheld"));
-
-        Assert.Equal(again, string.Join(' ', ProvedBy(lost, wholeSince, output).Select(Of)));
-    }
-
-    [Fact]
-    public void What_a_later_probe_proves_is_said_again_to_who_lost_something_for_himself()
-    {
-        var proved = Together.And(Said(1, "proved"));
-        var lost = proved.And(Said(2, "in doubt"), LostAt20(proved), new RoomEvent.FellBehind(Bo, Known.Of(proved.Room), Noon));
-
-        Assert.Equal(["m2"], ProvedBy(lost, 20).Select(Of));
-    }
-
-    [Fact]
-    public void Who_is_there_is_told_again_where_it_came_late_and_messages_are_not()
-    {
-        var proved = Together.And(Said(1, "proved"));
-        var late = new RoomCommand.Doubt(Away, Known.Of(proved.Room), Known.Of(proved.Room), DoubtKind.Late) { Arrival = new Arrival(Noon, "sid-1") };
-        var lost = proved.And(Said(2, "in doubt"), new RoomEvent.Exited(Dee), LostAt20(proved)).When(late).Then();
-
-        Assert.Equal(["Unavailable dee"], ProvedBy(lost, 20).Select(Of));
-    }
 
     [Fact]
     public void Who_came_in_doubt_and_went_withheld_is_gone_for_who_saw_him_come() =>
