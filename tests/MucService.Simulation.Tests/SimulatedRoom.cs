@@ -61,7 +61,7 @@ internal sealed class SimulatedRoom
     }
 
     public void Doubt(Domain domain, long? since, long until, DoubtKind kind) =>
-        Decide(new RoomCommand.Doubt(domain, _marks.At(since) ?? Known.Nothing, _marks.At(until) ?? Known.Nothing, kind));
+        Decide(new RoomCommand.Doubt(domain, _marks.At(since) ?? _marks.Began ?? Known.Nothing, _marks.At(until) ?? Known.Nothing, kind));
 
     /// <summary>Commands are decided one after the other, as from a mailbox.</summary>
     public void Decide(RoomCommand command)

@@ -74,7 +74,7 @@ internal sealed class RoomProofs
     public RoomCommand.Doubt Read(LinkMessages.InDoubt told)
     {
         var marks = told.Until == long.MaxValue && told.Output == _id ? null : MarksOf(told.Output);
-        var since = marks?.At(told.Since) ?? (told.Since is null ? null : marks?.At(told.Remote, null));
+        var since = marks?.At(told.Since) ?? marks?.Began;
         return new RoomCommand.Doubt(told.Remote, since ?? Known.Nothing, marks?.At(told.Until) ?? Known.Nothing, told.Kind);
     }
 

@@ -14,9 +14,11 @@ public sealed class Marks
 
     private readonly List<Mark> _marks = [];
     private readonly HashSet<Domain> _reached = [];
-    private Known? _began;
     private RoomState? _room;
     private long _position;
+
+    /// <summary>The room as it was before anything was said to this output. What is in doubt of that is told apart from these marks: see <see cref="Recalled"/>.</summary>
+    public Known? Began { get; private set; }
 
     /// <summary>Begins anew: everybody in the room knows it as it is, as soon as the stream has come so far.</summary>
     /// <param name="position">How far the stream's output has come.</param>
@@ -25,7 +27,7 @@ public sealed class Marks
     {
         _marks.Clear();
         _reached.Clear();
-        (_position, _room, _began) = (position, room, Known.Of(room));
+        (_position, _room, Began) = (position, room, Known.Of(room));
     }
 
     /// <summary>The room said something.</summary>
@@ -45,7 +47,7 @@ public sealed class Marks
     /// <param name="room">The room as it is now: a domain that is lost has to be reached anew.</param>
     public Marks Next(RoomState room)
     {
-        var next = new Marks { _room = _room, _position = long.MaxValue, _began = _room is { } said ? Known.Of(said) : _began };
+        var next = new Marks { _room = _room, _position = long.MaxValue, Began = _room is { } said ? Known.Of(said) : Began };
         next._reached.UnionWith(_reached.Where(domain => !room.IsUnreachable(domain)));
         return next;
     }
@@ -57,7 +59,7 @@ public sealed class Marks
     public void Reached(Domain domain) => _reached.Add(domain);
 
     /// <summary>What sessions of a domain know whose last answered probe was at a position; null if nothing is proved.</summary>
-    public Known? At(Domain domain, long? proved) => _reached.Contains(domain) ? At(proved) ?? _began : null;
+    public Known? At(Domain domain, long? proved) => _reached.Contains(domain) ? At(proved) ?? Began : null;
 
     /// <summary>What sessions of a domain know whose last answered probe was at a position; null if nothing is proved.</summary>
     public Known? At(long? proved)

@@ -107,6 +107,18 @@ public sealed class ProofsAmongNodesTests : TestKit
     }
 
     [Fact]
+    public void Of_what_was_written_before_the_room_was_loaded_nothing_is_in_doubt_beyond_what_it_recalls()
+    {
+        MoveHere();
+        _here.NoteProbe(500);
+        _proofs.Begin(After(7));
+
+        var doubt = _proofs.Read(new LinkMessages.InDoubt(Remote, _here.Id, -400, 500, DoubtKind.StreamLost));
+
+        Assert.Equal((7, 1), (doubt.Since.LastMessage, doubt.Since.NextOrder));
+    }
+
+    [Fact]
     public void An_output_that_goes_on_is_not_in_doubt_because_a_link_is_probed_through_another()
     {
         Say(1);
