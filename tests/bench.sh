@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the service as a process behind a real socket, beside a program that only writes ready-made stanzas.
 # usage: tests/bench.sh [--parts=broadcast,commit,rooms,postgres,lost,outage,growth,age,passivated,cluster,hosts] [--runs=1] [--hosts=prosody,ejabberd] [--peers] [--soak=MINUTES] [--smoke] ...
-# Everything takes about 12 minutes. The table goes to stdout, as Markdown; a part that fails is a row that says so, and the others still print.
+# Everything takes about 15 minutes. The table goes to stdout, as Markdown; a part that fails is a row that says so, and the others still print.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
