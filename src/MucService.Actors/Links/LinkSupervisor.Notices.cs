@@ -8,7 +8,7 @@ namespace MucService.Actors.Links;
 /// <summary>Whom the link has to tell of his removal, once it can.</summary>
 public sealed partial class LinkSupervisor
 {
-    private static readonly TimeSpan NoticeWriteSpacing = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan NoticeWriteSpacing = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan NoticeWaveInterval = TimeSpan.FromMilliseconds(100);
 
     private void WatchNotices()

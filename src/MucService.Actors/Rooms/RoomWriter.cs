@@ -179,7 +179,7 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
         _historyInFlight = [];
     }
 
-    /// <summary>Waits for no write any more; whether they are done is found out by opening the room again.</summary>
+    /// <summary>A write failed: whether others did as well is found out by opening the room again.</summary>
     public void Abandon()
     {
         _journalInDoubt = true;
