@@ -15,6 +15,13 @@ public class OwnerListClaimsTests
 
     public static TheoryData<string> Lists => ["owner", "admin"];
 
+    /// <summary>Each list, and each of those who are in the room.</summary>
+    public static TheoryData<string, string> ListsAndWitnesses => new()
+    {
+        { "owner", "olga" }, { "owner", "ada" }, { "owner", "bo" },
+        { "admin", "olga" }, { "admin", "ada" }, { "admin", "bo" },
+    };
+
     [Theory]
     [InlineData("owner", false, "")]
     [InlineData("owner", true, "")]
@@ -63,12 +70,7 @@ public class OwnerListClaimsTests
         Assert.DoesNotContain(Dee, Jids(Play.Made().Change(Owner, Item(affiliation, Dee)).Change(Owner, Item("none", Dee)), affiliation));
 
     [Theory]
-    [InlineData("owner", "olga")]
-    [InlineData("owner", "ada")]
-    [InlineData("owner", "bo")]
-    [InlineData("admin", "olga")]
-    [InlineData("admin", "ada")]
-    [InlineData("admin", "bo")]
+    [MemberData(nameof(ListsAndWitnesses))]
     public void Everybody_sees_who_gets_it_and_who_loses_it(string affiliation, string nick)
     {
         var play = Play.Made().Enter(Ada, "ada").Enter(Bo, "bo");
@@ -137,12 +139,7 @@ public class OwnerListClaimsTests
     }
 
     [Theory]
-    [InlineData("owner", "olga")]
-    [InlineData("owner", "ada")]
-    [InlineData("owner", "bo")]
-    [InlineData("admin", "olga")]
-    [InlineData("admin", "ada")]
-    [InlineData("admin", "bo")]
+    [MemberData(nameof(ListsAndWitnesses))]
     public void Everybody_sees_all_that_one_request_changes(string affiliation, string nick)
     {
         var play = Play.Made().Change(Owner, Item(affiliation, Ada.Bare.ToString())).Enter(Ada, "ada").Enter(Bo, "bo");
