@@ -17,8 +17,9 @@ dotnet build MucService.sln --configuration Release --verbosity quiet --nologo
 rm -rf "$results"
 mkdir "$results"
 broken=0
-run() { # <project folder>: the results go to a file, failures also to the terminal
+run() { # <project folder>: the results go to a file, failures also to the terminal; a test that hangs is ended and named
   timeout 2400 dotnet test "$1" --configuration Release --no-build --nologo --results-directory "$results" \
+    --blame-hang-timeout 10m --blame-hang-dump-type none \
     --logger "trx;LogFileName=$(basename "$1").trx" --logger "console;verbosity=minimal" </dev/null
 }
 export -f run

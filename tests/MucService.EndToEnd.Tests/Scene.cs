@@ -68,6 +68,7 @@ internal sealed class Scene : IAsyncDisposable
         await Juliet.HearsAsync(RomeosJid, $"{body} (Romeo)", Patience + Patience);
         await Juliet.SayAsync(Room, $"{body} (Juliet)");
         await Romeo.HearsAsync(JulietsJid, $"{body} (Juliet)", Patience);
+        await Juliet.HearsAsync(JulietsJid, $"{body} (Juliet)", Patience);
     }
 
     /// <summary>Has Romeo, who owns the room, ban somebody.</summary>

@@ -87,7 +87,8 @@ internal sealed class Database : IDisposable
     private static bool Succeeds(string program, string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        process.StandardOutput.ReadToEnd();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
         process.WaitForExit();
         return process.ExitCode == 0;
     }

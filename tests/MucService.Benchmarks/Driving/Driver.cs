@@ -6,9 +6,11 @@ namespace MucService.Benchmarks.Driving;
 internal delegate void StanzaHandler(ReadOnlySpan<byte> stanza);
 
 /// <summary>Plays the host on one thread: hands what arrives to the scenario, and answers what the component asks.</summary>
-internal sealed class Driver(HostStream stream)
+/// <param name="stream">Where the component is.</param>
+/// <param name="answer">How answers are sent, if not by the thread that reads: it must not wait where another one writes.</param>
+internal sealed class Driver(HostStream stream, StanzaHandler? answer = null)
 {
-    private readonly HostDuties _duties = new(stream.Send);
+    private readonly HostDuties _duties = new(answer ?? stream.Send);
     private long _heardAt;
 
     /// <summary>Takes the messages; each scenario sets its own.</summary>

@@ -10,6 +10,9 @@ internal sealed class HostStream : IDisposable
 {
     private const int SocketBytes = 4 << 20;
 
+    /// <summary>How long a component may neither read nor say what it has to: far longer than it ever should.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+
     private readonly Socket _socket;
     private readonly StanzaScanner _scanner = new();
 
@@ -18,6 +21,7 @@ internal sealed class HostStream : IDisposable
         _socket = socket;
         _socket.NoDelay = true;
         _socket.ReceiveBufferSize = SocketBytes;
+        _socket.SendTimeout = _socket.ReceiveTimeout = (int)s_patience.TotalMilliseconds;
     }
 
     /// <summary>What it runs on.</summary>
@@ -57,6 +61,7 @@ internal sealed class HostStream : IDisposable
     }
 
     /// <summary>Sends all of it.</summary>
+    /// <exception cref="SocketException">The component has not read for minutes.</exception>
     public void Send(ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)
@@ -97,7 +102,11 @@ internal sealed class HostStream : IDisposable
 
         Send("<?xml version='1.0'?><stream:stream xmlns='jabber:component:accept' xmlns:stream='http://etherx.jabber.org/streams' from='chats.example' id='1'>"u8);
         while (!TryRead(out _))
-            Receive(TimeSpan.FromSeconds(10));
+        {
+            if (!Receive(s_patience))
+                throw new TimeoutException("The component does not say its secret.");
+        }
+
         Send("<handshake/>"u8);
     }
 }
