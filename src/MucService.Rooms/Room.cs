@@ -33,8 +33,12 @@ public static class Room
         if (Inbound.TryRead(stanza, arrival, out var command, out var refusal))
             return Suspensions.Heard(room, stanza, arrival, traffic is null ? Decide(room, command) : traffic.Decide(room, command));
 
-        return Suspensions.Heard(room, stanza, arrival, refusal is null ? Decision.Nothing : Decision.Refuse(room, stanza, refusal));
+        return Suspensions.Heard(room, stanza, arrival, refusal is null ? Decision.Nothing : Decision.Refuse(room, stanza, Sooner(room, stanza) ?? refusal));
     }
+
+    /// <summary>A message to a room that is not there is refused for that, whatever else is wrong with it. XEP-0045 #bizrules-message.</summary>
+    private static StanzaError? Sooner(RoomState room, Stanza stanza) =>
+        stanza.Kind == StanzaKind.Message && !room.IsThereFor(stanza.From!.Bare) ? StanzaError.Of(ErrorCondition.ItemNotFound) : null;
 
     /// <summary>What the room answers to a command.</summary>
     public static Decision Decide(RoomState room, RoomCommand command) =>

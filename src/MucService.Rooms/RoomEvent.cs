@@ -63,6 +63,9 @@ public abstract record RoomEvent
     {
         /// <inheritdoc/>
         public ImmutableArray<FullJid> Touched => [RealJid];
+
+        /// <summary>Moderators put it out. XEP-0045 #kick.</summary>
+        public bool Kicked { get; init; }
     }
 
     /// <summary>An occupant has another nick. XEP-0045 #changenick.</summary>

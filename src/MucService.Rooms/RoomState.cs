@@ -74,6 +74,9 @@ public sealed record RoomState
     /// <summary>Who asked for voice lately, and when. XEP-0045 #requestvoice.</summary>
     public ImmutableDictionary<BareJid, DateTimeOffset> VoiceRequests { get; init; } = ImmutableDictionary<BareJid, DateTimeOffset>.Empty;
 
+    /// <summary>The role of those who left a moderated room with another voice than they came with. XEP-0045 #roles.</summary>
+    public ImmutableDictionary<BareJid, Role> Voices { get; init; } = ImmutableDictionary<BareJid, Role>.Empty;
+
     /// <summary>When whoever is slowed spoke last. XEP-0500.</summary>
     public ImmutableDictionary<BareJid, DateTimeOffset> SpokeAt { get; init; } = ImmutableDictionary<BareJid, DateTimeOffset>.Empty;
 

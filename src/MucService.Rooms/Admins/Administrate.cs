@@ -45,6 +45,7 @@ internal static class Administrate
                 ? room.Affiliations.Remove(granted.Of)
                 : room.Affiliations.SetItem(granted.Of, new AffiliationEntry(granted.Affiliation, granted.Reason, granted.Nick)),
             ReservedNicks = ReservedNicks.After(room, granted.Of, granted.Affiliation == Affiliation.None ? null : granted.Nick),
+            Voices = before == granted.Affiliation ? room.Voices : room.Voices.Remove(granted.Of),
             AffiliationLog = before == granted.Affiliation ? room.AffiliationLog : room.AffiliationLog.With(granted.Of, before),
         };
     }

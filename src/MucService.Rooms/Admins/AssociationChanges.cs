@@ -102,7 +102,7 @@ internal sealed class AssociationChanges(RoomState before)
             return;
 
         foreach (var session in now.Sessions)
-            Add(new RoomEvent.Exited(session.RealJid));
+            Add(new RoomEvent.Exited(session.RealJid) { Kicked = code == StatusCode.Kicked });
         Reach(new Reached(now, code, reason));
     }
 

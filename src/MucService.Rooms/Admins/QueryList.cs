@@ -20,7 +20,7 @@ internal static class QueryList
             if (Refuse(room, by, item) is { } refusal)
                 return Decision.Refuse(room, command, refusal);
 
-            query = query.With(item.Role is { } role ? ByRole(room, role) : ByAffiliation(room, item.Affiliation!.Value));
+            query = query.With(item.Role is { } role ? ByRole(room, role) : ByAffiliation(room, by, item.Affiliation!.Value));
         }
 
         return Decision.Answer(command.Stanza!.Answer(StanzaType.Result).With(query));
@@ -66,11 +66,13 @@ internal static class QueryList
             .With("nick", occupant.Nick.Value)
             .With("role", MucUser.Word(role)));
 
-    private static IEnumerable<Element> ByAffiliation(RoomState room, Affiliation affiliation)
+    /// <summary>The nick is told of those whose presence whoever asks may see: the list is not to say who is here.</summary>
+    private static IEnumerable<Element> ByAffiliation(RoomState room, Requester by, Affiliation affiliation)
     {
         var present = affiliation == Affiliation.Outcast
             ? []
             : room.Occupants.Values
+                .Where(occupant => Privileges.May(by.Affiliation, AffiliationPrivilege.EditMemberList) || Presences.IsBroadcast(room, occupant))
                 .GroupBy(occupant => occupant.RealJid)
                 .ToDictionary(occupants => occupants.Key, occupants => occupants.First().Nick);
 

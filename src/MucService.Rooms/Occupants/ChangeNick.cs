@@ -9,7 +9,7 @@ internal static class ChangeNick
     public static Decision Decide(RoomState room, Occupant occupant, RoomCommand.ChangePresence command)
     {
         if (room.Config.NicksLocked && room.Affiliations.GetValueOrDefault(occupant.RealJid)?.Nick is { } reserved && reserved != command.Nick)
-            return Decision.Refuse(room, command, ErrorCondition.NotAcceptable, $"Your nick in this room is '{reserved}'.");
+            return Decision.Refuse(room, command, new StanzaError(ErrorType.Cancel, ErrorCondition.NotAcceptable, $"Your nick in this room is '{reserved}'."));
         if (IsTaken(room, occupant, command.Nick))
             return Decision.Refuse(room, command, ErrorCondition.Conflict);
         if (Unfit(room, occupant.RealJid, command.Nick) is { } unfit)

@@ -39,11 +39,19 @@ internal static class DeclineInvitation
 
         return room.IsUnreachable(invitation.By.Domain)
             ? decision
-            : decision.Telling(ToInviter(room, invitation, StanzaType.Error, RelayIq.Discreet(room, failed.Error).ToElement()));
+            : decision.Telling(ToInviter(room, invitation, StanzaType.Error, Told(room, failed.Error).ToElement()));
     }
 
     public static RoomState Evolve(RoomState room, RoomEvent.InvitationAnswered answered) =>
         room with { Invitations = room.Invitations.Without(answered.Invitation) };
+
+    /// <summary>
+    /// A server answers <c>service-unavailable</c> for an account that it does not have (RFC 6121 section 8.5.1); who invited is told that there is
+    /// nobody at that address.
+    /// </summary>
+    private static StanzaError Told(RoomState room, StanzaError error) => error.Condition == ErrorCondition.ServiceUnavailable
+        ? StanzaError.Of(ErrorCondition.ItemNotFound) with { By = room.Address }
+        : RelayIq.Discreet(room, error);
 
     /// <summary>To the session that invited while it is in the room, else to whichever its server finds.</summary>
     private static Stanza ToInviter(RoomState room, SentInvitation invitation, StanzaType type, Element what) => new()

@@ -135,7 +135,7 @@ internal static class Enter
         var presence = InboundPresence.Shown(command.Stanza!, command.Arrival.At);
         var features = before is not null && before.Presence.Capabilities == presence.Capabilities ? before.Features : ClientFeatures.None;
         var session = new Session(command.From, room.NextOrder, command.Arrival.At, presence, features);
-        var role = sibling?.Role ?? Privileges.InitialRole(room.AffiliationOf(command.From.Bare), room.Config);
+        var role = sibling?.Role ?? KeptVoices.InitialRole(room, command.From.Bare);
         var entered = new RoomEvent.Entered(session, sibling?.Nick ?? command.Nick, role)
         {
             At = room.Links.ContainsKey(command.From.Domain) ? command.Arrival.Steady : null,

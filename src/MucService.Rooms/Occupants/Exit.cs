@@ -43,10 +43,12 @@ internal static class Exit
             return room;
 
         var occupant = room.Occupants[key].Without(exited.RealJid);
+        var isGone = occupant.Sessions.IsEmpty;
         return ForgetWhenEmpty.Evolve(room with
         {
-            Occupants = occupant.Sessions.IsEmpty ? room.Occupants.Remove(key) : room.Occupants.SetItem(key, occupant),
+            Occupants = isGone ? room.Occupants.Remove(key) : room.Occupants.SetItem(key, occupant),
             Sessions = room.Sessions.Remove(exited.RealJid),
+            Voices = isGone ? KeptVoices.After(room, occupant, exited.Kicked) : room.Voices,
         });
     }
 }

@@ -78,6 +78,26 @@ public class QueryListTests
             </iq>
             """);
 
+    [Theory]
+    [InlineData("ada@home.example/desk", "nick='cy'")]
+    [InlineData("bo@away.example/phone", "")]
+    public void The_list_says_of_nobody_that_he_is_here_whose_presence_is_hidden_from_who_reads_it(string reader, string shown)
+    {
+        var room = Given(
+            Configured(config => config with { Whois = Whois.Anyone, PresenceBroadcast = [Role.Moderator] }),
+            Granted(Ada, Affiliation.Admin),
+            Granted(Cy, Affiliation.Member),
+            Entered(Ada, "ada", Role.Moderator),
+            Entered(Bo, "bo"),
+            Entered(Cy, "cy"));
+
+        room.WhenReceived(Get(FullJid.Parse(reader), "affiliation='member'")).ThenSendsTo(FullJid.Parse(reader), $"""
+            <iq from='tea@muc.example' to='{reader}' id='q' type='result'>
+              <query xmlns='http://jabber.org/protocol/muc#admin'><item affiliation='member' jid='cy@away.example' {shown}/></query>
+            </iq>
+            """);
+    }
+
     [Fact]
     public void In_a_non_anonymous_room_strangers_may_not() =>
         Room(Whois.Anyone).WhenReceived(Get(Cy, "affiliation='member'")).ThenRefused(Cy, ErrorCondition.Forbidden);

@@ -16,7 +16,7 @@ public class KickTests
     public void A_kick_removes_all_sessions_of_the_nick() =>
         Given(Entered(Ada, "ada", Role.Moderator), Entered(Bo, "bo"), Entered(Cy, "cy"), Entered(FullJid.Parse("bo@away.example/desk"), "bo"))
             .When(Kick(Ada, "bo"))
-            .Then(new RoomEvent.Exited(Bo), new RoomEvent.Exited(FullJid.Parse("bo@away.example/desk")));
+            .Then(new RoomEvent.Exited(Bo) { Kicked = true }, new RoomEvent.Exited(FullJid.Parse("bo@away.example/desk")) { Kicked = true });
 
     [Fact]
     public void The_kicked_are_told_first_then_the_moderator_then_the_others()
@@ -39,7 +39,7 @@ public class KickTests
     public void Another_session_of_a_moderator_may_kick() =>
         Given(Entered(Ada, "ada", Role.Moderator), Entered(Bo, "bo"))
             .When(Kick(AdasPhone, "bo"))
-            .Then(new RoomEvent.Exited(Bo));
+            .Then(new RoomEvent.Exited(Bo) { Kicked = true });
 
     [Fact]
     public void A_moderator_of_lower_affiliation_is_told_not_allowed() =>
@@ -63,7 +63,7 @@ public class KickTests
     public void The_operator_kicks_anybody() =>
         Given(Entered(Owner, "olga", Role.Moderator), Entered(Bo, "bo"))
             .When(new RoomCommand.KickByOperator(Nick("olga"), "Enough"))
-            .Then(new RoomEvent.Exited(Owner))
+            .Then(new RoomEvent.Exited(Owner) { Kicked = true })
             .ThenSendsTo(Bo, """
                 <presence from='tea@muc.example/olga' to='bo@away.example/phone' id='19b7e943200-sid-1' type='unavailable'>
                   <x xmlns='http://jabber.org/protocol/muc#user'>

@@ -112,6 +112,7 @@ public class InviteTests
 
     [Theory]
     [InlineData("item-not-found", Whois.Moderators, "cancel", "item-not-found")]
+    [InlineData("service-unavailable", Whois.Moderators, "cancel", "item-not-found")]
     [InlineData("remote-server-not-found", Whois.Moderators, "wait", "recipient-unavailable")]
     [InlineData("remote-server-not-found", Whois.Anyone, "wait", "remote-server-timeout")]
     public void Who_invited_is_told_that_it_did_not_arrive_but_not_what_the_server_said(string condition, Whois whois, string type, string told)

@@ -40,16 +40,62 @@ internal static partial class Law
     // #roomconfig.
     private static string? Configure(Model room, Step step)
     {
-        if (!room.IsThereFor(Model.Bare(step.From)))
-            return "item-not-found";
-        if (room.AffiliationOf(Model.Bare(step.From)) < Affiliation.Owner)
-            return "forbidden";
+        if (MayConfigure(room, step) is { } refusal)
+            return refusal;
 
         room.Locked = false;
         room.Terms = room.Terms.With(step.Field.Name, step.Field.Values);
-        if (room.Terms.MembersOnly && room.People.RemoveAll(person => room.AffiliationOf(person.Jid) == Affiliation.None) > 0)
-            room.EndIfEmpty();
+        RemoveNonMembers(room);
         return null;
+    }
+
+    private static string? MayConfigure(Model room, Step step)
+    {
+        if (!room.IsThereFor(Model.Bare(step.From)))
+            return "item-not-found";
+
+        return room.AffiliationOf(Model.Bare(step.From)) < Affiliation.Owner ? "forbidden" : null;
+    }
+
+    // #roomconfig: who is named in a list is an admin, or an owner, and who was one and is named no more is the next lower; all or nothing.
+    private static string? NameLists(Model room, Step step)
+    {
+        if (MayConfigure(room, step) is { } refusal)
+            return refusal;
+
+        var (admins, owners) = step.Named;
+        var after = new Dictionary<string, Affiliation>(room.Affiliations, StringComparer.Ordinal);
+        foreach (var jid in owners is null ? [] : room.Affiliations.Keys.Where(jid => room.AffiliationOf(jid) == Affiliation.Owner))
+            after[jid] = Affiliation.Admin;
+        foreach (var jid in admins is null ? [] : room.Affiliations.Keys.Where(jid => room.AffiliationOf(jid) == Affiliation.Admin))
+            after[jid] = Affiliation.Member;
+        foreach (var jid in (admins ?? []).Where(jid => after.GetValueOrDefault(jid) != Affiliation.Owner))
+            after[jid] = Affiliation.Admin;
+        foreach (var jid in owners ?? [])
+            after[jid] = Affiliation.Owner;
+        if (!after.ContainsValue(Affiliation.Owner))
+            return "conflict";
+
+        room.Locked = false;
+        if (step.AlsoCloses)
+            room.Terms = room.Terms with { MembersOnly = true };
+        foreach (var (jid, affiliation) in after)
+            room.Grant(jid, affiliation);
+        RemoveNonMembers(room);
+        return null;
+    }
+
+    private static void RemoveNonMembers(Model room)
+    {
+        var gone = room.Terms.MembersOnly ? room.People.Where(person => room.AffiliationOf(person.Jid) == Affiliation.None).ToList() : [];
+        foreach (var person in gone)
+        {
+            room.People.Remove(person);
+            room.Voices.Remove(person.Jid);
+        }
+
+        if (gone.Count > 0)
+            room.EndIfEmpty();
     }
 
     // #destroyroom.

@@ -26,6 +26,8 @@ internal static partial class Law
         Deed.ChangeRole => ChangeRole(room, step),
         Deed.ChangeAffiliations => ChangeAffiliations(room, step),
         Deed.Configure => Configure(room, step),
+        Deed.NameLists => NameLists(room, step),
+        Deed.ReadForm => MayConfigure(room, step),
         Deed.Invite => Invite(room, step),
         Deed.Register => Register(room, step),
         Deed.Unregister => Unregister(room, step),
@@ -181,7 +183,7 @@ internal static partial class Law
         if (by.Affiliation < room.AffiliationOf(of.Jid) || (of.Role == Role.Moderator && by.Affiliation < Affiliation.Admin))
             return "not-allowed";
 
-        room.Remove(of);
+        room.Remove(of, isKicked: true);
         return null;
     }
 

@@ -68,6 +68,9 @@ internal sealed class Model
     /// <summary>In which step each was counted last who is slowed. XEP-0500.</summary>
     public Dictionary<string, int> SpokeAt { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>#roles: who left a moderated room with another voice than he would enter with.</summary>
+    public Dictionary<string, Role> Voices { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The order in which the sessions entered.</summary>
     private readonly Dictionary<string, int> _order = new(StringComparer.Ordinal);
 
@@ -111,7 +114,7 @@ internal sealed class Model
 
         var person = ByLikeNick(nick);
         if (person is null)
-            People.Add(person = new Person(nick, jid) { Role = InitialRole(AffiliationOf(jid)) });
+            People.Add(person = new Person(nick, jid) { Role = RoleOnEntering(jid) });
 
         person.Sessions.RemoveAll(one => one.Jid == session);
         person.Sessions.Add((session, show));
@@ -131,10 +134,20 @@ internal sealed class Model
             Remove(person);
     }
 
-    public void Remove(Person person)
+    public void Remove(Person person, bool isKicked = false)
     {
         People.Remove(person);
+        Voices.Remove(person.Jid);
+        var initial = InitialRole(AffiliationOf(person.Jid));
+        if (!isKicked && Terms.Moderated && initial < Role.Moderator && person.Role < Role.Moderator && person.Role != initial)
+            Voices[person.Jid] = person.Role;
         EndIfEmpty();
+    }
+
+    private Role RoleOnEntering(string jid)
+    {
+        var initial = InitialRole(AffiliationOf(jid));
+        return Terms.Moderated && initial < Role.Moderator ? Voices.GetValueOrDefault(jid, initial) : initial;
     }
 
     /// <summary>#exit: a temporary room ends when the last person goes; one that is empty and made temporary waits for somebody to come and go.</summary>
@@ -150,6 +163,7 @@ internal sealed class Model
         (Exists, Locked, Subject, Terms, Picture) = (false, false, "", new Terms(), "");
         Hats.Clear();
         Worn.Clear();
+        Voices.Clear();
         People.Clear();
         Affiliations.Clear();
         Reserved.Clear();
@@ -191,6 +205,7 @@ internal sealed class Model
             return;
 
         Affiliations[jid] = after;
+        Voices.Remove(jid);
         Waiting.Remove(jid);
         if (after is Affiliation.None or Affiliation.Outcast)
             Reserved.Remove(jid);

@@ -12,6 +12,8 @@ internal enum Deed
     ChangeRole,
     ChangeAffiliations,
     Configure,
+    NameLists,
+    ReadForm,
     Invite,
     Register,
     Unregister,
@@ -59,6 +61,8 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
         .. Config("roomname", "Tea", "Cake"), .. Config("publicroom", "1", "0"), .. Config("lang", "de", "en"), .. Config("roomdesc", "Hot", "Cold"),
         ("muc#maxhistoryfetch", ["2"]), ("muc#maxhistoryfetch", ["0"]), ("muc#maxhistoryfetch", [""]),
         .. Config("presencebroadcast", "moderator", "moderator participant", "moderator participant visitor"), .. Config("getmemberlist", "moderator", "moderator participant visitor"),
+        .. Config("pubsub", "xmpp:pubsub.far.example?;node=tea", ""), ("muc#roominfo_ldapgroup", ["cn=tea,dc=home"]), ("muc#roominfo_ldapgroup", [""]),
+        ("muc#roominfo_contactjid", ["olga@home.example"]), ("muc#roominfo_contactjid", ["bo@away.example", "ada@home.example"]), ("muc#roominfo_contactjid", []),
         ("{urn:x-mucservice:rooms:0}registered-nicks", ["1"]), ("{urn:x-mucservice:rooms:0}registered-nicks", ["0"]),
         ("{urn:x-mucservice:rooms:0}registration", ["approval"]), ("{urn:x-mucservice:rooms:0}registration", ["closed"]), ("{urn:x-mucservice:rooms:0}registration", ["open"]),
     ];
@@ -71,7 +75,7 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
     private static readonly (Deed Deed, int Weight)[] Weights =
     [
         (Deed.Enter, 24), (Deed.ChangePresence, 10), (Deed.Leave, 5), (Deed.Say, 6), (Deed.SayPrivately, 4), (Deed.ChangeSubject, 3), (Deed.ChangeRole, 12),
-        (Deed.ChangeAffiliations, 14), (Deed.Configure, 16), (Deed.Invite, 4), (Deed.Register, 4), (Deed.Unregister, 2), (Deed.Bounce, 2), (Deed.Destroy, 1),
+        (Deed.ChangeAffiliations, 14), (Deed.Configure, 18), (Deed.NameLists, 6), (Deed.ReadForm, 3), (Deed.Invite, 4), (Deed.Register, 4), (Deed.Unregister, 2), (Deed.Bounce, 2), (Deed.Destroy, 1),
         (Deed.Decline, 3), (Deed.AnswerRegistration, 3), (Deed.RequestVoice, 3), (Deed.ApproveVoice, 3), (Deed.ReadList, 4), (Deed.AskWhat, 2), (Deed.AskWho, 2), (Deed.Probe, 3),
         (Deed.AskOccupant, 4), (Deed.PublishCard, 3), (Deed.ReadCard, 2), (Deed.TakeBack, 4), (Deed.ManageHats, 8),
     ];
@@ -121,6 +125,12 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
 
     public string OtherJid => Bare(Other);
 
+    /// <summary>The full lists that a form names, of admins and of owners; null for one that it leaves out. #roomconfig.</summary>
+    public (string[]? Admins, string[]? Owners) Named => (Nick % 3 == 1 ? null : People(Choice), Nick % 3 == 0 ? null : People(Choice / 32));
+
+    /// <summary>Whether the same form makes the room members-only.</summary>
+    public bool AlsoCloses => Other % 3 == 0;
+
     public static Step Random(Random random)
     {
         var at = random.Next(Weights.Sum(row => row.Weight));
@@ -146,8 +156,9 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
             Deed.ChangeSubject => $"<message id='{id}' from='{From}' to='{room}' type='groupchat'><subject>{id}</subject></message>",
             Deed.ChangeRole => Admin($"<item nick='{WantedNick}' role='{Role}'/>"),
             Deed.ChangeAffiliations => Admin(string.Concat(Changes.Select(change => $"<item jid='{change.Jid}' affiliation='{change.Affiliation}'/>"))),
-            Deed.Configure => Iq($"<query xmlns='{muc}#owner'><x xmlns='jabber:x:data' type='submit'><field var='{Field.Name}'>"
-                + string.Concat(Field.Values.Select(value => $"<value>{value}</value>")) + "</field></x></query>"),
+            Deed.Configure => Config(Field),
+            Deed.NameLists => Config(NamingFields),
+            Deed.ReadForm => Iq($"<query xmlns='{muc}#owner'/>", "get"),
             Deed.Invite => $"<message id='{id}' from='{From}' to='{room}'><x xmlns='{muc}#user'><invite to='{OtherJid}'/></x></message>",
             Deed.Register => Iq("<query xmlns='jabber:iq:register'><x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'>"
                 + $"<value>{muc}#register</value></field><field var='muc#register_roomnick'><value>{WantedNick}</value></field></x></query>"),
@@ -176,12 +187,22 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
             $"<message id='{id}' from='{From}' to='{room}'><x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'><value>{scope}</value></field>"
             + string.Concat(fields.Select(field => $"<field var='{field.Name}'><value>{field.Value}</value></field>")) + "</x></message>";
 
+        string Config(params (string Name, string[] Values)[] fields) => Iq($"<query xmlns='{muc}#owner'><x xmlns='jabber:x:data' type='submit'>" + string.Concat(fields.Select(
+            field => $"<field var='{field.Name}'>{string.Concat(field.Values.Select(value => $"<value>{value}</value>"))}</field>")) + "</x></query>");
+
         string Admin(string items) => Iq($"<query xmlns='{muc}#admin'>{items}</query>");
 
         string Iq(string query, string type = "set") => $"<iq id='{id}' from='{From}' to='{room}' type='{type}'>{query}</iq>";
     }
 
     private static IEnumerable<(string Name, string[] Values)> Config(string name, params string[] values) => values.Select(value => ($"muc#roomconfig_{name}", value.Split(' ')));
+
+    private (string Name, string[] Values)[] NamingFields =>
+    [
+        .. AlsoCloses ? [("muc#roomconfig_membersonly", (string[])["1"])] : Array.Empty<(string, string[])>(),
+        .. Named.Admins is { } admins ? [("muc#roomconfig_roomadmins", admins)] : Array.Empty<(string, string[])>(),
+        .. Named.Owners is { } owners ? [("muc#roomconfig_roomowners", owners)] : Array.Empty<(string, string[])>(),
+    ];
 
     private string PhotoXml => Picture.Length == 0
         ? ""
@@ -190,6 +211,10 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
     private string MavXml(string? known) => WantsLists ? $"<mav xmlns='urn:xmpp:muc:affiliations:1'{(known is null ? "" : $" since='{known}'")}/>" : "";
 
     private string ShowXml => Show.Length == 0 ? "" : $"<show>{Show}</show>";
+
+    /// <summary>Some of the people: those whose bit is set.</summary>
+    private static string[] People(int bits) =>
+        [.. Sessions.Select(session => session.Split('/')[0]).Distinct(StringComparer.Ordinal).Where((_, i) => (bits >> i) % 2 == 1)];
 
     private static string Bare(int session) => Sessions[session].Split('/')[0];
 }

@@ -3,7 +3,7 @@ using MucService.Xmpp;
 namespace MucService.Rooms.Tests.RandomWalk;
 
 /// <summary>What the owners of the model's room decided, as they wrote it in the form. XEP-0045 #registrar-formtype-owner.</summary>
-internal sealed record Terms
+internal sealed partial record Terms
 {
     public bool MembersOnly { get; init; }
 
@@ -42,6 +42,16 @@ internal sealed record Terms
     public string Language { get; init; } = "";
 
     public bool Hidden { get; init; }
+
+    public string PubSub { get; init; } = "";
+
+    public string LdapGroup { get; init; } = "";
+
+    /// <summary>Whom to turn to, in the order in which they were named.</summary>
+    public string Contacts { get; init; } = "";
+
+    /// <summary>True if anybody may find the room, enter it and see what it is about.</summary>
+    public bool IsOpen => this is { Hidden: false, MembersOnly: false, Password: "" };
 
     /// <summary>How many messages who enters is sent at most; empty for all there are.</summary>
     public string MaxHistory { get; init; } = "";
@@ -85,6 +95,9 @@ internal sealed record Terms
             "muc#roomconfig_roomdesc" => this with { Description = value },
             "muc#roomconfig_lang" => this with { Language = value },
             "muc#roomconfig_publicroom" => this with { Hidden = !isYes },
+            "muc#roomconfig_pubsub" => this with { PubSub = value },
+            "muc#roominfo_ldapgroup" => this with { LdapGroup = value },
+            "muc#roominfo_contactjid" => this with { Contacts = value },
             "muc#maxhistoryfetch" => this with { MaxHistory = value },
             "{urn:x-mucservice:rooms:0}registered-nicks" => this with { NicksLocked = isYes },
             _ => this with { Registration = value },
