@@ -116,6 +116,17 @@ public interface IRoomStore : IAsyncDisposable
     Task WriteListenersAsync(Domain service, IReadOnlyCollection<FullJid> added, IReadOnlyCollection<FullJid> removed, CancellationToken cancel);
 
     /// <summary>
+    /// The rooms of a service that somebody who belongs to them has left, and in which something was said since that they keep; without those that
+    /// need a password.
+    /// </summary>
+    /// <param name="service">The service.</param>
+    /// <param name="jid">Who.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <exception cref="StorageFaultException">The database does not answer.</exception>
+    Task<IReadOnlyList<BareJid>> ActiveSinceAsync(Domain service, BareJid jid, int limit, CancellationToken cancel);
+
+    /// <summary>
     /// Every room with occupants, of every service, busiest first, as of the moment of the call. Nothing is held open in the database:
     /// the consumer may take its time.
     /// </summary>

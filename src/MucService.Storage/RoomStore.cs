@@ -181,6 +181,13 @@ internal sealed partial class RoomStore : IRoomStore
     public Task WriteListenersAsync(Domain service, IReadOnlyCollection<FullJid> added, IReadOnlyCollection<FullJid> removed, CancellationToken cancel) =>
         WriteApartAsync(() => ListenerQueries.Write(_parts, service, added, removed), cancel);
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<BareJid>> ActiveSinceAsync(Domain service, BareJid jid, int limit, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return _readers.ReadAsync(connection => DepartureQueries.ActiveSince(connection, service, jid, limit), cancel);
+    }
+
     /// <summary>Writes what no room waits for.</summary>
     private Task WriteApartAsync(Action write, CancellationToken cancel) => Task.Run(
         () =>

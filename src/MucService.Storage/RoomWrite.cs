@@ -58,17 +58,21 @@ public sealed record RoomWrite(
     /// <summary>What sessions are proved to know, or a change since; null for nothing of both.</summary>
     public WatermarkRow? Watermark { get; init; }
 
-    internal bool NothingBuildsOnIt =>
-        Behind || (Row is null && Upserts.Count == 0 && Deletes.Count == 0 && VCard is null && !Create && !Forget && !RemovesTombstone);
+    /// <summary>Who left that belongs to the room, and who does not belong to it any more.</summary>
+    public IReadOnlyList<DepartureRow> Departures { get; init; } = [];
 
-    internal int RowCount => (Row is null ? 0 : 1) + Upserts.Count + Deletes.Count + History.Count + (VCard is null ? 0 : 1) + (Tombstone is null ? 0 : 1) + (Watermark is null ? 0 : 1);
+    internal bool NothingBuildsOnIt =>
+        Behind || (Row is null && Upserts.Count == 0 && Deletes.Count == 0 && Departures.Count == 0 && VCard is null && !Create && !Forget && !RemovesTombstone);
+
+    internal int RowCount => (Row is null ? 0 : 1) + Upserts.Count + Deletes.Count + History.Count + Departures.Count
+        + (VCard is null ? 0 : 1) + (Tombstone is null ? 0 : 1) + (Watermark is null ? 0 : 1);
 
     /// <summary>About what it takes in memory.</summary>
     internal long Bytes
     {
         get
         {
-            long bytes = 200 + (VCard?.Length ?? 0) + (Watermark?.Data.Length ?? 0) + (Row is null ? 0 : 300 + (2 * (Row.Name.Length + Row.Description.Length))) + (100L * Deletes.Count);
+            long bytes = 200 + (VCard?.Length ?? 0) + (Watermark?.Data.Length ?? 0) + (Row is null ? 0 : 300 + (2 * (Row.Name.Length + Row.Description.Length))) + (100L * (Deletes.Count + Departures.Count));
             foreach (var session in Upserts)
                 bytes += 300 + session.Presence.Length;
             foreach (var message in History)

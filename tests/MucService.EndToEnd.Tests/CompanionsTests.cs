@@ -97,6 +97,29 @@ public sealed class CompanionsTests(CompanionsTests.ServiceAsItIs bed) : IClassF
         await romeo.Received.WaitForAsync("indication after the restart", stanza => IsIndication(stanza, room), Scene.Patience, before);
     }
 
+    [Fact]
+    public async Task Who_subscribes_is_told_where_something_was_said_since_he_left_also_after_a_restart_of_the_service()
+    {
+        var room = bed.NewRoom();
+        var service = room[(room.IndexOf('@') + 1)..];
+        await using var juliet = await CreateAsync(room);
+        await using var romeo = await bed.Bed.RomeoAsync();
+        var item = new XElement(Names.MucAdmin + "item", new XAttribute("jid", romeo.BareJid), new XAttribute("affiliation", "member"));
+        await juliet.RequestAsync("set", room, new XElement(Names.MucAdmin + "query", item));
+        await romeo.JoinAsync(room, "Romeo");
+        await romeo.SendAsync(romeo.Presence($"{room}/Romeo", new XAttribute("type", "unavailable")));
+        await juliet.Received.WaitForAsync("departure", stanza => stanza.IsPresence($"{room}/Romeo", "unavailable"), Scene.Patience);
+        await juliet.SayAsync(room, "Art thou gone so?");
+        await juliet.HearsAsync($"{room}/Juliet", "Art thou gone so?");
+
+        await bed.Service.TerminateAsync();
+        await bed.Service.StartAsync();
+        var before = romeo.Received.Count;
+        await romeo.SendAsync(romeo.Presence(service, new XElement(Indicators + "rai")));
+
+        await romeo.Received.WaitForAsync("indication", stanza => IsIndication(stanza, room), Scene.Patience, before);
+    }
+
     private static bool IsIndication(XElement stanza, string room) => stanza.Is("message") && stanza.Descendants(Indicators + "activity").Any(activity => activity.Value == room);
 
     private async Task<XmppClient> CreateAsync(string room)

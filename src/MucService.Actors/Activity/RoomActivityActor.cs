@@ -48,6 +48,7 @@ internal sealed partial class RoomActivityActor : ReceiveActor, IWithTimers
         Receive<Tell>(_ => TellAll());
         Receive<ServiceMessages.Listening>(told => told.Service == around.Service, told => Follow(told.Session, told.Listens));
         Remembering();
+        LookingBack();
     }
 
     /// <inheritdoc/>
@@ -83,6 +84,7 @@ internal sealed partial class RoomActivityActor : ReceiveActor, IWithTimers
             return;
         }
 
+        LookBack(session);
         _kept.Change(session, listens: true);
         _peers.Tell(new ServiceMessages.Listening(_around.Service, session, Listens: true));
     }

@@ -98,7 +98,7 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
             Append(Founded(before, decision.Events), journaled, held);
         if (decision.Events is [RoomEvent.TombstoneRemoved])
             WriteRow(new RoomWrite(address, _epoch, null, [], [], [], Create: false, Forget: false) { RemovesTombstone = true }, [], held);
-        else if (forget || decision.Events.Any(NeedsRow) || RoomMemory.Of(before, after, decision.Events) is not null)
+        else if (forget || decision.Events.Any(NeedsRow) || RoomMemory.Of(before, after, decision.Events) is not null || Departures.Any(before, decision.Events))
             WriteRows(before, after, decision.Events, forget, held);
         if (after.Settings.HistoryFirst && !forget)
             WriteHistory(after, decision.Events, held);
@@ -215,6 +215,7 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
             Tombstone = forget && after.Tombstone is { } tombstone ? RoomRows.RowOf(address, tombstone) : null,
             TombstonesAtMost = after.Settings.MaxTombstones,
             RemovesTombstone = create && before.Tombstone is not null,
+            Departures = forget ? [] : Departures.Of(before, after, events),
             Watermark = forget ? null : create ? RoomMemory.Nothing(after, after.CreatedAt) : RoomMemory.Of(before, after, events),
         };
         WriteRow(write, touched, held);

@@ -30,6 +30,9 @@ internal sealed class FoldedRoom(BareJid room, long? storedEpoch)
     /// <summary>The stored changes up to this number have to go.</summary>
     public long WatermarksUntil { get; private set; }
 
+    /// <summary>Up to where who left heard what was said; null for those who do not belong to the room any more.</summary>
+    public Dictionary<BareJid, long?> Departures { get; } = [];
+
     /// <summary>What is stored of it has to go, before anything else.</summary>
     public bool IsWiped { get; private set; }
 
@@ -81,6 +84,8 @@ internal sealed class FoldedRoom(BareJid room, long? storedEpoch)
             History[message.Slot] = message;
         if (write.Watermark is { } watermark)
             Apply(watermark);
+        foreach (var departure in write.Departures)
+            Departures[departure.Jid] = departure.Heard;
         return WriteOutcome.Written;
     }
 
@@ -102,6 +107,7 @@ internal sealed class FoldedRoom(BareJid room, long? storedEpoch)
         History.Clear();
         Watermarks.Clear();
         WatermarksUntil = 0;
+        Departures.Clear();
         return Bury(write);
     }
 

@@ -16,6 +16,7 @@ internal static class RoomCommands
             yield return OfRooms("DELETE FROM history WHERE room = ANY($1)", wiped);
             yield return OfRooms("DELETE FROM vcards WHERE room = ANY($1)", wiped);
             yield return OfRooms("DELETE FROM watermarks WHERE room = ANY($1)", wiped);
+            yield return OfRooms("DELETE FROM departures WHERE room = ANY($1)", wiped);
         }
 
         if (rooms.Any(room => room.IsNew))
@@ -35,6 +36,8 @@ internal static class RoomCommands
         if (rooms.Any(room => room.VCard is { Length: > 0 }))
             yield return VCards(rooms);
         foreach (var command in WatermarkCommands.For(rooms))
+            yield return command;
+        foreach (var command in DepartureCommands.For(rooms))
             yield return command;
         foreach (var command in TombstoneCommands.For(rooms))
             yield return command;

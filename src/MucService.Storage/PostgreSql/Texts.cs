@@ -52,6 +52,16 @@ internal static class Texts
             caps_node = excluded.caps_node, caps_ver = excluded.caps_ver, caps_hash = excluded.caps_hash
         """;
 
+    public const string DeleteDepartures = """
+        DELETE FROM departures USING unnest($1::text[], $2::text[]) AS gone (room, jid)
+        WHERE departures.room = gone.room AND departures.jid = gone.jid
+        """;
+
+    public const string UpsertDepartures = """
+        INSERT INTO departures (room, jid, heard) SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])
+        ON CONFLICT (room, jid) DO UPDATE SET heard = excluded.heard
+        """;
+
     public const string UpsertVCards = """
         INSERT INTO vcards (room, vcard) SELECT * FROM unnest($1::text[], $2::bytea[])
         ON CONFLICT (room) DO UPDATE SET vcard = excluded.vcard

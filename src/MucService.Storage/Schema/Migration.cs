@@ -10,6 +10,6 @@ internal sealed record Migration(int Version, string Sqlite, string PostgreSql)
     public static IReadOnlyList<Migration> All { get; } =
         [
             RoomsSessionsHistory.Migration, OccupantIdKeys.Migration, VCards.Migration, RoomsOfOwners.Migration, Leases.Migration, Tombstones.Migration,
-            BlockLists.Migration, Listeners.Migration, Watermarks.Migration, Removals.Migration,
+            BlockLists.Migration, Listeners.Migration, Watermarks.Migration, Removals.Migration, Departures.Migration,
         ];
 }

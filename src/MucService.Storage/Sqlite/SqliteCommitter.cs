@@ -94,6 +94,8 @@ internal sealed class SqliteCommitter(Func<SqliteConnection> connect, SqliteChec
             statements.SetVCard(write.Room, vCard);
         if (write.Watermark is { } watermark)
             statements.Watermarks.Write(write.Room, watermark);
+        foreach (var departure in write.Departures)
+            statements.Departures.Write(write.Room, departure);
         return WriteOutcome.Written;
     }
 

@@ -46,6 +46,7 @@ internal sealed class SqliteStatements : IDisposable
         _deleteVCard = new(connection, "DELETE FROM vcards WHERE room = $0", 1);
         Tombstones = new(connection);
         Watermarks = new(connection);
+        Departures = new(connection);
         Removals = new(connection);
         _reserveEpochs = new(connection, "UPDATE room_epochs SET given = given + $0 RETURNING given", 1);
     }
@@ -53,6 +54,8 @@ internal sealed class SqliteStatements : IDisposable
     public SqliteTombstones Tombstones { get; }
 
     public SqliteWatermarks Watermarks { get; }
+
+    public SqliteDepartures Departures { get; }
 
     public SqliteRemovals Removals { get; }
 
@@ -110,6 +113,7 @@ internal sealed class SqliteStatements : IDisposable
         _forgetHistory.Execute();
         _deleteVCard.Execute();
         Watermarks.Forget(room);
+        Departures.Forget(room);
         return true;
     }
 
@@ -184,6 +188,7 @@ internal sealed class SqliteStatements : IDisposable
 
         Tombstones.Dispose();
         Watermarks.Dispose();
+        Departures.Dispose();
         Removals.Dispose();
         _connection.Dispose();
     }

@@ -18,6 +18,9 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
     /// <summary>No removal is kept.</summary>
     public bool RefusesRemovals { get; set; }
 
+    /// <summary>Where something was said since somebody left cannot be read.</summary>
+    public bool FailsReading { get; set; }
+
     /// <summary>What was last written of a room's vCard.</summary>
     public byte[]? LastVCard { get; private set; }
 
@@ -92,6 +95,9 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
 
     public Task WriteListenersAsync(Domain service, IReadOnlyCollection<FullJid> added, IReadOnlyCollection<FullJid> removed, CancellationToken cancel) =>
         inner.WriteListenersAsync(service, added, removed, cancel);
+
+    public Task<IReadOnlyList<BareJid>> ActiveSinceAsync(Domain service, BareJid jid, int limit, CancellationToken cancel) =>
+        FailsReading ? Task.FromException<IReadOnlyList<BareJid>>(new StorageFaultException("it does not answer")) : inner.ActiveSinceAsync(service, jid, limit, cancel);
 
     public IAsyncEnumerable<OccupiedRoom> OccupiedRoomsAsync(CancellationToken cancel) => inner.OccupiedRoomsAsync(cancel);
 
