@@ -122,7 +122,8 @@ internal sealed class NodeStart(
             var listening = new ActivitySurroundings(domain, _activity, host, store, outputs, several is not null, settings.MaxListeners);
             var activity = system.ActorOf(Props.Create(() => new RoomActivityActor(listening)), $"room-activity-{domain}");
             var news = new ConnectionNews(domain, settings.Links, links.Board, links.Region);
-            var service = system.ActorOf(Props.Create(() => new ServiceActor(domain, answers, store, news, door, host, activity)), $"service-{domain}");
+            var commands = new ServiceCommands(domain, _live, rooms);
+            var service = system.ActorOf(Props.Create(() => new ServiceActor(domain, answers, store, news, commands, door, host, activity)), $"service-{domain}");
             var keeping = several is null ? null : new Keeping(several.Kept, several.Keeper, host);
             var router = new StanzaRouter(domain, _asks, _arrivals, _window, links.Board, links.Checks, service, rooms, links.Region, keeping, Retired, retirement)
             { Others = settings.Cluster is { StreamsPerNode: true } ? several?.Directory : null };

@@ -126,6 +126,9 @@ public static class Namespaces
     /// <summary>Ad-hoc commands. XEP-0050.</summary>
     public const string Commands = "http://jabber.org/protocol/commands";
 
+    /// <summary>The node of the ad-hoc command that destroys rooms, as Prosody's service has it.</summary>
+    public const string DestroyRoomsCommand = "http://prosody.im/protocol/muc#destroy";
+
     /// <summary>What owners decide that no registry has a field for; our own.</summary>
     public const string RoomFields = "urn:x-mucservice:rooms:0";
 

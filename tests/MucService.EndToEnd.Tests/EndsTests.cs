@@ -9,6 +9,9 @@ namespace MucService.EndToEnd.Tests;
 public abstract class EndsTests(ServiceBed bed)
 {
     private static readonly XNamespace Register = "jabber:iq:register";
+    private static readonly XNamespace Commands = "http://jabber.org/protocol/commands";
+
+    protected static readonly (string Key, string Value)[] BenvolioIsAdmin = [("Muc:Admins:0", "benvolio@montague.lit")];
 
     [Fact]
     public async Task A_destroyed_room_answers_that_it_is_gone_and_where_it_went_also_after_a_restart()
@@ -59,6 +62,24 @@ public abstract class EndsTests(ServiceBed bed)
         Assert.Equal("member", (string?)self.Descendants(Names.MucUser + "item").Single().Attribute("affiliation"));
     }
 
+    [Fact]
+    public async Task An_admin_of_the_service_destroys_a_room_by_command()
+    {
+        var room = bed.NewRoom();
+        await using var romeo = await bed.Bed.RomeoAsync();
+        await using var benvolio = await People.ConnectAsync(bed.Bed.Montague, "benvolio", "street");
+        await romeo.JoinAsync(room, "Romeo");
+        await romeo.UnlockAsync(room);
+        var destroy = new XElement(Commands + "command", new XAttribute("node", "http://prosody.im/protocol/muc#destroy"), Form("submit", ("rooms", room)));
+
+        Assert.True((await romeo.RequestAsync("set", BedOptions.Service, destroy)).IsError("forbidden"));
+        var done = await benvolio.RequestAsync("set", BedOptions.Service, destroy);
+
+        Assert.Equal("completed", (string?)done.Element(Commands + "command")?.Attribute("status"));
+        var told = await romeo.Received.WaitForAsync("end of the room", stanza => stanza.IsPresence($"{room}/Romeo", "unavailable"), Scene.Patience);
+        Assert.Single(told.Stanza.Descendants(Names.MucUser + "destroy"));
+    }
+
     /// <summary>Entering is refused with <c>gone</c>, and the venue.</summary>
     private async Task AssertGoneAsync(string room)
     {
@@ -84,7 +105,10 @@ public abstract class EndsTests(ServiceBed bed)
 /// <summary>Behind a Prosody.</summary>
 public sealed class EndsBehindProsodyTests(EndsBehindProsodyTests.BehindProsody bed) : EndsTests(bed), IClassFixture<EndsBehindProsodyTests.BehindProsody>
 {
-    public sealed class BehindProsody : ServiceBed;
+    public sealed class BehindProsody : ServiceBed
+    {
+        protected override IEnumerable<(string Key, string Value)> Settings => BenvolioIsAdmin;
+    }
 }
 
 /// <summary>Behind an ejabberd.</summary>
@@ -92,6 +116,8 @@ public sealed class EndsBehindEjabberdTests(EndsBehindEjabberdTests.BehindEjabbe
 {
     public sealed class BehindEjabberd : ServiceBed
     {
+        protected override IEnumerable<(string Key, string Value)> Settings => BenvolioIsAdmin;
+
         protected override BedOptions Options => new() { EjabberdAsHost = true };
     }
 }

@@ -15,21 +15,24 @@ internal sealed class ServiceActor : ReceiveActor
     private readonly ServiceAnswers _answers;
     private readonly IRoomStore _store;
     private readonly ConnectionNews _news;
+    private readonly ServiceCommands _commands;
     private bool _strangerNoted;
 
     /// <param name="service">The service's domain.</param>
     /// <param name="answers">What it says of itself.</param>
     /// <param name="store">The directory of rooms.</param>
     /// <param name="news">What the host says of its connections.</param>
+    /// <param name="commands">What its admins have it do.</param>
     /// <param name="door">What it does not see.</param>
     /// <param name="host">The connection that its answers go to.</param>
     /// <param name="activity">Who tells of activity in rooms.</param>
-    public ServiceActor(Domain service, ServiceAnswers answers, IRoomStore store, ConnectionNews news, ServiceDoor door, IActorRef host, IActorRef activity)
+    public ServiceActor(Domain service, ServiceAnswers answers, IRoomStore store, ConnectionNews news, ServiceCommands commands, ServiceDoor door, IActorRef host, IActorRef activity)
     {
         _service = service;
         _answers = answers;
         _store = store;
         _news = news;
+        _commands = commands;
         Receive<Stanza>(stanza => door.Takes(service, stanza, host), _ => { });
         Receive<Stanza>(stanza => stanza.Kind == StanzaKind.Message && ConnectionNews.IsNews(stanza), Read);
         Receive<Stanza>(stanza => stanza.Kind == StanzaKind.Iq, stanza => Answer(stanza, host));
@@ -65,6 +68,12 @@ internal sealed class ServiceActor : ReceiveActor
 
     private void Answer(Stanza iq, IActorRef host)
     {
+        if (ServiceCommands.IsAbout(iq))
+        {
+            _commands.AnswerAsync(iq).PipeTo(host);
+            return;
+        }
+
         if (iq.Type == StanzaType.Get && iq.Child("query", Namespaces.DiscoItems) is { } items)
         {
             AnswerItemsAsync(iq, items).PipeTo(host);

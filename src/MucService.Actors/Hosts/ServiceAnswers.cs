@@ -17,7 +17,7 @@ internal sealed class ServiceAnswers
     [
         Namespaces.DiscoInfo, Namespaces.DiscoItems, Namespaces.Muc, Namespaces.StableIds, Namespaces.UniqueRoomNames, Namespaces.OccupantIds, Namespaces.Ping,
         Namespaces.ResultSets, Namespaces.PresenceAnnotations, Namespaces.Version, Namespaces.EntityTime, Namespaces.LastActivity,
-        Namespaces.VCard, Namespaces.Caps, Namespaces.Caps2,
+        Namespaces.VCard, Namespaces.Commands, Namespaces.Caps, Namespaces.Caps2,
     ];
 
     private readonly string _version;

@@ -146,7 +146,7 @@ public sealed class RoomActivityActorTests : RoomSpec
         var activity = CreateTestProbe();
         var live = new LiveSettings(ImmutableDictionary<Domain, RoomSettings>.Empty.Add(Service, new RoomSettings { Service = Service }));
         var door = new ServiceDoor(live, []);
-        var service = Sys.ActorOf(Props.Create(() => new ServiceActor(Service, new ServiceAnswers("1", ImmutableArray<FormField>.Empty, TimeProvider.System), null!, null!, door, TestActor, activity)));
+        var service = Sys.ActorOf(Props.Create(() => new ServiceActor(Service, new ServiceAnswers("1", ImmutableArray<FormField>.Empty, TimeProvider.System), null!, null!, null!, door, TestActor, activity)));
 
         service.Tell(Parse("<presence from='ada@home.example/desk' to='muc.example'/>"));
         service.Tell(Parse("<presence from='ada@home.example/desk' to='muc.example'><rai xmlns='urn:xmpp:rai:0'/></presence>"));

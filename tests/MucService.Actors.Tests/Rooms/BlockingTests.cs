@@ -89,7 +89,7 @@ public sealed class BlockingTests : RoomSpec
         Live.Block(new BlockList { Blocked = [Away] });
         var host = CreateTestProbe("host");
         var service = Sys.ActorOf(Props.Create(() => new ServiceActor(
-            Tea.Domain, new ServiceAnswers("1", ImmutableArray<FormField>.Empty, TimeProvider.System), Store, News, new ServiceDoor(Live, ImmutableArray<IActorRef>.Empty), host, TestActor)));
+            Tea.Domain, new ServiceAnswers("1", ImmutableArray<FormField>.Empty, TimeProvider.System), Store, News, null!, new ServiceDoor(Live, ImmutableArray<IActorRef>.Empty), host, TestActor)));
 
         service.Tell(Ping(Bo));
         service.Tell(Ping(Ada));
