@@ -3,7 +3,6 @@ using Akka.Actor;
 using MucService.Actors.Activity;
 using MucService.Actors.Hosts;
 using MucService.Actors.Tests.Rooms;
-using MucService.Rooms;
 using MucService.Wire;
 using MucService.Xmpp;
 using Xunit;

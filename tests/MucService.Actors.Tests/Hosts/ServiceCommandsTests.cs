@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using MucService.Actors.Hosts;
