@@ -10,7 +10,10 @@ internal sealed class QuietSessionsActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
-    private readonly Queue<SessionBoard.Entry> _turns = [];
+    // So many that are gone may wait for their turn beside as many as there are.
+    private const int Gone = 1024;
+
+    private Queue<SessionBoard.Entry> _turns = [];
     private readonly SessionBoard _board;
     private readonly LinkSettings _settings;
     private readonly IActorRef _links;
@@ -35,6 +38,8 @@ internal sealed class QuietSessionsActor : ReceiveActor, IWithTimers
     {
         while (_board.TryTakeAdded(out var added))
             _turns.Enqueue(added);
+        if (_turns.Count > (2 * _board.Count) + Gone)
+            _turns = new Queue<SessionBoard.Entry>(_turns.Where(entry => !entry.IsGone));
 
         var now = _time.GetTimestamp();
         for (var left = (int)Math.Ceiling(_turns.Count * (Tick / _settings.QuietSpread)); left > 0 && _turns.TryDequeue(out var entry); left--)

@@ -37,6 +37,18 @@ public sealed class QuietSessionsTests : SimulatedTime
     }
 
     [Fact]
+    public void Of_thousands_that_are_gone_none_is_kept_until_his_turn()
+    {
+        WeakReference<FullJid>[] gone = [.. Enumerable.Range(0, 5_000).Select(Visit)];
+        Pass(2);
+        AwaitAssert(() =>
+        {
+            GC.Collect();
+            Assert.DoesNotContain(gone, session => session.TryGetTarget(out _));
+        });
+    }
+
+    [Fact]
     public void Who_was_heard_is_not_asked()
     {
         _board.Enter(Service, Juliet, ClientFeatures.None);
@@ -97,5 +109,13 @@ public sealed class QuietSessionsTests : SimulatedTime
             ((TestScheduler)Sys.Scheduler).Advance(Seconds(1));
             Settle(_quiet);
         }
+    }
+
+    private WeakReference<FullJid> Visit(int number)
+    {
+        var session = FullJid.Parse($"guest{number}@capulet.lit/hall");
+        _board.Enter(Service, session, ClientFeatures.None);
+        _board.Exit(Service, session);
+        return new WeakReference<FullJid>(session);
     }
 }
