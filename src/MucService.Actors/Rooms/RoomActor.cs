@@ -17,8 +17,6 @@ namespace MucService.Actors.Rooms;
 /// </summary>
 internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
 {
-    private static readonly TimeSpan HistoryDelay = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan PresenceDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly BareJid _address;
@@ -157,14 +155,15 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         var held = new HeldDecision(before, cause, askedBy, _outbox.Render(_room, decision), RoomCommands.Reply(cause, decision)) { After = _room };
         if (durable)
             WriteNow(before, decision, held);
-        if (_writer.Behind(_room, decision.Events))
-            ArmWriteBehind();
+        var isBehind = _writer.Behind(_room, decision.Events);
         if (before.Exists != _room.Exists || before.Sessions.IsEmpty != _room.Sessions.IsEmpty)
             SetIdleLimit();
 
         Ask(decision.Requests);
         _held.Add(held);
         Release();
+        if (isBehind)
+            WriteBehindSoon();
         if (!_held.IsEmpty)
             held.Output?.Shrink();
         if (_proofs.Settled(_room) is { } settle)
@@ -236,21 +235,6 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         }
     }
 
-    private void OnWriteBehindDue(WriteBehindDue due)
-    {
-        _writer.WriteBehind(_room, due.Presences);
-        if (_writer.HasBehind)
-            Timers.StartSingleTimer(nameof(RetryDelay), new WriteBehindDue(due.Presences), RetryDelay);
-    }
-
-    private void ArmWriteBehind()
-    {
-        if (!Timers.IsTimerActive(nameof(HistoryDelay)))
-            Timers.StartSingleTimer(nameof(HistoryDelay), new WriteBehindDue(Presences: false), HistoryDelay);
-        if (!Timers.IsTimerActive(nameof(PresenceDelay)))
-            Timers.StartSingleTimer(nameof(PresenceDelay), new WriteBehindDue(Presences: true), PresenceDelay);
-    }
-
     private void Ask(ImmutableArray<RoomRequest> requests)
     {
         foreach (var request in requests)
@@ -292,6 +276,4 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             }
         }
     }
-
-    private sealed record WriteBehindDue(bool Presences) : INotInfluenceReceiveTimeout;
 }

@@ -37,7 +37,16 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
     public long Epoch => _epoch;
 
     /// <summary>True if something waits to be written behind.</summary>
-    public bool HasBehind => _historyBehind.Count > 0 || _presenceBehind.Count > 0 || _unsure.Count > 0 || _vCardUnsure;
+    public bool HasBehind => HasHistoryBehind || HasPresenceBehind;
+
+    /// <summary>True if messages wait, or rows that may differ from the room.</summary>
+    public bool HasHistoryBehind => _historyBehind.Count > 0 || _unsure.Count > 0 || _vCardUnsure;
+
+    /// <summary>True if changed presence waits.</summary>
+    public bool HasPresenceBehind => _presenceBehind.Count > 0;
+
+    /// <summary>True while messages that were written behind are not known to be stored.</summary>
+    public bool IsWritingHistory => _historyInFlight.Length > 0;
 
     /// <summary>Begins with a room that was opened, or with none.</summary>
     public void Begin(OpenOutcome opened)
@@ -133,7 +142,7 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
     /// <param name="presences">Whether changed presence is due, too.</param>
     public void WriteBehind(RoomState now, bool presences)
     {
-        if (IsDown || !now.Exists || _historyInFlight.Length > 0)
+        if (IsDown || !now.Exists || IsWritingHistory)
             return;
 
         HashSet<FullJid> sessions = [.. _unsure];
