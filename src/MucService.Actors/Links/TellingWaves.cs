@@ -43,14 +43,14 @@ internal sealed class TrackedLink(Domain service, Domain remote)
 /// </summary>
 internal sealed class TellingWaves(int perSecond, long startedAt)
 {
-    // What rooms then say takes processors from others: the first wave is what they get done within a few milliseconds. Later ones make good for
-    // a node that is late.
-    private readonly double _atFirst = Math.Max(1, perSecond / 40.0);
-    private readonly double _atOnce = Math.Max(1, perSecond / 10.0);
+    // What rooms then say takes processors from others: the first wave, whose code has perhaps never run, is what the rate allows in 10 ms. Later ones
+    // make good for a node that is late.
+    private readonly double _atFirst = Math.Max(1, perSecond / 100.0);
+    private readonly double _atOnce = Math.Max(1, perSecond / 20.0);
     private readonly Queue<TrackedLink> _turns = new();
     private readonly Dictionary<TrackedLink, Queue<TrackedRoom>> _left = [];
     private readonly Queue<(TrackedRoom Room, LinkMessages.InDoubt InDoubt)> _inDoubt = new();
-    private double _budget = Math.Max(1, perSecond / 40.0);
+    private double _budget = Math.Max(1, perSecond / 100.0);
     private long _filledAt = startedAt;
     private bool _goesOn;
 
