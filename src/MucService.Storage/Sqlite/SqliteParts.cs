@@ -44,7 +44,7 @@ internal sealed class SqliteParts : IStoreParts
         }
     }
 
-    public SqliteConnection OpenForWriting() => Connect(_settings.ConnectionPragmas + "PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=16384; PRAGMA cache_size=-32768;");
+    public SqliteConnection OpenForWriting() => Connect(_settings.ConnectionPragmas + "PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=16384; PRAGMA cache_size=-16384;");
 
     DbConnection IStoreParts.OpenForWriting() => OpenForWriting();
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using MucService.Benchmarks.Driving;
 
 namespace MucService.Benchmarks.Scenarios;
@@ -55,9 +56,16 @@ internal sealed class ManyRooms(ComponentProcess component, Driver driver, int r
         var usage = component.Usage;
         var began = Stopwatch.GetTimestamp();
         var (joined, presences, subjects) = (0, 0L, 0L);
-        driver.OnPresence = _ => presences++;
+        string? refusal = null;
+        driver.OnPresence = stanza =>
+        {
+            presences++;
+            if (stanza.IndexOf("type='error'"u8) >= 0)
+                refusal ??= Encoding.UTF8.GetString(stanza);
+        };
         driver.OnMessage = _ => subjects++;
         var expected = (long)rooms * occupants * occupants;
+        driver.FirstFault = () => $"{joined} entered, {subjects} subjects and {presences} of {expected} presences came. {refusal}";
         driver.RunUntil(
             () =>
             {
