@@ -19,9 +19,10 @@ local xmlns_muc = "http://jabber.org/protocol/muc";
 local probe_interval = module:get_option_number("presence_annotations_probe_interval", 60);
 local probe_timeout = module:get_option_number("presence_annotations_probe_timeout", 20);
 local refresh = module:get_option_boolean("presence_annotations_refresh", true);
-local max_remembered = module:get_option_number("presence_annotations_max_remembered", 1000);
+local max_remembered = math.max(1, module:get_option_number("presence_annotations_max_remembered", 1000));
 
 local shortest_wait, longest_wait = 5, 60;
+local longest_ver, longest_node, longest_presence, most_resources = 256, 1000, 16384, 50;
 local query_timeout = 30;
 local server_unavailable = "The server of this contact cannot be reached";
 local connection_paused = "The connection of this client is interrupted";
@@ -31,8 +32,8 @@ local shared = module:shared("/*/presence_annotations/announced");
 shared.by_jid = shared.by_jid or cache.new(10000); -- full JID of a client, bare JID of a room -> true or false
 shared.by_hash = shared.by_hash or cache.new(1000); -- verified hash of XEP-0115 -> true or false
 shared.asked = shared.asked or cache.new(10000); -- JID -> the hash that it was asked about
-shared.contacts = shared.contacts or cache.new(10000); -- bare JID of a remote contact -> set of full JIDs that announce annotations
-local by_jid, by_hash, asked, contacts = shared.by_jid, shared.by_hash, shared.asked, shared.contacts;
+shared.contact_resources = shared.contact_resources or cache.new(10000); -- bare JID of a remote contact -> its full JIDs that announce them
+local by_jid, by_hash, asked, contacts = shared.by_jid, shared.by_hash, shared.asked, shared.contact_resources;
 
 -- Remote domain -> session -> JID -> { presence = the last available one that the session was sent, annotated = whether it was told }.
 local held = {};
@@ -54,6 +55,11 @@ local function annotate(presence, reason, description)
 	return annotated:up();
 end
 
+-- What is remembered of others is no larger than a presence is.
+local function is_too_large(presence)
+	return #tostring(presence) > longest_presence;
+end
+
 -- Who announces annotations.
 
 local on_announced;
@@ -63,8 +69,8 @@ local function remember(jid, announces)
 	if not announces then return; end
 
 	if jid_resource(jid) and is_remote(jid) then
-		local resources = contacts:get(jid_bare(jid)) or {};
-		resources[jid] = true;
+		local resources = contacts:get(jid_bare(jid)) or cache.new(most_resources);
+		resources:set(jid, true);
 		contacts:set(jid_bare(jid), resources);
 	end
 	-- Not before the presence that says so has been delivered, and what it is answered with.
@@ -76,7 +82,7 @@ local function forget(jid)
 	asked:set(jid, nil);
 	local resources = contacts:get(jid_bare(jid));
 	if resources then
-		resources[jid] = nil;
+		resources:set(jid, nil);
 	end
 end
 
@@ -100,7 +106,7 @@ end
 local function read_caps(jid, presence)
 	local c = presence:get_child("c", xmlns_caps);
 	local ver, node = c and c.attr.ver, c and c.attr.node;
-	if not ver or not node then
+	if not ver or not node or #ver > longest_ver or #node > longest_node then
 		forget(jid);
 		return;
 	end
@@ -266,7 +272,9 @@ end
 local function on_remote_presence(session, stanza)
 	local jid, kind = stanza.attr.from, stanza.attr.type;
 	if kind == nil then
-		if by_jid:get(session.full_jid) ~= false then
+		if is_too_large(stanza) then
+			let_go(session, jid);
+		elseif by_jid:get(session.full_jid) ~= false then
 			local presence = st.clone(stanza);
 			presence.attr.to = session.full_jid;
 			hold(session, jid, presence);
@@ -337,6 +345,10 @@ local function blocks(list, jid)
 	return list[jid] or list[jid_bare(jid)] or list[jid_host(jid)];
 end
 
+local function hears(item)
+	return item and (item.subscription == "both" or item.subscription == "from");
+end
+
 -- JID -> the presence of the session that this JID has received last; without those whom the session has told since that it is
 -- unavailable, and without those whom its user has blocked, who have been told that, too.
 local function audience_of(session)
@@ -351,21 +363,35 @@ local function audience_of(session)
 	if session.presence then
 		add_local(jid_bare(session.full_jid));
 		for contact, item in pairs(session.roster or {}) do
-			if contact and (item.subscription == "both" or item.subscription == "from") then
+			if contact and hears(item) then
 				add_local(contact);
-				for jid in pairs(contacts:get(contact) or {}) do audience[jid] = session.presence; end
+				local resources = contacts:get(contact);
+				if resources then
+					for jid in resources:items() do audience[jid] = session.presence; end
+				end
 			end
 		end
 	end
-	for jid, presence in pairs(session.annotations_directed or {}) do
-		audience[jid] = presence;
+	if session.annotations_sent_to then
+		for jid, presence in session.annotations_sent_to:items() do audience[jid] = presence; end
 	end
 
-	local list, cancelled = blocklists:get(session.username) or {}, session.annotations_cancelled or {};
+	local list, cancelled = blocklists:get(session.username) or {}, session.annotations_withdrawn;
 	for jid in pairs(audience) do
-		if blocks(list, jid) or cancelled[jid] or cancelled[jid_bare(jid)] then audience[jid] = nil; end
+		if blocks(list, jid) or (cancelled and (cancelled:get(jid) or cancelled:get(jid_bare(jid)))) then audience[jid] = nil; end
 	end
 	return audience;
+end
+
+-- False if that JID is in no case in the audience: nobody's is looked through for each stranger who comes.
+local function may_hear(session, jid)
+	local bare, directed = jid_bare(jid), session.annotations_sent_to;
+	if bare == jid_bare(session.full_jid) or hears(session.roster and session.roster[bare]) then return true; end
+	if not directed or jid_resource(jid) then return directed and directed:get(jid) ~= nil; end
+	for recipient in directed:items() do
+		if jid_bare(recipient) == bare then return true; end
+	end
+	return false;
 end
 
 local function tell_paused(session, jid, presence)
@@ -388,7 +414,7 @@ module:hook("smacks-hibernation-start", function (event)
 		local announced = announces(jid);
 		if announced then
 			tell_paused(session, jid, presence);
-		elseif announced == nil and jid_resource(jid) and session.annotations_directed and session.annotations_directed[jid] then
+		elseif announced == nil and jid_resource(jid) and session.annotations_sent_to and session.annotations_sent_to:get(jid) then
 			ask_room(jid_bare(jid));
 		end
 	end
@@ -410,9 +436,11 @@ local function follow_directed(event)
 	if not stanza.attr.to or session.type ~= "c2s" or not session.full_jid or (kind and kind ~= "unavailable") then return; end
 
 	local to = stanza.attr.to;
-	session.annotations_directed, session.annotations_cancelled = session.annotations_directed or {}, session.annotations_cancelled or {};
-	session.annotations_directed[to] = kind == nil and st.clone(stanza):remove_children("x", xmlns_muc) or nil;
-	session.annotations_cancelled[to] = kind == "unavailable" or nil;
+	session.annotations_sent_to = session.annotations_sent_to or cache.new(max_remembered);
+	session.annotations_withdrawn = session.annotations_withdrawn or cache.new(max_remembered);
+	local kept = kind == nil and not is_too_large(stanza);
+	session.annotations_sent_to:set(to, kept and st.clone(stanza):remove_children("x", xmlns_muc) or nil);
+	session.annotations_withdrawn:set(to, kind == "unavailable" or nil);
 end
 
 module:hook("pre-presence/full", follow_directed, 1);
@@ -424,10 +452,10 @@ module:hook("presence/bare", function (event)
 	if stanza.attr.to or session.type ~= "c2s" or not session.full_jid then return; end
 
 	if stanza.attr.type == nil then
-		session.annotations_cancelled = nil;
+		session.annotations_withdrawn = nil;
 		read_caps(session.full_jid, stanza);
 	elseif stanza.attr.type == "unavailable" then
-		session.annotations_directed = nil;
+		session.annotations_sent_to = nil;
 	end
 end, 0.5);
 
@@ -445,7 +473,7 @@ function on_announced(jid)
 	end
 
 	for sleeper, told in pairs(paused) do
-		for recipient, presence in pairs(audience_of(sleeper)) do
+		for recipient, presence in pairs(may_hear(sleeper, jid) and audience_of(sleeper) or {}) do
 			if not told[recipient] and (recipient == jid or jid_bare(recipient) == jid) then tell_paused(sleeper, recipient, presence); end
 		end
 	end

@@ -96,6 +96,7 @@ internal sealed class NodeStart(
             {
                 Removals = new RemovalLog(store, time),
                 Watermarks = links.Watermarks,
+                StandingOf = links.Board.StandingOf,
                 Checker = links.Checker,
                 Activity = _activity,
                 MarkedAs = settings.MarksInstances ? MarkOf(Akka.Cluster.Cluster.Get(system).SelfUniqueAddress) : null,
@@ -121,7 +122,7 @@ internal sealed class NodeStart(
         {
             var listening = new ActivitySurroundings(domain, _activity, host, store, outputs, several is not null, settings.MaxListeners);
             var activity = system.ActorOf(Props.Create(() => new RoomActivityActor(listening)), $"room-activity-{domain}");
-            var news = new ConnectionNews(domain, settings.Links, links.Board, links.Region);
+            var news = new ConnectionNews(domain, settings.Links, links.Board, links.Region) { Elsewhere = links.Elsewhere };
             var commands = new ServiceCommands(domain, _live, rooms);
             var service = system.ActorOf(Props.Create(() => new ServiceActor(domain, answers, store, news, commands, door, host, activity)), $"service-{domain}");
             var keeping = several is null ? null : new Keeping(several.Kept, several.Keeper, host);

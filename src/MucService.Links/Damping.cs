@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace MucService.Links;
 
 /// <summary>
@@ -7,10 +9,10 @@ namespace MucService.Links;
 public static class Damping
 {
     /// <summary>Counts the outage that is about to be told, and begins or ends damping.</summary>
-    internal static LinkState Apply(LinkState link, Standing told, Moment now, DampingTimings timings)
+    internal static LinkState Apply(LinkState before, LinkState after, Moment now, DampingTimings timings)
     {
-        var outage = link.Phase == LinkPhase.Down && link.Record.Hold is null && link.StreamOpen
-            && told is not (Standing.Unreachable or Standing.Returning or Standing.Unknown);
+        var link = after;
+        var outage = link.Phase == LinkPhase.Down && link.Record.Hold is null && link.StreamOpen && IsNews(before);
         var penalty = PenaltyAt(link.Record, now.Clock, timings) + (outage ? timings.PenaltyPerOutage : 0);
         if (outage)
             link = link with { Record = link.Record with { Penalty = penalty, PenaltyAt = now.Clock } };
@@ -26,6 +28,15 @@ public static class Damping
             ? link with { DampedUntil = null, Record = link.Record with { DampedSince = null } }
             : link with { DampedUntil = now.At + left };
     }
+
+    /// <summary>True if rooms were not told of this outage yet: one that our own stream's loss interrupts is one.</summary>
+    private static bool IsNews(LinkState before) => before.Told switch
+    {
+        Standing.Reachable or Standing.Damped => true,
+        Standing.Unknown => !before.Record.Down,
+        Standing.Unreachable or Standing.Returning => false,
+        _ => throw new UnreachableException(),
+    };
 
     /// <summary>What is left of the penalty; none where nothing is damped.</summary>
     public static double PenaltyAt(LinkRecord record, DateTimeOffset now, DampingTimings? timings) =>

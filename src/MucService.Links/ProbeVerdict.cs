@@ -39,7 +39,7 @@ public static class ProbeAnswers
             return ProbeVerdict.Nothing;
 
         var error = StanzaError.From(answer.Child("error", Namespaces.Component));
-        var madeByUs = error.By is { } by && ours.Contains(by.Domain);
+        var madeByUs = error.By is { } by && by.Domain != remote && ours.Contains(by.Domain);
         return error.Condition switch
         {
             ErrorCondition.RemoteServerNotFound or ErrorCondition.RemoteServerTimeout => ProbeVerdict.Bounced,

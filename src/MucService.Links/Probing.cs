@@ -29,7 +29,11 @@ internal static class Probing
     public static LinkDecision SendForEvent(LinkState link, Moment now, LinkTimings timings)
     {
         if (link.EventProbeAt + timings.EventSpacing is { } allowed && now.At < allowed)
-            return LinkDecision.Only(link with { Outstanding = null, NextProbeAt = allowed, EventProbeAt = allowed });
+        {
+            // One that waits for its time is not put off by the next event: somebody who speaks every second would keep it waiting for ever.
+            var at = link.EventProbeAt > now.At ? link.EventProbeAt.Value : allowed;
+            return LinkDecision.Only(link with { Outstanding = null, NextProbeAt = at, EventProbeAt = at });
+        }
 
         return Send(link with { EventProbeAt = now.At }, now, timings);
     }

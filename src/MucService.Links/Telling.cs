@@ -14,7 +14,7 @@ internal static class Telling
     {
         var link = after with { Record = after.Record with { Down = IsDown(after) } };
         if (timings.Damping is { } damping)
-            link = Damping.Apply(link, before.Told, now, damping);
+            link = Damping.Apply(before, link, now, damping);
 
         var standing = StandingOf(link);
         var told = standing != before.Told;

@@ -19,6 +19,12 @@ public sealed record Watermark
     /// <summary>The position up to which all is proved; null if nothing is.</summary>
     public long? Position { get; private init; }
 
+    private long LastSent { get; init; }
+
+    // A connection was lost, when this was the last probe: until a later one is answered, no answer shows what it took with it. One under way may
+    // have gone by the next connection.
+    private long? BrokenAfter { get; init; }
+
     // Probes without an answer: what was proved when they were sent, and whether a later one was answered since.
     private ImmutableSortedDictionary<long, Unanswered> Waiting { get; init; } = ImmutableSortedDictionary<long, Unanswered>.Empty;
 
@@ -30,7 +36,7 @@ public sealed record Watermark
     {
         var waiting = Waiting.RemoveRange(Waiting.Where(probe => probe.Value.Overtaken && probe.Key <= number - MostUnanswered).Select(probe => probe.Key));
         waiting = waiting.SetItem(number, new Unanswered(Position));
-        return this with { Waiting = waiting.Count <= MostUnanswered ? waiting : waiting.Remove(waiting.Keys.First()) };
+        return this with { LastSent = number, Waiting = waiting.Count <= MostUnanswered ? waiting : waiting.Remove(waiting.Keys.First()) };
     }
 
     /// <summary>A probe could not be sent after all.</summary>
@@ -40,6 +46,12 @@ public sealed record Watermark
     public Watermark CameBack(long number) => Waiting.TryGetValue(number, out var probe)
         ? this with { Waiting = Waiting.SetItem(number, probe with { CameBack = true }) }
         : this;
+
+    /// <summary>
+    /// The host lost its connection to the domain: what was written to it and is not proved may be gone without a sign, since all that is written from
+    /// now on goes another way, and arrives.
+    /// </summary>
+    public Watermark Broke() => this with { BrokenAfter = LastSent };
 
     /// <summary>Another stream began: what was not answered until now was written to one that is lost.</summary>
     public Watermark StreamBegan() => this with
@@ -72,10 +84,14 @@ public sealed record Watermark
         foreach (var other in overtakes)
             waiting = waiting.SetItem(other, waiting[other] with { Overtaken = true });
 
-        var loss = Position <= streamBegan ? Loss.Stream : overtakes.Count > 0 ? Loss.Probe : took > Late && Position is not null ? Loss.Late : Loss.None;
-        var lostSince = overtakes.Any(other => !waiting[other].OfLostStream);
+        var broke = BrokenAfter is not null;
+        var loss = Position <= streamBegan ? Loss.Stream
+            : overtakes.Count > 0 || (broke && Position is not null) ? Loss.Probe
+            : took > Late && Position is not null ? Loss.Late
+            : Loss.None;
+        var lostSince = broke || overtakes.Any(other => !waiting[other].OfLostStream);
         var proof = new Proof(position, Position, loss) { Until = loss == Loss.Stream && !lostSince ? streamBegan : position };
-        return (this with { Position = position, Waiting = waiting }, proof);
+        return (this with { Position = position, Waiting = waiting, BrokenAfter = number > BrokenAfter ? null : BrokenAfter }, proof);
     }
 
     private sealed record Unanswered(long? Proved)
@@ -104,7 +120,7 @@ public enum Loss
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>A probe between was not answered: what was written beside it may be lost, too.</summary>
+    /// <summary>A probe between was not answered, or the connection was lost: what was written beside it may be lost, too.</summary>
     Probe,
 
     /// <summary>What was written to a stream that was lost.</summary>

@@ -12,8 +12,13 @@ public static class Inbound
     /// <param name="arrival">When, and as what, it was accepted.</param>
     /// <param name="command">What it asks for.</param>
     /// <param name="refusal">Why it asks for nothing; null where it is to be dropped without a word.</param>
+    /// <param name="standingOf">How the link from a service to a domain stands as the node knows it; null where it does not.</param>
     public static bool TryRead(
-        Stanza stanza, Arrival arrival, [NotNullWhen(true)] out RoomCommand? command, out StanzaError? refusal)
+        Stanza stanza,
+        Arrival arrival,
+        [NotNullWhen(true)] out RoomCommand? command,
+        out StanzaError? refusal,
+        Func<Domain, Domain, LinkStanding?>? standingOf = null)
     {
         command = null;
         refusal = null;
@@ -28,6 +33,14 @@ public static class Inbound
             _ => throw new UnreachableException(),
         };
         command = read.Command is null ? null : read.Command with { Arrival = arrival, Stanza = stanza };
+        if (command is RoomCommand.Invite invite && standingOf is not null)
+        {
+            var service = stanza.To.Domain;
+            var lost = invite.Invitees.Select(invitee => invitee.Jid.Domain)
+                .Where(domain => standingOf(service, domain) is LinkStanding.Unreachable or LinkStanding.Returning);
+            command = invite with { Lost = [.. lost] };
+        }
+
         refusal = read.Refusal;
         return command is not null;
     }

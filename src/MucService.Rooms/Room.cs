@@ -24,13 +24,15 @@ public static class Room
     /// <param name="stanza">As it came.</param>
     /// <param name="arrival">When, and as what, it was accepted.</param>
     /// <param name="traffic">What is measured and limited by rate; null where nothing is.</param>
-    public static Decision Receive(RoomState room, Stanza stanza, Arrival arrival, RoomTraffic? traffic = null)
+    /// <param name="standingOf">How the link from a service to a domain stands as the node knows it, be nobody of it in the room; null where it does not.</param>
+    public static Decision Receive(
+        RoomState room, Stanza stanza, Arrival arrival, RoomTraffic? traffic = null, Func<Domain, Domain, LinkStanding?>? standingOf = null)
     {
         if (Block.Obstacle(room, stanza) is { } blocked)
             return Decision.Refuse(room, stanza, blocked);
         if (DestroyedRoom.Answer(room, stanza, arrival.At) is { } gone)
             return gone;
-        if (Inbound.TryRead(stanza, arrival, out var command, out var refusal))
+        if (Inbound.TryRead(stanza, arrival, out var command, out var refusal, standingOf))
             return Suspensions.Heard(room, stanza, arrival, traffic is null ? Decide(room, command) : traffic.Decide(room, command));
 
         return Suspensions.Heard(room, stanza, arrival, refusal is null ? Decision.Nothing : Decision.Refuse(room, stanza, Sooner(room, stanza) ?? refusal));
@@ -137,6 +139,7 @@ public static class Room
         RoomEvent.SettingsChanged changed => Block.Evolve(room, changed),
         RoomEvent.LinkChanged changed => ChangeLink.Evolve(room, changed),
         RoomEvent.SaidUnkept => room,
+        RoomEvent.SaidAside said => room with { SaidAside = room.SaidAside.With(said) },
         RoomEvent.FellBehind fell => MakeGood.Evolve(room, fell),
         RoomEvent.ToldAgain => room,
         RoomEvent.MadeGood made => MakeGood.Evolve(room, made),

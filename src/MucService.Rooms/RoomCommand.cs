@@ -61,7 +61,11 @@ public abstract record RoomCommand
     public sealed record PrivateMessage(FullJid From, Nick To) : RoomCommand;
 
     /// <summary>Ask others to come, through the room. XEP-0045 #invite-mediated.</summary>
-    public sealed record Invite(FullJid From, ImmutableArray<Invitee> Invitees) : RoomCommand;
+    public sealed record Invite(FullJid From, ImmutableArray<Invitee> Invitees) : RoomCommand
+    {
+        /// <summary>Those of the invited domains that the service cannot reach: where nobody of them is in the room, it does not know.</summary>
+        public ImmutableHashSet<Domain> Lost { get; init; } = [];
+    }
 
     /// <summary>Refuse to come. XEP-0045 #invite-mediated.</summary>
     public sealed record DeclineInvitation(Jid From, Jid To, string? Reason) : RoomCommand;
@@ -177,7 +181,11 @@ public abstract record RoomCommand
     public sealed record DeliverNotice(FullJid Session, Stanza Notice) : RoomCommand;
 
     /// <summary>A timer elapsed.</summary>
-    public sealed record TimerElapsed(RoomTimer Timer) : RoomCommand;
+    public sealed record TimerElapsed(RoomTimer Timer) : RoomCommand
+    {
+        /// <summary>How the link of the timer's domain stands now, be it that the room is told only in its turn; null where nobody knows better.</summary>
+        public LinkStanding? Standing { get; init; }
+    }
 
     /// <summary>What the operator decided is otherwise now; told again, it changes nothing.</summary>
     public sealed record ChangeSettings(RoomSettings Settings) : RoomCommand;

@@ -170,6 +170,11 @@ public abstract record RoomEvent
     /// <summary>Something was said to all that the room is to keep, and that is too large for it: who misses it has to enter anew.</summary>
     public sealed record SaidUnkept : RoomEvent;
 
+    /// <summary>Something was said to all that the history does not hold.</summary>
+    /// <param name="Id">Its id, as its sender gave it.</param>
+    /// <param name="At">When.</param>
+    public sealed record SaidAside(string Id, DateTimeOffset At) : RoomEvent;
+
     /// <summary>A session missed something of what it was sent: its server sent that back, or it is in doubt.</summary>
     /// <param name="Session">Which session.</param>
     /// <param name="Known">What it is known to have got.</param>

@@ -68,6 +68,9 @@ public sealed record RoomState
     /// <summary>The last private messages that were passed on, so that their failure is told to their senders.</summary>
     public SentPrivately SentPrivately { get; init; } = SentPrivately.Nothing;
 
+    /// <summary>The last messages to all that the history does not hold, so that it is known when one comes back.</summary>
+    public SaidAside SaidAside { get; init; } = SaidAside.Nothing;
+
     /// <summary>The last invitations that were passed on, so that they can be declined and their failure be told.</summary>
     public SentInvitations Invitations { get; init; } = SentInvitations.Nothing;
 

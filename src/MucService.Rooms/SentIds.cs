@@ -44,6 +44,10 @@ internal static class SentIds
                 return entry.At;
         }
 
-        return null;
+        // Told again, the subject has the room's own id.
+        if (room.Subject is { } subject && subject.StanzaId == id)
+            return subject.At > session.EnteredAt ? subject.At : session.EnteredAt;
+
+        return room.SaidAside.At(id, session.EnteredAt);
     }
 }

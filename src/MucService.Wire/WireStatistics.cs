@@ -5,16 +5,17 @@ namespace MucService.Wire;
 /// <summary>What went through the wire, counted since the process started. Safe to read from any thread.</summary>
 public sealed class WireStatistics
 {
-    private readonly Action<StanzaError>? _refused;
+    private readonly Action<StanzaError, bool>? _refused;
     private long _bytesIn;
     private long _stanzasIn;
     private long _oversized;
     private long _malformed;
     private long _ignored;
-    private long _unanswered;
 
-    /// <param name="refused">Told of each refusal to a sender, on the reading loop; null for nobody.</param>
-    public WireStatistics(Action<StanzaError>? refused = null) => _refused = refused;
+    /// <param name="refused">
+    /// Told of each refusal, and whether its sender is told of it, on the reading loop: he is not where too many refusals wait for the host. Null for nobody.
+    /// </param>
+    public WireStatistics(Action<StanzaError, bool>? refused = null) => _refused = refused;
 
     /// <summary>Bytes read from the host.</summary>
     public long BytesIn => Interlocked.Read(ref _bytesIn);
@@ -31,22 +32,17 @@ public sealed class WireStatistics
     /// <summary>Children of the stream that are no stanza, and were left unread.</summary>
     public long Ignored => Interlocked.Read(ref _ignored);
 
-    /// <summary>Stanzas over a bound, or with an address that is none, whose senders were told nothing: too many refusals waited for the host.</summary>
-    public long Unanswered => Interlocked.Read(ref _unanswered);
-
     internal void CountIn(long bytes, int stanzas)
     {
         Interlocked.Add(ref _bytesIn, bytes);
         Interlocked.Add(ref _stanzasIn, stanzas);
     }
 
-    internal void Refused(StanzaError error) => _refused?.Invoke(error);
+    internal void Refused(StanzaError error, bool isTold) => _refused?.Invoke(error, isTold);
 
     internal void CountOversized() => Interlocked.Increment(ref _oversized);
 
     internal void CountMalformed() => Interlocked.Increment(ref _malformed);
 
     internal void CountIgnored() => Interlocked.Increment(ref _ignored);
-
-    internal void CountUnanswered() => Interlocked.Increment(ref _unanswered);
 }

@@ -57,6 +57,33 @@ public sealed class LinkEventsTests(LinkEventsTests.BehindTellingProsody bed) : 
     }
 
     [Fact]
+    public async Task What_a_connection_takes_with_it_between_two_probes_is_told_again()
+    {
+        const string Lost = "O, wilt thou leave me so unsatisfied?";
+        await using var scene = await Scene.OpenAsync(bed.Bed, bed.NewRoom());
+        await scene.TalkAsync("Good morrow");
+        await bed.Service.ControlAsync("link", "probe", "capulet.lit");
+
+        // The next probe is ten seconds away: none is in the connection that ends, and none that is sent later shows that something was.
+        await bed.Bed.CutTowardsCapuletAsync();
+        try
+        {
+            await scene.Romeo.SayAsync(scene.Room, Lost);
+            await scene.Romeo.HearsAsync(scene.RomeosJid, Lost, Scene.Patience);
+            await bed.Service.ControlAsync("link", "drop", "capulet.lit");
+        }
+        finally
+        {
+            await bed.Bed.HealAsync();
+        }
+
+        await scene.Juliet.HearsAsync(scene.RomeosJid, Lost, Scene.Patience);
+        Assert.All(RoomView.Of(scene.Juliet, scene.Room).Messages.Where(message => message.Body == Lost), message => Assert.True(message.Delayed));
+        await scene.TalkAsync("again");
+        Assert.Empty(RoomView.Of(scene.Romeo, scene.Room).Annotated);
+    }
+
+    [Fact]
     public async Task The_operator_has_one_connection_closed_and_the_next_stanza_opens_another()
     {
         await using var scene = await Scene.OpenAsync(bed.Bed, bed.NewRoom());

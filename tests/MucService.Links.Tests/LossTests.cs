@@ -86,6 +86,27 @@ public sealed class LossTests
         Assert.InRange(confirming, 5, 6);
     }
 
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(1)]
+    [InlineData(1.9)]
+    public void However_often_a_domain_is_heard_that_bounces_it_is_asked_every_two_seconds(double pause)
+    {
+        var story = Returning().ProbeBounced().Then(LinkPhase.Down);
+        var start = story.Now;
+        while (story.Now < start + Seconds(60))
+        {
+            story.SignOfLife();
+            if (story.Link.Outstanding is not null)
+                story.ProbeBounced();
+            story.Pass(pause);
+            if (story.Link.Outstanding is not null)
+                story.ProbeBounced();
+        }
+
+        Assert.InRange(story.Effects.Count(done => done.At >= start && done.Effect is LinkEffect.SendProbe), 20, 31);
+    }
+
     [Fact]
     public void At_most_one_probe_is_under_way_and_a_replaced_one_is_late()
     {

@@ -26,6 +26,15 @@ public sealed class ProbeAnswerTests
         Assert.Equal(ProbeVerdict.Nothing, Judge(Failed(condition, by: "shakespeare.lit")));
     }
 
+    [Fact]
+    public void Our_host_answers_for_its_own_domain()
+    {
+        var host = Domain.Parse("shakespeare.lit");
+        var answer = Failed(ErrorCondition.ServiceUnavailable, by: "shakespeare.lit") with { From = new BareJid(host) };
+
+        Assert.Equal(ProbeVerdict.ProvingError, ProbeAnswers.Judge(answer, host, [Service, host]));
+    }
+
     [Theory]
     [InlineData(ErrorCondition.Forbidden)]
     [InlineData(ErrorCondition.NotAllowed)]

@@ -57,6 +57,26 @@ public sealed class TellingTests
     public void Three_outages_are_not_damped() => Flapped(3).ThenTold(Standing.Reachable);
 
     [Fact]
+    public void An_outage_counts_also_where_nothing_was_known_before_it_and_once_however_often_our_own_stream_is_lost_in_it()
+    {
+        var story = Started(Damped).ProbeBounced().Then(LinkPhase.Down).ThenTold(Standing.Unreachable);
+        Assert.Equal(1000, story.Link.Record.Penalty);
+
+        story.When(now => new Evidence.StreamLost(now, "reset")).ThenTold(Standing.Unknown)
+            .When(now => new Evidence.StreamOpened(now)).ProbeBounced().ThenTold(Standing.Unreachable);
+        Assert.Equal(1000, story.Link.Record.Penalty);
+    }
+
+    [Fact]
+    public void A_domain_that_is_lost_while_our_own_stream_is_has_one_outage_more()
+    {
+        var story = Up(Damped).When(now => new Evidence.StreamLost(now, "reset")).When(now => new Evidence.StreamOpened(now)).ProbeBounced();
+
+        story.Then(LinkPhase.Down).ThenTold(Standing.Unreachable);
+        Assert.Equal(1000, story.Link.Record.Penalty);
+    }
+
+    [Fact]
     public void Damping_ends_when_the_penalty_is_below_750()
     {
         var story = Flapped(4);

@@ -77,6 +77,41 @@ public class WatermarkTests
     }
 
     [Fact]
+    public void What_a_lost_connection_may_have_taken_with_it_is_in_doubt_though_every_probe_is_answered()
+    {
+        var (proved, _) = Sent(1).Answered(1, 100, 0);
+
+        var (after, proof) = proved.Broke().Sent(2).Answered(2, 200, 0);
+
+        Assert.Equal(new Proof(200, 100, Loss.Probe), proof);
+        Assert.Equal(Loss.None, after.Sent(3).Answered(3, 300, 0).Proof!.Loss);
+    }
+
+    [Fact]
+    public void A_probe_that_was_under_way_when_a_connection_was_lost_may_have_gone_by_the_next_one_and_leaves_all_in_doubt()
+    {
+        var (proved, _) = Sent(1).Answered(1, 100, 0);
+
+        var (second, before) = proved.Sent(2).Broke().Answered(2, 200, 0);
+        var (_, after) = second.Sent(3).Answered(3, 300, 0);
+
+        Assert.Equal(new Proof(200, 100, Loss.Probe), before);
+        Assert.Equal(new Proof(300, 200, Loss.Probe), after);
+    }
+
+    [Fact]
+    public void Of_a_domain_that_has_proved_nothing_yet_a_lost_connection_takes_nothing() =>
+        Assert.Equal(Loss.None, Watermark.None.Broke().Sent(1).Answered(1, 100, 0).Proof!.Loss);
+
+    [Fact]
+    public void What_a_lost_stream_and_a_lost_connection_took_is_all_in_doubt()
+    {
+        var (proved, _) = Sent(1).Answered(1, 100, 0);
+
+        Assert.Equal(new Proof(300, 100, Loss.Stream), proved.StreamBegan().Broke().Sent(2).Answered(2, 300, streamBegan: 250).Proof);
+    }
+
+    [Fact]
     public void What_was_written_beside_a_probe_that_the_next_stream_lost_is_in_doubt_as_well()
     {
         var (proved, _) = Sent(1).Answered(1, 100, 0);

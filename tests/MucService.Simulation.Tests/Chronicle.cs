@@ -8,6 +8,7 @@ internal sealed class Chronicle
 {
     private readonly Dictionary<(BareJid Room, FullJid Session), long> _since = [];
     private readonly Dictionary<BareJid, Dictionary<long, string>> _said = [];
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
     public void Note(RoomState room, RoomEvent happened)
     {
@@ -22,11 +23,15 @@ internal sealed class Chronicle
                 break;
             case RoomEvent.Said said:
                 _said[room.Address][said.Entry.Number] = Seat.IdIn(said.Entry.Message, "stanza-id", Namespaces.StanzaIds)!;
+                _ids.Add(_said[room.Address][said.Entry.Number]);
                 break;
         }
     }
 
     /// <summary>The numbers of the messages that somebody has not got.</summary>
-    public IReadOnlyList<long> Missing(BareJid room, FullJid session, IReadOnlySet<string> got) =>
+    public IReadOnlyList<long> Missing(BareJid room, FullJid session, IReadOnlyCollection<string> got) =>
         [.. _said[room].Where(said => said.Key > _since[(room, session)] && !got.Contains(said.Value)).Select(said => said.Key)];
+
+    /// <summary>The ids of messages that nobody ever said.</summary>
+    public IEnumerable<string> NeverSaid(IEnumerable<string> got) => got.Where(id => !_ids.Contains(id));
 }

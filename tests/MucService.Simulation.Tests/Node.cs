@@ -98,6 +98,13 @@ internal sealed class Node
             _rooms[stanza.To.Bare].Receive(stanza);
     }
 
+    /// <summary>The host says that it has lost its connection to a domain.</summary>
+    public void ConnectionLost(Domain domain)
+    {
+        if (Hears)
+            _links[domain].ConnectionLost();
+    }
+
     public void LoseStream()
     {
         _isOpen = false;

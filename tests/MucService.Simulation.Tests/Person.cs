@@ -13,11 +13,10 @@ internal sealed class Person
     /// <param name="jid">Who he is.</param>
     /// <param name="time">The time.</param>
     /// <param name="send">Sends what he says.</param>
-    /// <param name="mindsOrder">He is never shown a nick under another owner without a word.</param>
-    public Person(FullJid jid, Timeline time, Action<Stanza> send, bool mindsOrder)
+    public Person(FullJid jid, Timeline time, Action<Stanza> send)
     {
         (Jid, _time, _send) = (jid, time, send);
-        _seats = World.Rooms.ToDictionary(room => room, room => new Seat(this, room, time, mindsOrder));
+        _seats = World.Rooms.ToDictionary(room => room, room => new Seat(this, room, time));
     }
 
     public FullJid Jid { get; }
@@ -49,12 +48,9 @@ internal sealed class Person
     public void Receive(Stanza stanza)
     {
         _time.Note($"{Jid} <- {Summarized(stanza)}");
-        if (stanza.Type == StanzaType.Error)
-            return;
-
         if (stanza.Kind == StanzaKind.Iq && stanza.Type == StanzaType.Get)
             Send(stanza.Answer(StanzaType.Result));
-        else if (stanza.From is { } from && _seats.TryGetValue(from.Bare, out var seat))
+        else if (stanza.Kind != StanzaKind.Iq && stanza.From is { } from && _seats.TryGetValue(from.Bare, out var seat))
             seat.Receive(stanza);
     }
 

@@ -7,12 +7,14 @@ using MucService.Xmpp;
 namespace MucService.Simulation.Tests;
 
 /// <summary>A room as somebody's client sees it, made of nothing but what he received.</summary>
-internal sealed class Seat(Person person, BareJid room, Timeline time, bool mindsOrder)
+internal sealed class Seat(Person person, BareJid room, Timeline time)
 {
     private readonly Dictionary<string, (string? Id, string Shown)> _occupants = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _messages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _messages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
     private string _nick = "";
     private bool _wantsIn;
+    private bool _knowsWhyNot;
 
     public BareJid Room { get; } = room;
 
@@ -22,7 +24,14 @@ internal sealed class Seat(Person person, BareJid room, Timeline time, bool mind
     /// <summary>What went wrong before his eyes, or null.</summary>
     public string? Wrong { get; private set; }
 
-    public IReadOnlySet<string> Messages => _messages;
+    /// <summary>The ids that the room gave to what he got.</summary>
+    public IReadOnlyCollection<string> Messages => _messages.Keys;
+
+    /// <summary>The subject as he saw it last.</summary>
+    public string Subject { get; private set; } = "";
+
+    /// <summary>He wants to be in the room, and nobody told him why he is not.</summary>
+    public bool WaitsOutside => _wantsIn && !IsIn && !_knowsWhyNot && person.IsOnline;
 
     public IEnumerable<string> View => _occupants.Select(occupant => $"{occupant.Key} is {occupant.Value.Id}, {occupant.Value.Shown}").Order(StringComparer.Ordinal);
 
@@ -31,8 +40,15 @@ internal sealed class Seat(Person person, BareJid room, Timeline time, bool mind
         if (IsIn || !person.IsOnline)
             return;
 
-        (_nick, _wantsIn) = (nick, true);
+        (_nick, _wantsIn, _knowsWhyNot) = (nick, true, false);
         Send(Presence(nick, StanzaType.Available).With(new Element("x", Namespaces.Muc)));
+    }
+
+    /// <summary>Whoever heard nothing of his wish to enter tries once more.</summary>
+    public void JoinAgain()
+    {
+        if (WaitsOutside)
+            Join(_nick);
     }
 
     public void ChangeNick(string nick)
@@ -63,6 +79,13 @@ internal sealed class Seat(Person person, BareJid room, Timeline time, bool mind
             Send(new Stanza { Kind = StanzaKind.Message, Type = StanzaType.Groupchat, Id = id }.With(new Element("body", Namespaces.Component).WithText(text)));
     }
 
+    /// <summary>What an owner or a moderator makes the room be about.</summary>
+    public void ChangeSubject(string text)
+    {
+        if (IsIn)
+            Send(new Stanza { Kind = StanzaKind.Message, Type = StanzaType.Groupchat, Id = text }.With(new Element("subject", Namespaces.Component).WithText(text)));
+    }
+
     /// <summary>What an owner or a moderator asks of the room.</summary>
     public void Administrate(Element query)
     {
@@ -79,12 +102,34 @@ internal sealed class Seat(Person person, BareJid room, Timeline time, bool mind
 
     public void Receive(Stanza stanza)
     {
-        if (stanza.Kind == StanzaKind.Message && IdIn(stanza, "stanza-id", Namespaces.StanzaIds) is { } id)
-            _messages.Add(id);
+        if (stanza.Type == StanzaType.Error)
+            Refused(stanza);
+        else if (stanza.Kind == StanzaKind.Message)
+            Hear(stanza);
 
         // Who closed the room is not led in again by what comes late.
-        if (_wantsIn && stanza.Kind == StanzaKind.Presence && stanza.From?.Resource is { } nick)
+        else if (_wantsIn && stanza.Kind == StanzaKind.Presence && stanza.From?.Resource is { } nick)
             See(stanza, nick);
+    }
+
+    /// <summary>He may not enter, and knows it; or not have another nick.</summary>
+    private void Refused(Stanza error) => _knowsWhyNot |= error.Kind == StanzaKind.Presence && !IsIn;
+
+    /// <summary>However often a message comes, it has one id of the room, and one id has one message.</summary>
+    private void Hear(Stanza message)
+    {
+        var text = Xml(message, "body", Namespaces.Component)?.Value;
+        if (text is null && Xml(message, "subject", Namespaces.Component) is { } subject)
+            Subject = subject.Value;
+        if (text is null || IdIn(message, "stanza-id", Namespaces.StanzaIds) is not { } id)
+            return;
+
+        var said = $"{message.Id} of {message.From?.Resource}: {text}";
+        if (_messages.TryGetValue(id, out var other) && other != said)
+            Wrong ??= $"{id} was '{other}' and is '{said}'";
+        if (_ids.TryGetValue(text, out var known) && known != id)
+            Wrong ??= $"'{said}' came as {known} and as {id}";
+        (_messages[id], _ids[text]) = (said, id);
     }
 
     private void See(Stanza presence, string nick)
@@ -101,11 +146,13 @@ internal sealed class Seat(Person person, BareJid room, Timeline time, bool mind
             Forget();
             if (codes.Contains("333"))
                 time.In(TimeSpan.FromSeconds(2), () => Join(nick));
+            else
+                _knowsWhyNot = true;
             return;
         }
 
         var id = IdIn(presence, "occupant-id", Namespaces.OccupantIds);
-        if (mindsOrder && !person.MissesUnnoticed && _occupants.TryGetValue(nick, out var known) && known.Id != id)
+        if (!person.MissesUnnoticed && _occupants.TryGetValue(nick, out var known) && known.Id != id)
             Wrong ??= $"{nick} was {known.Id} and is {id} without a word";
         if (isSelf)
             (IsIn, _nick) = (true, nick);

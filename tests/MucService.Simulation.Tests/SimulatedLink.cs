@@ -59,6 +59,13 @@ internal sealed class SimulatedLink(Domain domain, Timeline time, LinkRecord rec
         Observe(now => new Evidence.StanzaBounced(now));
     }
 
+    /// <summary>The host lost its connection to the domain.</summary>
+    public void ConnectionLost()
+    {
+        _watermark = _watermark.Broke();
+        Observe(now => new Evidence.ConnectionLost(now));
+    }
+
     /// <summary>The node ends: what the domain has got is asked once more.</summary>
     public void ProbeOnceMore()
     {

@@ -11,6 +11,7 @@ internal enum Deed
     Ban,
     Unban,
     Configure,
+    Entitle,
     Destroy,
     Cut,
     Heal,
@@ -36,7 +37,7 @@ internal sealed record Step(Deed Deed, int A, int B, int Room, TimeSpan Then)
         Deed.Cut, Deed.Cut, Deed.Heal, Deed.Heal,
     ];
 
-    private static readonly Deed[] Now = [Deed.Kick, Deed.Ban, Deed.Unban, Deed.Configure];
+    private static readonly Deed[] Now = [Deed.Kick, Deed.Ban, Deed.Unban, Deed.Configure, Deed.Entitle, Deed.Entitle];
 
     private static readonly Deed[] Seldom = [Deed.RestartServer, Deed.LoseStream, Deed.RestartHost, Deed.RestartService, Deed.KillService, Deed.Destroy];
 

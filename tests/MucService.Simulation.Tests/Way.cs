@@ -32,7 +32,11 @@ internal enum Healing
 }
 
 /// <summary>The way between the host and another server. Stanzas travel as bytes, written and read by the program's own code.</summary>
-internal sealed class Way(Timeline time, Action<Stanza> arrive, Action<Stanza> sendBack)
+/// <param name="time">The time.</param>
+/// <param name="arrive">Takes what arrives.</param>
+/// <param name="sendBack">Takes what the host could not send.</param>
+/// <param name="tellLost">Where the host tells of its connections: that it has lost one. Else null.</param>
+internal sealed class Way(Timeline time, Action<Stanza> arrive, Action<Stanza> sendBack, Action? tellLost)
 {
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(20);
 
@@ -66,14 +70,18 @@ internal sealed class Way(Timeline time, Action<Stanza> arrive, Action<Stanza> s
     }
 
     /// <summary>
-    /// Ends it. A connection is lost, or overtaken, only with a probe in it: of what is lost or late without any sign at all nobody can know.
+    /// Ends it. A connection is lost, or overtaken, only with a probe in it, or where the host tells of it: of what is lost or late without any sign at all
+    /// nobody can know.
     /// </summary>
-    public void Heal(Healing healing)
+    /// <returns>True if something was lost, or will be late.</returns>
+    public bool Heal(Healing healing)
     {
         (int Writer, byte[] Stanza)[] waiting = [.. _waiting];
         _waiting.Clear();
         State = WayState.Open;
-        if (!waiting.Any(written => IsProbe(written.Stanza)))
+        if (healing == Healing.Lost)
+            tellLost?.Invoke();
+        if (!waiting.Any(written => IsProbe(written.Stanza)) && !(healing == Healing.Lost && tellLost is not null))
             healing = Healing.Late;
 
         switch (healing)
@@ -87,6 +95,8 @@ internal sealed class Way(Timeline time, Action<Stanza> arrive, Action<Stanza> s
                     time.In(TimeSpan.FromSeconds(30), () => SendOf(writer, stanza));
                 break;
         }
+
+        return healing != Healing.Late;
     }
 
     /// <summary>

@@ -14,6 +14,9 @@ namespace MucService.Actors.Hosts;
 /// <param name="links">Who is told.</param>
 internal sealed class ConnectionNews(Domain service, LinkSettings settings, LinkBoard board, IActorRef links)
 {
+    /// <summary>Among several nodes: tells the directories of all of them of what rooms of this one have no part in. Else null.</summary>
+    public Action<object>? Elsewhere { get; init; }
+
     /// <summary>True if a message is such news; whether it is believed is another matter.</summary>
     public static bool IsNews(Stanza message) => message.Child("links", Namespaces.LinkEvents) is not null;
 
@@ -29,11 +32,14 @@ internal sealed class ConnectionNews(Domain service, LinkSettings settings, Link
         board.TellsOfConnections(service);
         foreach (var link in message.Child("links", Namespaces.LinkEvents)!.Children.Where(child => child.Is("link", Namespaces.LinkEvents)))
         {
-            if (!Domain.TryParse(link["domain"], out var remote) || board.StandingOf(service, remote) is null)
+            if (!Domain.TryParse(link["domain"], out var remote) || link["state"] is not ("opened" or "closed" or "failed"))
                 continue;
 
-            if (link["state"] is "opened" or "closed" or "failed")
-                links.Tell(new LinkMessages.ConnectionChanged(service, remote, Opened: link["state"] == "opened"));
+            var changed = new LinkMessages.ConnectionChanged(service, remote, Opened: link["state"] == "opened");
+            if (board.StandingOf(service, remote) is not null)
+                links.Tell(changed);
+            else
+                Elsewhere?.Invoke(changed);
         }
     }
 }

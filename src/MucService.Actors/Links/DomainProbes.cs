@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using MucService.Actors.Hosts;
 using MucService.Links;
@@ -10,6 +11,14 @@ internal sealed class DomainProbes(Domain service, Domain remote, LinkSurroundin
 {
     /// <summary>The number of the probe after which there is no other.</summary>
     public const long Last = long.MaxValue;
+
+    // The names by which our host marks errors that it makes itself.
+    private readonly ImmutableArray<Domain> _ours =
+    [
+        service,
+        .. around.Settings.HostAddresses.TryGetValue(service, out var address) ? [address.Domain] : Array.Empty<Domain>(),
+        .. around.Settings.HostDomains.TryGetValue(service, out var host) ? [host] : Array.Empty<Domain>(),
+    ];
 
     private bool _hostAnswers;
 
@@ -41,10 +50,7 @@ internal sealed class DomainProbes(Domain service, Domain remote, LinkSurroundin
     public void HostAnswered(Stanza answer) => _hostAnswers |= answer.Type is StanzaType.Result or StanzaType.Error;
 
     /// <summary>What the answer to a probe says.</summary>
-    public ProbeVerdict Judge(Stanza answer) => ProbeAnswers.Judge(
-        answer,
-        remote,
-        around.Settings.HostAddresses.TryGetValue(service, out var host) ? [service, host.Domain] : [service]);
+    public ProbeVerdict Judge(Stanza answer) => ProbeAnswers.Judge(answer, remote, _ours);
 
     private Stanza Ping(Jid to) => new()
     {

@@ -15,7 +15,7 @@ public sealed class LinkBoard(TimeProvider time)
     private readonly ConcurrentDictionary<(Domain Service, Domain Remote), Cell> _cells = new();
     private readonly ConcurrentDictionary<Domain, bool> _told = new();
 
-    /// <summary>How a link stands; null if no room of this node has sessions of the domain.</summary>
+    /// <summary>How a link stands; null if no room of this node has sessions of the domain, and it is not lost.</summary>
     public LinkStanding? StandingOf(Domain service, Domain remote) =>
         _cells.TryGetValue((service, remote), out var cell) ? cell.Standing : null;
 

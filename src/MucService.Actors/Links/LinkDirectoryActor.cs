@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster;
 using MucService.Rooms;
-using MucService.Rooms.Reachability;
 using MucService.Xmpp;
 
 namespace MucService.Actors.Links;
@@ -56,6 +55,9 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
         Receive<LinkMessages.Proved>(OnProved);
         Receive<LinkMessages.WhoIsInterested>(OnWhoIsInterested);
         Receive<LinkMessages.SessionLost>(OnSessionLost);
+
+        // Said to the node that has the stream, and passed on to those whose rooms it concerns.
+        Receive<LinkMessages.ConnectionChanged>(changed => _links.ContainsKey((changed.Service, changed.Remote)), changed => region.Tell(changed));
 
         Receive<LinkMessages.DescribeAll>(_ => DescribeAll());
         Receive<LastProbesActor.All>(_ =>
@@ -199,20 +201,11 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
         if (!_links.TryGetValue((proved.Service, proved.Remote), out var link))
             return;
 
-        var before = _watermarks.Of(proved.Service, proved.Remote);
-        _watermarks.Set(proved.Service, proved.Remote, new Proven(proved.Output, proved.Position));
-
-        // Another node holds the stream now: nothing that is answered there will prove the end of what was written here, or anywhere before.
-        if (before is not null && before.Output != proved.Output)
-            Doubt(link, new LinkMessages.InDoubt(proved.Remote, before.Output, before.Position, long.MaxValue, DoubtKind.StreamLost));
-        if (proved.InDoubt is { } inDoubt)
-            Doubt(link, inDoubt);
-    }
-
-    private void Doubt(TrackedLink link, LinkMessages.InDoubt inDoubt)
-    {
-        _waves.Begin(link, inDoubt);
-        SendWave();
+        foreach (var inDoubt in _watermarks.Take(proved))
+        {
+            _waves.Begin(link, inDoubt);
+            SendWave();
+        }
     }
 
     private void SendWave()

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using MucService.Links;
+using MucService.Wire;
 
 namespace MucService.Actors.Links;
 
@@ -9,14 +10,12 @@ namespace MucService.Actors.Links;
 /// </summary>
 internal sealed class LinkJournal(string persistenceId, LinkSurroundings around, Action<object> tell)
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-
+    private readonly Backoff _backoff = new(Random.Shared.NextDouble) { Longest = around.Settings.ReportInterval };
     private readonly Queue<object> _held = new();
     private IActorRef? _child;
     private LinkRecord? _next;
     private LinkRecord? _writing;
     private bool _waiting;
-    private TimeSpan _pause = FirstPause;
 
     /// <summary>Nothing is being read or written.</summary>
     public bool IsIdle => _child is null && _next is null;
@@ -53,7 +52,7 @@ internal sealed class LinkJournal(string persistenceId, LinkSurroundings around,
     public void OnWritten()
     {
         _writing = null;
-        _pause = FirstPause;
+        _backoff.Reset();
         if (_next is null)
             GoOnWithout();
     }
@@ -90,8 +89,7 @@ internal sealed class LinkJournal(string persistenceId, LinkSurroundings around,
         if (_writing is null)
             return;
 
-        timers.StartSingleTimer(nameof(RetryIsDue), RetryIsDue.Instance, _pause);
-        _pause = _pause * 2 < around.Settings.ReportInterval ? _pause * 2 : around.Settings.ReportInterval;
+        timers.StartSingleTimer(nameof(RetryIsDue), RetryIsDue.Instance, _backoff.Next());
     }
 
     private void StartNext(IActorContext context)

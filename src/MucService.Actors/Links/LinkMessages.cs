@@ -125,6 +125,9 @@ public static class LinkMessages
     {
         /// <summary>What of it is in doubt all the same, or null.</summary>
         public InDoubt? InDoubt { get; init; }
+
+        /// <summary>What was proved of that output before: a node that has heard of less missed what was said since. Null if nothing, or where an older node says it.</summary>
+        public long? Before { get; init; }
     }
 
     /// <summary>A supervisor has started: nodes with rooms that have sessions of the domain answer with <see cref="Report"/>.</summary>

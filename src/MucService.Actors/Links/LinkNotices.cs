@@ -1,6 +1,7 @@
 using Akka.Actor;
 using MucService.Actors.Rooms;
 using MucService.Links;
+using MucService.Wire;
 
 namespace MucService.Actors.Links;
 
@@ -14,6 +15,9 @@ internal sealed class LinkNotices(string persistenceId, LinkSurroundings around)
     /// <summary>How many are given to rooms at a time, and how long until the next.</summary>
     public const int PerWave = 50;
 
+    /// <summary>How long lies between two writes of what changes many times.</summary>
+    private static readonly TimeSpan WriteSpacing = TimeSpan.FromSeconds(1);
+
     /// <summary>How long a notice is worth delivering.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
@@ -23,6 +27,7 @@ internal sealed class LinkNotices(string persistenceId, LinkSurroundings around)
     private readonly HashSet<NoticeKey> _changed = [];
     private readonly Queue<NoticeKey> _toDeliver = new();
     private readonly Deliveries<NoticeKey> _sent = new();
+    private readonly Backoff _backoff = new(Random.Shared.NextDouble) { Longest = around.Settings.ReportInterval };
     private IActorRef? _child;
     private NoticesRecorded? _writing;
     private int _written = ChangesUntilWhole;
@@ -38,6 +43,9 @@ internal sealed class LinkNotices(string persistenceId, LinkSurroundings around)
 
     /// <summary>Nothing is being read or written.</summary>
     public bool MayWrite => _child is null && IsComplete;
+
+    /// <summary>How long it is from one write to the next: ever longer while the journal refuses.</summary>
+    public TimeSpan Spacing { get; private set; } = WriteSpacing;
 
     /// <summary>Some wait for their turn to be delivered.</summary>
     public bool IsDelivering => _toDeliver.Count > 0;
@@ -118,7 +126,12 @@ internal sealed class LinkNotices(string persistenceId, LinkSurroundings around)
     }
 
     /// <summary>The changes are durable.</summary>
-    public void OnWritten() => _writing = null;
+    public void OnWritten()
+    {
+        _writing = null;
+        Spacing = WriteSpacing;
+        _backoff.Reset();
+    }
 
     /// <summary>True if it was the journal's child; what it did not write is written again.</summary>
     public bool OnTerminated(IActorRef who)
@@ -131,6 +144,7 @@ internal sealed class LinkNotices(string persistenceId, LinkSurroundings around)
             return true;
 
         _writing = null;
+        Spacing = _backoff.Next();
         _written = ChangesUntilWhole;
         _changed.UnionWith(refused.Kept.Select(KeyOf));
         _changed.UnionWith(refused.Settled);

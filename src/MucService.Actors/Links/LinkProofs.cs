@@ -18,6 +18,9 @@ internal sealed class LinkProofs(Domain service, Domain remote)
 
     public void StreamBegan() => _watermark = _watermark.StreamBegan();
 
+    /// <summary>The host lost a connection to the domain, and what was under way in it.</summary>
+    public void ConnectionLost() => _watermark = _watermark.Broke();
+
     public void Sent(long probe) => _watermark = _watermark.Sent(probe);
 
     /// <summary>Notes that a probe could not be sent after all, and gives its number back.</summary>
@@ -44,7 +47,7 @@ internal sealed class LinkProofs(Domain service, Domain remote)
         if (proof is null)
             return null;
 
-        return new LinkMessages.Proved(service, remote, _output, proof.Position) { InDoubt = InDoubt(proof) };
+        return new LinkMessages.Proved(service, remote, _output, proof.Position) { InDoubt = InDoubt(proof), Before = proof.Since };
     }
 
     /// <summary>A room's stanza came back, which is evidence: the room is told once the domain is known to be there.</summary>

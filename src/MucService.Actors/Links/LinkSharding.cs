@@ -22,6 +22,9 @@ public sealed record StartedLinks(IActorRef Region, IActorRef Directory, LinkBoa
 
     /// <summary>The sessions that wait for that.</summary>
     public required SessionChecks Checks { get; init; }
+
+    /// <summary>Among several nodes: sends a message to the directories of all of them. Else null.</summary>
+    public Action<object>? Elsewhere { get; init; }
 }
 
 /// <summary>Starts link awareness on a node.</summary>
@@ -61,7 +64,13 @@ public static class LinkSharding
         system.ActorOf(Props.Create(() => new QuietSessionsActor(sessions, settings, region, time)), "quiet-sessions");
         var checks = new SessionChecks();
         var checker = system.ActorOf(Props.Create(() => new SessionChecksActor(settings, region, checks)), "session-checks");
-        return new StartedLinks(region, directory, board, sessions) { Watermarks = watermarks, Checks = checks, Checker = checker };
+        return new StartedLinks(region, directory, board, sessions)
+        {
+            Watermarks = watermarks,
+            Checks = checks,
+            Checker = checker,
+            Elsewhere = severalNodes ? message => toAll(message, ActorRefs.Nobody) : null,
+        };
     }
 
     /// <summary>The name of a link: <c>&gt;</c> is in no domain.</summary>

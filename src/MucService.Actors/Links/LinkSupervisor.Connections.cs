@@ -10,6 +10,8 @@ public sealed partial class LinkSupervisor
         Receive<LinkMessages.ConnectionChanged>(changed =>
         {
             _drops.Told();
+            if (!changed.Opened)
+                _proofs.ConnectionLost();
             Observe(now => changed.Opened ? new Evidence.ConnectionOpened(now) : new Evidence.ConnectionLost(now));
         });
         Receive<LinkMessages.DropConnection>(_ => _drops.AskFor(Sender, Self));

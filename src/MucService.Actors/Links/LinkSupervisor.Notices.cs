@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Akka.Event;
 using MucService.Actors.Hosts;
 using MucService.Links;
@@ -8,7 +9,6 @@ namespace MucService.Actors.Links;
 /// <summary>Whom the link has to tell of his removal, once it can.</summary>
 public sealed partial class LinkSupervisor
 {
-    private static readonly TimeSpan NoticeWriteSpacing = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan NoticeWaveInterval = TimeSpan.FromMilliseconds(100);
 
     private void WatchNotices()
@@ -49,7 +49,11 @@ public sealed partial class LinkSupervisor
             NoticesChanged();
             BeginDelivery();
         });
-        Receive<NoticeJournalActor.Written>(_ => _notices.OnWritten());
+        Receive<NoticeJournalActor.Written>(_ =>
+        {
+            _notices.OnWritten();
+            Timers.StartSingleTimer(NoticeTick.Write, NoticeTick.Write, _notices.Spacing);
+        });
         Receive<NoticeTick>(tick => tick == NoticeTick.Write, _ => WriteNotices());
         Receive<NoticeTick>(_ => DeliverNotices());
     }
@@ -74,7 +78,7 @@ public sealed partial class LinkSupervisor
         WriteNotices();
     }
 
-    /// <summary>One that changes alone is written at once, many that change at a time together.</summary>
+    /// <summary>One that changes alone is written at once, many that change at a time together; what is refused, ever more seldom.</summary>
     private void WriteNotices()
     {
         if (!_notices.AreChanged || Timers.IsTimerActive(NoticeTick.Write))
@@ -82,7 +86,18 @@ public sealed partial class LinkSupervisor
 
         if (_notices.MayWrite)
             _notices.Write(Context);
-        Timers.StartSingleTimer(NoticeTick.Write, NoticeTick.Write, NoticeWriteSpacing);
+        Timers.StartSingleTimer(NoticeTick.Write, NoticeTick.Write, _notices.Spacing);
+    }
+
+    /// <summary>True if it was the journal of notices; what it refused is due when its time comes, however long the refusal took.</summary>
+    private bool IsNoticeJournal(IActorRef ended)
+    {
+        if (!_notices.OnTerminated(ended))
+            return false;
+
+        if (_notices.AreChanged)
+            Timers.StartSingleTimer(NoticeTick.Write, NoticeTick.Write, _notices.Spacing);
+        return true;
     }
 
     /// <summary>Notices go out with the return of the link, and wait again with its loss.</summary>

@@ -257,7 +257,7 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
 
     private void OnTerminated(Terminated terminated)
     {
-        if (_notices.OnTerminated(terminated.ActorRef) || _journal.OnTerminated(Context, Timers, terminated.ActorRef))
+        if (IsNoticeJournal(terminated.ActorRef) || _journal.OnTerminated(Context, Timers, terminated.ActorRef))
             return;
         if (_nodes.Forget(terminated.ActorRef))
             Observe(now => new Evidence.RoomsCounted(now, _nodes.Rooms, InUse: false, _nodes.Probed));

@@ -67,8 +67,7 @@ internal sealed class SessionChecksActor : ReceiveActor, IWithTimers
         if (_checks.Count >= MostWaiting || !_checks.Add(check.Service, check.Session, check.Features))
             return;
 
-        // The domain that the service is a part of is the host's own.
-        var isOwn = check.Service.Value.EndsWith("." + check.Session.Domain.Value, StringComparison.Ordinal);
+        var isOwn = _settings.HostDomains.TryGetValue(check.Service, out var host) && host == check.Session.Domain;
         (isOwn ? _own : _others).Enqueue((check.Service, check.Session));
         if (!Timers.IsTimerActive(nameof(Next)))
             Timers.StartPeriodicTimer(nameof(Next), Next.Instance, Tick);

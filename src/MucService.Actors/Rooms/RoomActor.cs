@@ -40,7 +40,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         _outbox = new Outbox(node.Segments, node.MarkedAs is { } name ? new InstanceMark(name) : null);
         _inbox = new RoomInbox(address, Self);
         _output = new RoomOutput(node.Outputs, node.Segments, address, Self, _inbox, Context.System.Scheduler);
-        _proofs = new RoomProofs(address, node.Watermarks, _output, node.Arrivals.Clock);
+        _proofs = new RoomProofs(address, node.Watermarks, _output, node.Arrivals.Clock) { StandingOf = node.StandingOf };
         _activity = new RoomActivity(address, node.Activity);
         _interests = new RoomInterests(address, node.Links, node.Sessions, Self);
         _writer = new RoomWriter(Self, address, node.Store, AppendToJournal);
@@ -126,7 +126,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
     }
 
     private Decision Decide(object cause) => cause is RoomMessages.Deliver delivered
-        ? Room.Receive(_room, delivered.Stanza, delivered.Arrival with { Steady = _node.Arrivals.Steady }, _traffic)
+        ? Room.Receive(_room, delivered.Stanza, delivered.Arrival with { Steady = _node.Arrivals.Steady }, _traffic, _node.StandingOf)
         : Room.Decide(_room, RoomCommands.From(cause, _node.Arrivals.Next(), _proofs));
 
     private void Handle(object cause, IActorRef askedBy, Decision decision)

@@ -23,7 +23,7 @@ internal static class RoomCommands
             LinkMessages.SessionGone gone => new RoomCommand.SessionGone(gone.Session),
             CapabilityMessages.Learned learned => new RoomCommand.LearnCapabilities(learned.Session, learned.Features),
             RoomMessages.DeliverNotice deliver => new RoomCommand.DeliverNotice(deliver.Session, deliver.Notice),
-            RoomTimer timer => new RoomCommand.TimerElapsed(timer),
+            RoomTimer timer => proofs.Read(timer),
             RoomMessages.Kick kick => new RoomCommand.KickByOperator(kick.Nick, kick.Reason),
             RoomMessages.Retire retire => new RoomCommand.Retire(retire.Reason),
             RoomMessages.ForgetTombstone => new RoomCommand.ForgetTombstone(),

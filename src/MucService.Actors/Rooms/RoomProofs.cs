@@ -33,6 +33,9 @@ internal sealed class RoomProofs
         output.HandedOver = Said;
     }
 
+    /// <summary>How the link from a service to a domain stands as the node knows it; null where it does not.</summary>
+    public Func<Domain, Domain, LinkStanding?> StandingOf { get; init; } = (_, _) => null;
+
     /// <summary>Begins with the room as it was loaded.</summary>
     public void Begin(RoomState loaded)
     {
@@ -55,6 +58,10 @@ internal sealed class RoomProofs
     /// <summary>That a link stands otherwise, with what is proved of it.</summary>
     public RoomCommand.ChangeLink Read(LinkMessages.Told told) =>
         new(told.Remote, told.Standing, told.Epoch) { Proved = Of(told.Remote) };
+
+    /// <summary>That a timer elapsed, with how its link stands now: the room may not have been told yet.</summary>
+    public RoomCommand.TimerElapsed Read(RoomTimer timer) =>
+        new(timer) { Standing = timer.Kind == RoomTimerKind.Grace ? StandingOf(_service, timer.Domain) : null };
 
     /// <summary>
     /// What of the room is written down that the sessions of a domain know. Where nothing was ever proved, as of a domain that answers no probe, what

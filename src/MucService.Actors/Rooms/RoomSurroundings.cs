@@ -3,6 +3,7 @@ using MucService.Actors.Activity;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
 using MucService.Actors.Protection;
+using MucService.Rooms;
 using MucService.Storage;
 using MucService.Wire;
 using MucService.Xmpp;
@@ -49,6 +50,9 @@ internal sealed record RoomSurroundings(
 
     /// <summary>What rooms mark what they say with: the node, and the process that it is. Null if they mark nothing.</summary>
     public string? MarkedAs { get; init; }
+
+    /// <summary>How the link from a service to a domain stands, which rooms may not have been told yet, or have no part in; null where the node does not know.</summary>
+    public Func<Domain, Domain, LinkStanding?> StandingOf { get; init; } = (_, _) => null;
 
     /// <summary>The node's SessionChecksActor.</summary>
     public IActorRef Checker { get; init; } = ActorRefs.Nobody;

@@ -23,6 +23,8 @@ internal static class LinkProofMessages
         var kept = new Proto.OutputProved { Service = said.Service.Value, Remote = said.Remote.Value, Output = said.Output, Position = said.Position };
         if (said.InDoubt is { } inDoubt)
             kept.InDoubt = Write(inDoubt);
+        if (said.Before is { } before)
+            kept.Before = before;
         return kept;
     }
 
@@ -30,5 +32,6 @@ internal static class LinkProofMessages
         Domain.Parse(kept.Service), Domain.Parse(kept.Remote), kept.Output, kept.Position)
     {
         InDoubt = kept.InDoubt is { } inDoubt ? Read(inDoubt) : null,
+        Before = kept.HasBefore ? kept.Before : null,
     };
 }

@@ -1,4 +1,5 @@
 using MucService.Rooms.Protection;
+using MucService.Rooms.Reachability;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Occupants;
@@ -15,8 +16,11 @@ internal static class ChangeNick
         if (Unfit(room, occupant.RealJid, command.Nick) is { } unfit)
             return Decision.Refuse(room, command, unfit);
 
+        var note = ChangePresence.NoteFor(command);
         var spoke = new RoomEvent.PresenceChanged(command.From, InboundPresence.Shown(command.Stanza!, command.Arrival.At));
-        return Change(room, occupant, command.Nick, ChangePresence.NoteFor(command), spoke)
+        return Decision.Nothing
+            .Telling(Reconcile.FormerOwner(room, command.From, command.Nick, note.Id))
+            .Then(Change(room, occupant, command.Nick, note, spoke))
             .Asking(ChangePresence.CapabilitiesToLearn(occupant.SessionOf(command.From), command.From, spoke.Presence));
     }
 

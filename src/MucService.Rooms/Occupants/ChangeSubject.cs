@@ -18,6 +18,7 @@ internal static class ChangeSubject
         var subject = new Subject(command.Text, occupant.Nick, command.Arrival.At, command.Arrival.StanzaId, occupant.RealJid);
         return Decision
             .Happened(new RoomEvent.SubjectChanged(subject))
+            .And(Groupchat.Aside(command.Stanza!, command.Arrival))
             .Telling(new Outgoing.ToMany(Audience.Everyone, Reflection.ToAll(room, occupant, command.Stanza!, command.Arrival)));
     }
 

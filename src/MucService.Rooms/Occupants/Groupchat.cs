@@ -26,7 +26,7 @@ internal static class Groupchat
         if (!IsToBeKept(message))
             return new Decision(besides, [told], []);
         if (Sizes.Of(message.Payloads) > room.Settings.MaxKeptMessageBytes)
-            return new Decision([new RoomEvent.SaidUnkept(), .. besides], [told], []);
+            return new Decision([new RoomEvent.SaidUnkept(), .. Aside(message, command.Arrival), .. besides], [told], []);
 
         var entry = new HistoryEntry(room.History.LastNumber + 1, command.Arrival.At, occupant.Nick, occupant.RealJid, message);
         return new Decision([new RoomEvent.Said(entry), .. besides], [told], []);
@@ -34,6 +34,10 @@ internal static class Groupchat
 
     public static RoomState Evolve(RoomState room, RoomEvent.Said said) =>
         room with { History = room.History.With(said.Entry, room.Settings.HistorySize) };
+
+    /// <summary>That a message which the history does not hold was said, if it can be known again by its id.</summary>
+    public static ReadOnlySpan<RoomEvent> Aside(Stanza message, Arrival arrival) =>
+        message.Id is { } id ? new RoomEvent[] { new RoomEvent.SaidAside(id, arrival.At) } : [];
 
     /// <summary>True if a message goes into the history: it says something or asks to be kept, and does not ask not to be. XEP-0334.</summary>
     private static bool IsToBeKept(Stanza message)

@@ -21,7 +21,7 @@ internal static class Invite
 
         foreach (var invitee in command.Invitees)
         {
-            if (Obstacle(room, invitee) is { } error)
+            if (Obstacle(room, command, invitee) is { } error)
                 return Decision.Refuse(room, command, error);
         }
 
@@ -84,7 +84,7 @@ internal static class Invite
         .With("xml:lang", "en")
         .WithText($"{by} invited you to the room {room.Address}");
 
-    private static Refusal? Obstacle(RoomState room, Invitee invitee)
+    private static Refusal? Obstacle(RoomState room, RoomCommand.Invite command, Invitee invitee)
     {
         if ((Sizes.TooLongReason(room, invitee.Reason) ?? Sizes.TooLongReason(room, invitee.Continues?.Thread)) is { } tooLong)
             return tooLong;
@@ -93,7 +93,7 @@ internal static class Invite
         if (invitee.Jid.Bare.IsDomain || invitee.Jid.Bare == room.Address || room.AffiliationOf(invitee.Jid.Bare) == Affiliation.Outcast)
             return StanzaError.Of(ErrorCondition.NotAllowed, "This address cannot be invited to this room.");
 
-        return room.IsUnreachable(invitee.Jid.Domain) ? PrivateMessage.Unreachable(room) : null;
+        return room.IsUnreachable(invitee.Jid.Domain) || command.Lost.Contains(invitee.Jid.Domain) ? PrivateMessage.Unreachable(room) : null;
     }
 
     /// <summary>Occupants of other rooms are invited by addresses that are nobody's in this one's lists.</summary>

@@ -15,6 +15,10 @@ internal static class EjectUnreachable
         var domain = command.Timer.Domain;
         if (!room.Links.TryGetValue(domain, out var link) || link.Standing != LinkStanding.Unreachable)
             return Decision.Nothing;
+
+        // The timer is of a past epoch: who came back in the same moment stays, and the timer is set anew when the room is told.
+        if (command.Standing is not (null or LinkStanding.Unreachable))
+            return Decision.Nothing;
         if (LinkTerms.Of(room, domain).Policy == LinkPolicy.Ignore)
             return Decision.Nothing;
 

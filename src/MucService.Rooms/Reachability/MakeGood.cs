@@ -26,12 +26,13 @@ internal static class MakeGood
         var sessions = room.InOrder()
             .SelectMany(occupant => occupant.Sessions)
             .Where(session => session.RealJid.Domain == command.Domain && (session.Order < command.Until.NextOrder || IsOrderOnly(command)));
-        var decision = Decision.Nothing;
+        var (decision, now) = (Decision.Nothing, room);
         foreach (var session in sessions)
         {
-            decision = room.IsSuspended(session.RealJid)
-                ? decision.And(new RoomEvent.FellBehind(session.RealJid, command.Since, command.Arrival.Steady) { OrderOnly = IsOrderOnly(command) })
-                : decision.Then(Tell(room.After(decision.Events.AsSpan()), session, command));
+            var next = room.IsSuspended(session.RealJid)
+                ? Decision.Happened(new RoomEvent.FellBehind(session.RealJid, command.Since, command.Arrival.Steady) { OrderOnly = IsOrderOnly(command) })
+                : Tell(now, session, command);
+            (decision, now) = (decision.Then(next), now.After(next.Events.AsSpan()));
         }
 
         return decision.Outgoing.IsEmpty ? decision : decision.And(new RoomEvent.ToldAgain(command.Domain, command.Since));
@@ -53,17 +54,16 @@ internal static class MakeGood
         if (room.OutOfSync.IsEmpty || room.IsUnreachable(domain))
             return Decision.Nothing;
 
-        var decision = Decision.Nothing;
+        var (decision, now) = (Decision.Nothing, room);
         foreach (var (session, lag) in room.OutOfSync.Where(behind => behind.Key.Domain == domain && behind.Value.Due))
         {
-            var now = room.After(decision.Events.AsSpan());
             var gap = new Gap(lag.Known, now.Missed.Number, HoldsAnnotations(now, session), long.MaxValue);
-            decision = arrival.Steady - lag.MadeGoodAt < Probation || !Reconcile.IsPossible(now, session, gap)
-                ? decision.Then(RemoveOnError.Remove(now, session, arrival))
-                : decision
-                    .And(new RoomEvent.MadeGood(session, arrival.Steady))
+            var next = arrival.Steady - lag.MadeGoodAt < Probation || !Reconcile.IsPossible(now, session, gap)
+                ? RemoveOnError.Remove(now, session, arrival)
+                : Decision.Happened(new RoomEvent.MadeGood(session, arrival.Steady))
                     .Telling(new Reconcile(now, session, gap).Outgoing(SentIds.For(arrival)))
                     .Asking(new RoomRequest.ProbeSession(session, now.SessionOf(session)!.Features));
+            (decision, now) = (decision.Then(next), now.After(next.Events.AsSpan()));
         }
 
         return decision;

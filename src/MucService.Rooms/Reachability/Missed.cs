@@ -70,13 +70,6 @@ public sealed record Missed(long Number, ImmutableDictionary<Nick, long> Shown, 
     internal Missed WithoutShown(long change) =>
         this with { Shown = Shown.RemoveRange(Shown.Where(shown => shown.Value <= change).Select(shown => shown.Key)) };
 
-    /// <summary>The changes of who has a nick, after one.</summary>
-    internal IEnumerable<OwnerChange> ChangesOf(Nick nick, long since) =>
-        Owners.Where(change => change.Number > since && change.Nick == nick);
-
-    /// <summary>The first of them: who had the nick then, as far as he was shown; null if it is his who has it now.</summary>
-    internal OwnerChange? FirstChangeOf(Nick nick, long since) => ChangesOf(nick, since).FirstOrDefault();
-
     private Missed With(RoomState before, RoomState after, Nick nick, Nick? movedTo)
     {
         var was = before.ByNick(nick);

@@ -17,6 +17,9 @@ internal sealed class Reconcile(RoomState room, FullJid session, Gap gap)
 {
     private readonly Known _since = gap.Since;
     private readonly Missed _missed = room.Missed;
+
+    // Looked at once: a room whose nicks changed hands two thousand times has many who come back.
+    private readonly ILookup<Nick, OwnerChange> _changes = room.Missed.Owners.Where(change => change.Number > gap.Since.Change).ToLookup(change => change.Nick);
     private readonly Occupant _own = room.ByRealJid(session)!;
     private readonly SessionTraits _traits = room.TraitsOf(room.ByRealJid(session)!, room.SessionOf(session)!);
 
@@ -40,6 +43,20 @@ internal sealed class Reconcile(RoomState room, FullJid session, Gap gap)
             Resync.None => false,
             _ => throw new UnreachableException(),
         };
+    }
+
+    /// <summary>
+    /// That a nick is no longer his whom a suspended session may know under it: part of the reply that tells the session that it has the nick itself now.
+    /// </summary>
+    public static IEnumerable<Outgoing> FormerOwner(RoomState room, FullJid session, Nick nick, string? id)
+    {
+        if (!room.Suspensions.TryGetValue(session, out var suspension))
+            return [];
+
+        var reconcile = new Reconcile(room, session, suspension.Gap);
+        return reconcile.WhoIsNot(nick) is { Before: { } known } && known.SessionOf(session) is null
+            ? reconcile.One([Presences.Render(room, known, reconcile._traits, new PresenceNote { Id = id }, StanzaType.Unavailable, self: false)])
+            : [];
     }
 
     /// <summary>What the session is sent.</summary>
@@ -79,9 +96,9 @@ internal sealed class Reconcile(RoomState room, FullJid session, Gap gap)
     /// <summary>Every nick that it knew, or may have come to know, and that is free now, or somebody else's.</summary>
     private IEnumerable<Stanza> Gone(string? id, bool own)
     {
-        foreach (var nick in _missed.Owners.Where(change => change.Number > _since.Change).Select(change => change.Nick).Distinct())
+        foreach (var ofNick in _changes)
         {
-            if (WhoIsNot(nick) is not { Before: { } known } change)
+            if (WhoIsNot(ofNick.Key) is not { Before: { } known } change)
                 continue;
 
             // Its own nick never goes without the next one: it would believe itself out of the room.
@@ -100,7 +117,7 @@ internal sealed class Reconcile(RoomState room, FullJid session, Gap gap)
     {
         OwnerChange? wrong = null;
         var before = long.MinValue;
-        foreach (var change in _missed.ChangesOf(nick, _since.Change))
+        foreach (var change in _changes[nick])
         {
             var mayKnow = before == long.MinValue || before <= gap.Told;
             before = change.Number;
@@ -122,12 +139,15 @@ internal sealed class Reconcile(RoomState room, FullJid session, Gap gap)
         return wrong;
     }
 
+    /// <summary>The first change of who has a nick, after one: who had it then, as far as he was shown; null if it is his who has it now.</summary>
+    private OwnerChange? FirstChangeOf(Nick nick, long since) => _changes[nick].FirstOrDefault(change => change.Number > since);
+
     /// <summary>The nick under which he is now, if he is and it meant nobody else to this session before.</summary>
     private Nick? MovedTo(OwnerChange change, Occupant known)
     {
         var nick = change.MovedTo;
         var number = change.Number;
-        while (nick is not null && _missed.FirstChangeOf(nick, number) is { } next)
+        while (nick is not null && FirstChangeOf(nick, number) is { } next)
         {
             if (next.Before?.RealJid != known.RealJid)
                 return null;
@@ -137,7 +157,7 @@ internal sealed class Reconcile(RoomState room, FullJid session, Gap gap)
         }
 
         var isHis = nick is not null && room.ByNick(nick)?.RealJid == known.RealJid;
-        return isHis && _missed.FirstChangeOf(nick!, _since.Change) is { Before: null } && WhoIsNot(nick!) is null ? nick : null;
+        return isHis && FirstChangeOf(nick!, _since.Change) is { Before: null } && WhoIsNot(nick!) is null ? nick : null;
     }
 
     /// <summary>Everybody else who is new or differs.</summary>
@@ -169,7 +189,7 @@ internal sealed class Reconcile(RoomState room, FullJid session, Gap gap)
         if (!gap.HeldAnnotations || Annotations.Of(terms, _since.Links, _since.Pauses, occupant) == AnnotationState.None)
             return false;
 
-        return _missed.FirstChangeOf(occupant.Nick, _since.Change) is not { } change || (change.WasShown && change.Before?.RealJid == occupant.RealJid);
+        return FirstChangeOf(occupant.Nick, _since.Change) is not { } change || (change.WasShown && change.Before?.RealJid == occupant.RealJid);
     }
 
     /// <summary>

@@ -1,15 +1,17 @@
 namespace MucService.Wire;
 
-/// <summary>How long to wait before connecting once more: from 1 s to 60 s, doubled each time, with jitter of up to a quarter either way.</summary>
+/// <summary>How long to wait before trying once more: from 1 s to 60 s, doubled each time, with jitter of up to a quarter either way.</summary>
 /// <param name="random">A number from 0 up to, but not including, 1: the jitter.</param>
 public sealed class Backoff(Func<double> random)
 {
     private const double Spread = 0.25;
 
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     private TimeSpan _next = First;
+
+    /// <summary>The longest wait.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long to wait after one more failure.</summary>
     public TimeSpan Next()

@@ -70,7 +70,7 @@ internal sealed class InboundSorter(Domain service, KeepAlive keepAlive, OutputQ
     {
         if (_refusals.Bytes >= MostWaiting)
         {
-            statistics.CountUnanswered();
+            statistics.Refused(error, isTold: false);
             return;
         }
 
@@ -78,7 +78,7 @@ internal sealed class InboundSorter(Domain service, KeepAlive keepAlive, OutputQ
             return;
 
         _refusals.Count(1);
-        statistics.Refused(error);
+        statistics.Refused(error, isTold: true);
     }
 
     /// <summary>What finds no space in the output is sent when something is read next.</summary>

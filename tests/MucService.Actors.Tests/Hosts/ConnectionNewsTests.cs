@@ -71,6 +71,17 @@ public sealed class ConnectionNewsTests : TestKit
     }
 
     [Fact]
+    public void What_rooms_of_this_node_have_no_part_in_is_told_to_the_other_nodes()
+    {
+        var elsewhere = new List<object>();
+        var news = new ConnectionNews(Service, Settings, _board, Links) { Elsewhere = elsewhere.Add };
+        news.Read(Message("montague.lit", Link("verona.lit", "failed"), Link("capulet.lit", "closed"), Link("verona.lit", "paused")));
+
+        Assert.Equal([new LinkMessages.ConnectionChanged(Service, Domain.Parse("verona.lit"), Opened: false)], elsewhere);
+        Assert.Equal(Capulet, Links.ExpectMsg<LinkMessages.ConnectionChanged>().Remote);
+    }
+
+    [Fact]
     public void A_host_that_has_nothing_to_tell_yet_is_known_to_tell()
     {
         Assert.False(_board.IsToldOfConnections(Service));

@@ -48,7 +48,7 @@ public sealed class FailingJournalTests() : SimulatedTime(
         link.Tell(new HostMessages.Answered(first.Tag, first.Iq.Answer(StanzaType.Result)), host);
         attempts.ExpectMsg<FailingJournal.Attempted>();
 
-        // Once the supervisor has heard of the failure, a second is enough, and then two.
+        // Once the supervisor has heard of the failure, a second is enough, and then about two.
         var began = Time.GetUtcNow();
         foreach (var again in Enumerable.Range(0, 2))
         {
@@ -58,11 +58,42 @@ public sealed class FailingJournalTests() : SimulatedTime(
                     Advance(Seconds(0.25), link);
                     return attempts.HasMessages;
                 },
-                Seconds(60));
+                Seconds(60),
+                TimeSpan.FromMilliseconds(10));
             attempts.ExpectMsg<FailingJournal.Attempted>();
         }
 
-        Assert.True(Time.GetUtcNow() - began >= Seconds(3));
+        Assert.True(Time.GetUtcNow() - began >= Seconds(2.5));
+    }
+
+    [Fact]
+    public void Notices_that_it_refuses_are_written_again_ever_more_seldom()
+    {
+        var (host, node, attempts) = (CreateTestProbe(), CreateTestProbe(), CreateTestProbe());
+        var around = new LinkSurroundings(new LinkSettings { ReportInterval = TimeSpan.FromHours(1) }, _ => host.Ref, (_, _) => { }, Time);
+        var link = Sys.ActorOf(Props.Create(() => new LinkSupervisor(Service, Remote, around)));
+        link.Tell(new LinkMessages.Report(Service, Remote, 1, InUse: true, Probed: true, Epoch: 0), node);
+        host.ExpectMsg<HostMessages.Ask>();
+        Sys.EventStream.Subscribe(attempts, typeof(FailingJournal.Attempted));
+        var gone = new Stanza { Kind = StanzaKind.Presence, Type = StanzaType.Unavailable, To = FullJid.Parse("juliet@capulet.lit/balcony") };
+        link.Tell(new LinkMessages.KeepNotice(new Notice(BareJid.Parse("orchard@chats.shakespeare.lit"), FullJid.Parse("juliet@capulet.lit/balcony"), gone, Time.GetUtcNow())));
+
+        var began = Time.GetUtcNow();
+        for (var attempt = 0; attempt < 8; attempt++)
+        {
+            AwaitCondition(
+                () =>
+                {
+                    Advance(Seconds(0.25), link);
+                    return attempts.HasMessages;
+                },
+                Seconds(60),
+                TimeSpan.FromMilliseconds(10));
+            attempts.ExpectMsg<FailingJournal.Attempted>();
+        }
+
+        // Four tries of the notices and four of the link's record: after 1, 2 and 4 s, each a quarter more or less. Once a second it would be four seconds.
+        Assert.True(Time.GetUtcNow() - began >= Seconds(5));
     }
 
     public sealed class FailingJournal : MemoryJournal

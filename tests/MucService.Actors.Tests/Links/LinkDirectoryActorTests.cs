@@ -84,6 +84,30 @@ public sealed class LinkDirectoryActorTests : SimulatedTime
     }
 
     [Fact]
+    public void Of_several_nodes_each_cancels_what_is_left_for_itself_and_one_that_missed_the_first_tells_the_second_only()
+    {
+        var settings = new LinkSettings { TellingsPerSecond = 20 };
+        IActorRef[] nodes = [Start(settings), Start(settings), Start(settings)];
+        var rooms = nodes.Select((node, number) => Enumerable.Range(0, 20).Select(room => Enter(node, $"room{number}-{room}")).ToList()).ToList();
+        foreach (var node in nodes[..2])
+            Tell(node, LinkStanding.Unreachable, epoch: 5);
+        foreach (var node in nodes)
+            Tell(node, LinkStanding.Reachable, epoch: 6);
+        for (var step = 0; step < 60; step++)
+        {
+            Advance(TimeSpan.FromMilliseconds(50), nodes[0], stepMilliseconds: 50);
+            Settle(nodes[1]);
+            Settle(nodes[2]);
+        }
+
+        foreach (var (ofNode, number) in rooms.Select((ofNode, number) => (ofNode.Select(Told).ToList(), number)))
+        {
+            Assert.All(ofNode, told => Assert.Equal(LinkStanding.Reachable, told[^1].Standing));
+            Assert.InRange(ofNode.Count(told => told.Count == 2), number == 2 ? 0 : 1, number == 2 ? 0 : 3);
+        }
+    }
+
+    [Fact]
     public void A_link_whose_last_room_left_is_reported_and_forgotten()
     {
         var directory = Start();
@@ -163,6 +187,17 @@ public sealed class LinkDirectoryActorTests : SimulatedTime
         Assert.False(ExpectReport().Probed);
         Advance(Seconds(30), directory, stepMilliseconds: 1000);
         Assert.False(ExpectReport().Probed);
+    }
+
+    [Fact]
+    public void What_another_node_heard_of_a_connection_is_told_to_the_link_where_rooms_of_this_one_are_behind_it()
+    {
+        var directory = Start();
+        Enter(directory, "orchard");
+        ExpectReport();
+        directory.Tell(new LinkMessages.ConnectionChanged(Service, Domain.Parse("verona.lit"), Opened: false));
+        directory.Tell(new LinkMessages.ConnectionChanged(Service, Remote, Opened: false));
+        Assert.Equal(Remote, _region.ExpectMsg<LinkMessages.ConnectionChanged>().Remote);
     }
 
     [Fact]

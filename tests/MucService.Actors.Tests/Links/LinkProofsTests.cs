@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using MucService.Actors.Hosts;
@@ -63,6 +64,26 @@ public sealed class LinkProofsTests : TestKit
     }
 
     [Fact]
+    public void A_node_to_which_what_was_said_of_a_loss_did_not_come_has_all_since_then_told_again()
+    {
+        var (whole, holed) = (new Watermarks(), new Watermarks());
+        LinkMessages.Proved[] said = [Answered(1, 100)!, Lossy()!, Answered(4, 400)!, Answered(5, 500)!];
+
+        Assert.Equal([null, 300, 400], said.Select(proved => proved.Before).Where(before => before != 100));
+        Assert.Equal([0, 1, 0, 0], said.Select(proved => whole.Take(proved).Count));
+        Assert.Empty(holed.Take(said[0]));
+        Assert.Equal([new LinkMessages.InDoubt(Remote, "output", 100, 300, DoubtKind.Lost)], holed.Take(said[2]));
+        Assert.Empty(holed.Take(said[3]));
+        Assert.Empty(new Watermarks().Take(said[2]));
+
+        LinkMessages.Proved? Lossy()
+        {
+            _proofs.Sent(2);
+            return Answered(3, 300);
+        }
+    }
+
+    [Fact]
     public void Who_reported_a_bounce_is_told_once_the_domain_is_there()
     {
         _proofs.Bounced(TestActor, LinkPhase.Up, default);
@@ -86,7 +107,7 @@ public sealed class LinkProofsTests : TestKit
     public void Sessions_are_probed_once_those_of_the_hosts_own_domain_first_and_those_heard_meanwhile_not_at_all()
     {
         var checks = new SessionChecks();
-        var settings = new LinkSettings();
+        var settings = new LinkSettings { HostDomains = ImmutableDictionary<Domain, Domain>.Empty.Add(Service, Romeo.Domain) };
         var checker = Sys.ActorOf(Props.Create(() => new SessionChecksActor(settings, TestActor, checks)));
         var heard = FullJid.Parse("nurse@capulet.lit/chamber");
         foreach (var session in (FullJid[])[Juliet, heard, Juliet, Romeo])

@@ -162,6 +162,17 @@ public sealed partial class LinkSupervisorTests : SimulatedTime
     }
 
     [Fact]
+    public void An_error_that_the_host_marks_as_its_own_proves_nothing()
+    {
+        var host = Domain.Parse("montague.lit");
+        var link = Start(new LinkSettings { HostDomains = System.Collections.Immutable.ImmutableDictionary<Domain, Domain>.Empty.Add(Service, host) });
+        var ping = ExpectPing();
+        var error = StanzaError.Of(ErrorCondition.ServiceUnavailable) with { By = new BareJid(host) };
+        link.Tell(new HostMessages.Answered(ping.Tag, ping.Iq.Answer(StanzaType.Error).With(error.ToElement())), _host);
+        Assert.Equal("Unknown", Describe(link).State);
+    }
+
+    [Fact]
     public void Where_the_host_is_pinged_too_its_silence_makes_the_link_unknown()
     {
         var host = Jid.Parse("montague.lit");

@@ -83,7 +83,7 @@ public class GroupchatTests
     [Fact]
     public void A_message_that_is_too_large_to_keep_is_only_passed_on() =>
         Assert.Single(GivenWith(Settings with { MaxKeptMessageBytes = 20 }, Entered(Ada, "ada"))
-            .WhenReceived(Said(Ada, $"<body>{new string('x', 50)}</body>")).Then(new RoomEvent.SaidUnkept()).Sent);
+            .WhenReceived(Said(Ada, $"<body>{new string('x', 50)}</body>")).Then(new RoomEvent.SaidUnkept(), new RoomEvent.SaidAside("m1", Noon)).Sent);
 
     [Fact]
     public void A_message_with_body_and_subject_is_a_message()
@@ -201,7 +201,7 @@ public class ChangeSubjectTests
     [Fact]
     public void A_moderator_changes_it_and_everybody_is_told() =>
         Given(Entered(Ada, "ada", Role.Moderator), Entered(Bo, "bo")).WhenReceived(Change)
-            .Then(new RoomEvent.SubjectChanged(new Subject("Scones", Nick("ada"), Noon, "sid-1", Ada.Bare)))
+            .Then(new RoomEvent.SubjectChanged(new Subject("Scones", Nick("ada"), Noon, "sid-1", Ada.Bare)), new RoomEvent.SaidAside("s1", Noon))
             .ThenSendsTo(Bo, """
                 <message from='tea@muc.example/ada' id='s1' to='bo@away.example/phone' type='groupchat'><subject>Scones</subject></message>
                 """);

@@ -36,6 +36,17 @@ public class GraceTests
         Assert.Equal([Bo, Cy], outcome.Decision.Removals.Select(removal => removal.Session));
     }
 
+    [Theory]
+    [InlineData(LinkStanding.Returning)]
+    [InlineData(LinkStanding.Reachable)]
+    [InlineData(LinkStanding.Damped)]
+    [InlineData(LinkStanding.Unknown)]
+    public void An_ejection_due_in_the_same_moment_as_a_return_loses_also_where_the_room_is_not_told_yet(LinkStanding standing)
+    {
+        Lost().When(GraceElapsed(Away, Grace) with { Standing = standing }).ThenNothing();
+        Assert.Equal(2, Lost().When(GraceElapsed(Away, Grace) with { Standing = LinkStanding.Unreachable }).Decision.Events.Length);
+    }
+
     [Fact]
     public void Who_was_heard_meanwhile_stays_and_his_time_starts_anew()
     {

@@ -99,6 +99,33 @@ public class WhileSuspendedTests
     }
 
     [Fact]
+    public void Who_takes_a_nick_that_he_knows_as_anothers_is_told_first_that_it_is_free()
+    {
+        var room = Given(Entered(Ada, "ada"), Entered(Bo, "bo"), Entered(Dee, "dee"), LinkChanged(Away, LinkStanding.Unreachable), new RoomEvent.Exited(Dee));
+        Assert.Equal(
+            ["Unavailable dee", "Unavailable bo 110 303", "Available dee 110"],
+            Renamed(room, "dee").Select(sent => $"{sent.Type} {sent.From!.Resource} {string.Join(' ', AnnotateTests.Codes(sent))}".TrimEnd()));
+        Assert.DoesNotContain(Renamed(room, "zed"), sent => sent.From!.Resource == "dee");
+
+        static IEnumerable<Stanza> Renamed(Situation room, string nick) =>
+            room.WhenReceived($"<presence from='{Bo}' to='tea@muc.example/{nick}'/>").SentTo(Bo);
+    }
+
+    [Fact]
+    public void An_invitation_into_a_lost_domain_is_refused_also_where_nobody_of_it_is_in_the_room()
+    {
+        var room = Given(Granted(Ada, Affiliation.Admin), Entered(Ada, "ada", Role.Moderator)).Room;
+        Assert.Equal([Bo.Bare.ToString()], Invited(Dee.Domain).Select(sent => sent.To?.ToString()));
+        Assert.Contains(Invited(Bo.Domain), sent => sent.Type == StanzaType.Error && sent.To!.Equals(Ada));
+
+        IEnumerable<Stanza> Invited(Domain lost) => new Outcome(room, Room.Receive(
+            room,
+            Stanza($"<message from='{Ada}' to='tea@muc.example' id='i'><x xmlns='http://jabber.org/protocol/muc#user'><invite to='{Bo.Bare}'/></x></message>"),
+            new Arrival(Noon, "sid-1"),
+            standingOf: (service, domain) => service == Settings.Service && domain == lost ? LinkStanding.Unreachable : null)).Sent;
+    }
+
+    [Fact]
     public void What_suspended_sessions_say_is_said_and_they_may_be_kicked_and_given_another_role()
     {
         var room = Given(Granted(Ada, Affiliation.Admin), Entered(Ada, "ada", Role.Moderator), Entered(Bo, "bo"), LinkChanged(Away, LinkStanding.Unreachable));

@@ -1,3 +1,4 @@
+using MucService.Xmpp;
 using Xunit;
 using static MucService.Rooms.Tests.Rule;
 
@@ -82,6 +83,20 @@ public class RemoveOnErrorTests
     [InlineData("internal-server-error")]
     public void What_a_sessions_own_server_sends_back_is_made_good(string condition) =>
         Talk().WhenReceived(Error("message", "m1", condition), Later).ThenNoEvent().ThenAsks(new RoomRequest.FindKnown(Bo, Noon, AwaitsLink: false));
+
+    [Theory]
+    [InlineData("<message from='ada@home.example/desk' id='aside' to='tea@muc.example' type='groupchat'><subject>Scones</subject></message>", "aside")]
+    [InlineData("<message from='ada@home.example/desk' id='aside' to='tea@muc.example' type='groupchat'><subject>Scones</subject></message>", "sid-1")]
+    [InlineData("<message from='ada@home.example/desk' id='aside' to='tea@muc.example' type='groupchat'><body>longer than is kept</body></message>", "aside")]
+    public void What_the_history_does_not_hold_is_known_when_it_comes_back_too(string said, string id)
+    {
+        var settings = Settings with { MaxKeptMessageBytes = 20 };
+        var room = GivenWith(settings, Granted(Ada, Affiliation.Admin), Entered(Ada, "ada", Role.Moderator), Entered(Bo, "bo")).WhenReceived(said).Then();
+
+        room.WhenReceived(Error("message", id, "remote-server-timeout"), Later)
+            .ThenNoEvent().ThenAsks(new RoomRequest.FindKnown(Bo, Noon, AwaitsLink: true), new RoomRequest.ReportBounce(Bo.Domain, Bo));
+        room.WhenReceived(Error("message", "another", "remote-server-timeout"), Later).ThenNothing();
+    }
 
     [Fact]
     public void What_was_never_sent_needs_not_be_made_good() =>

@@ -6,6 +6,10 @@ public sealed class BackoffTests
     public void Waiting_doubles_from_one_second_to_sixty() =>
         Assert.Equal([1, 2, 4, 8, 16, 32, 60, 60], Waits(new Backoff(() => 0.5), 8));
 
+    [Fact]
+    public void The_longest_wait_is_whose_waiting_it_is() =>
+        Assert.Equal([1, 2, 4, 5, 5], Waits(new Backoff(() => 0.5) { Longest = TimeSpan.FromSeconds(5) }, 5));
+
     [Theory]
     [InlineData(0.0)]
     [InlineData(0.999999)]

@@ -1,0 +1,28 @@
+using MucService.Actors.Protection;
+using MucService.Xmpp;
+using Xunit;
+
+namespace MucService.Actors.Tests.Protection;
+
+/// <summary>What a node counts of what it refused.</summary>
+public sealed class RefusalCountsTests
+{
+    [Fact]
+    public void What_was_not_even_read_is_counted_by_what_was_wrong_with_it_and_apart_where_nobody_was_told()
+    {
+        var counts = new RefusalCounts();
+        var (tooLarge, noAddress) = (StanzaError.Of(ErrorCondition.PolicyViolation), StanzaError.Of(ErrorCondition.JidMalformed));
+        counts.CountOnWire(tooLarge, isTold: true);
+        counts.CountOnWire(noAddress, isTold: true);
+        counts.CountOnWire(noAddress, isTold: false);
+        counts.CountOnWire(tooLarge, isTold: false);
+        counts.CountOnWire(tooLarge, isTold: false);
+
+        Assert.Equal(
+            [
+                new RefusalCount("malformed", "jid-malformed", 1), new RefusalCount("size", "policy-violation", 1),
+                new RefusalCount("unanswered", "jid-malformed", 1), new RefusalCount("unanswered", "policy-violation", 2),
+            ],
+            counts.Read().OrderBy(count => count.Reason, StringComparer.Ordinal).ThenBy(count => count.Condition, StringComparer.Ordinal));
+    }
+}
