@@ -74,9 +74,9 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
     // Rooms are filled more often than they are emptied.
     private static readonly (Deed Deed, int Weight)[] Weights =
     [
-        (Deed.Enter, 24), (Deed.ChangePresence, 10), (Deed.Leave, 5), (Deed.Say, 6), (Deed.SayPrivately, 4), (Deed.ChangeSubject, 3), (Deed.ChangeRole, 12),
+        (Deed.Enter, 24), (Deed.ChangePresence, 10), (Deed.Leave, 7), (Deed.Say, 6), (Deed.SayPrivately, 4), (Deed.ChangeSubject, 3), (Deed.ChangeRole, 12),
         (Deed.ChangeAffiliations, 14), (Deed.Configure, 18), (Deed.NameLists, 6), (Deed.ReadForm, 3), (Deed.Invite, 4), (Deed.Register, 4), (Deed.Unregister, 2), (Deed.Bounce, 2), (Deed.Destroy, 1),
-        (Deed.Decline, 3), (Deed.AnswerRegistration, 3), (Deed.RequestVoice, 3), (Deed.ApproveVoice, 3), (Deed.ReadList, 4), (Deed.AskWhat, 2), (Deed.AskWho, 2), (Deed.Probe, 3),
+        (Deed.Decline, 3), (Deed.AnswerRegistration, 3), (Deed.RequestVoice, 3), (Deed.ApproveVoice, 3), (Deed.ReadList, 4), (Deed.AskWhat, 4), (Deed.AskWho, 2), (Deed.Probe, 3),
         (Deed.AskOccupant, 4), (Deed.PublishCard, 3), (Deed.ReadCard, 2), (Deed.TakeBack, 4), (Deed.ManageHats, 8),
     ];
 
@@ -130,6 +130,13 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
 
     /// <summary>Whether the same form makes the room members-only.</summary>
     public bool AlsoCloses => Other % 3 == 0;
+
+    /// <summary>How every other walk begins: in a moderated room that stays, with everybody in it, which chance alone seldom makes.</summary>
+    public static IEnumerable<Step> InAModeratedRoom =>
+    [
+        new(Deed.Enter, 0, 0, 0, 1), Setting("muc#roomconfig_persistentroom"), Setting("muc#roomconfig_moderatedroom"),
+        .. Enumerable.Range(1, Sessions.Length - 1).Select(who => new Step(Deed.Enter, who, who, 0, 1)),
+    ];
 
     public static Step Random(Random random)
     {
@@ -196,6 +203,8 @@ internal sealed record Step(Deed Deed, int Who, int Nick, int Other, int Choice)
     }
 
     private static IEnumerable<(string Name, string[] Values)> Config(string name, params string[] values) => values.Select(value => ($"muc#roomconfig_{name}", value.Split(' ')));
+
+    private static Step Setting(string name) => new(Deed.Configure, 0, 0, 0, Array.FindIndex(Fields, field => field.Name == name && field.Values is ["1"]));
 
     private (string Name, string[] Values)[] NamingFields =>
     [
