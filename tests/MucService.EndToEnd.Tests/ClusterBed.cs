@@ -6,6 +6,11 @@ namespace MucService.EndToEnd.Tests;
 /// <summary>A bed with three nodes of the service on one PostgreSQL, shared by all tests about several nodes, which run one after the other.</summary>
 public sealed class ClusterBed : IAsyncLifetime
 {
+    private const int TalkingRooms = 6;
+
+    // What is said within so many turns of the talk may be with the holder of the stream when it crashes.
+    private const int TurnsInFlight = 20;
+
     private Bed? _bed;
     private PostgresServer? _database;
     private ServiceCluster? _cluster;
@@ -54,6 +59,41 @@ public sealed class ClusterBed : IAsyncLifetime
 
     /// <summary>Starts every node again that has ended, and waits until all are ready.</summary>
     public Task RestoreAsync() => Cluster.RestoreAsync(Scene.Patience + Scene.Patience);
+
+    /// <summary>All nodes are there, and people talk in new rooms of all of them.</summary>
+    public async Task<Chat> TalkAsync()
+    {
+        await RestoreAsync();
+        var chat = await Chat.BeginAsync(Bed, NewRooms(TalkingRooms));
+        await chat.GoesOnAsync();
+        return chat;
+    }
+
+    /// <summary>People talk on until something may have moved.</summary>
+    public static async Task TalkOnAsync(Chat chat)
+    {
+        var said = chat.Said;
+        while (chat.Said < said + TurnsInFlight)
+            await chat.GoesOnAsync();
+    }
+
+    /// <summary>A node cannot reach the others, until it has ended and its rooms go on without it.</summary>
+    public async Task EndsAloneAsync(ServiceProcess node, Chat chat)
+    {
+        await Cluster.PartitionAsync(node);
+        try
+        {
+            await HasEndedAsync(node);
+            await chat.GoesOnAsync();
+        }
+        finally
+        {
+            await Cluster.HealAsync(node);
+        }
+    }
+
+    /// <summary>What may have been with the holder of the stream, or on its way there, between two moments of a chat.</summary>
+    public static Range InFlight(int before, int after) => Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight);
 
     /// <summary>Ends a chat, which must have come to what it should have, and asserts that the host heard no instance of a room after a later one.</summary>
     public async Task EndsWellAsync(Chat chat, Range? mayLose = null)

@@ -9,17 +9,10 @@ namespace MucService.EndToEnd.Tests;
 [Collection(nameof(ClusterBed))]
 public sealed class ClusterTests(ClusterBed bed)
 {
-    private const int Rooms = 6;
-
-    // What is said within so many turns of the talk may be with the holder of the stream when it crashes.
-    private const int TurnsInFlight = 20;
-
     [Fact]
     public async Task A_killed_node_that_has_rooms_and_no_stream_costs_nothing_but_a_pause()
     {
-        await bed.RestoreAsync();
-        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
-        await chat.GoesOnAsync();
+        await using var chat = await bed.TalkAsync();
 
         var since = Stopwatch.GetTimestamp();
         await (await bed.AnotherAsync()).KillAsync();
@@ -31,24 +24,20 @@ public sealed class ClusterTests(ClusterBed bed)
     [Fact]
     public async Task A_killed_node_that_holds_the_stream_and_all_singletons_costs_what_was_with_it()
     {
-        await bed.RestoreAsync();
-        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
-        await chat.GoesOnAsync();
+        await using var chat = await bed.TalkAsync();
 
         var (before, since) = (chat.Said, Stopwatch.GetTimestamp());
         await (await bed.HolderAsync()).KillAsync();
         var after = chat.Said;
         await chat.GoesOnAsync();
-        await bed.EndsWellAsync(chat, mayLose: Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight));
+        await bed.EndsWellAsync(chat, mayLose: ClusterBed.InFlight(before, after));
         Measured.Took("longest silence in a room, SIGKILL of the node with the stream, Pause and StableAfter 4 s", chat.LongestSilence(since));
     }
 
     [Fact]
     public async Task A_node_that_is_asked_to_end_hands_over_and_nothing_is_lost()
     {
-        await bed.RestoreAsync();
-        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
-        await chat.GoesOnAsync();
+        await using var chat = await bed.TalkAsync();
 
         var since = Stopwatch.GetTimestamp();
         var code = await (await bed.HolderAsync()).TerminateAsync();
@@ -61,9 +50,7 @@ public sealed class ClusterTests(ClusterBed bed)
     [Fact]
     public async Task Nodes_go_and_come_while_people_talk_and_nothing_is_lost()
     {
-        await bed.RestoreAsync();
-        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
-        await chat.GoesOnAsync();
+        await using var chat = await bed.TalkAsync();
 
         var node = await bed.AnotherAsync();
         Assert.Equal(0, await node.TerminateAsync());
@@ -72,9 +59,7 @@ public sealed class ClusterTests(ClusterBed bed)
         await node.StartAsync();
 
         // Shards move to it one after the other: people talk on until some have.
-        var said = chat.Said;
-        while (chat.Said < said + TurnsInFlight)
-            await chat.GoesOnAsync();
+        await ClusterBed.TalkOnAsync(chat);
         await chat.EndsWellAsync();
         Measured.Took("longest silence in a room, a node comes", chat.LongestSilence(since));
     }
@@ -82,9 +67,7 @@ public sealed class ClusterTests(ClusterBed bed)
     [Fact]
     public async Task A_node_that_was_frozen_while_it_held_the_stream_says_nothing_when_it_goes_on()
     {
-        await bed.RestoreAsync();
-        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
-        await chat.GoesOnAsync();
+        await using var chat = await bed.TalkAsync();
 
         var frozen = await bed.HolderAsync();
         var before = chat.Said;
@@ -97,40 +80,27 @@ public sealed class ClusterTests(ClusterBed bed)
         await chat.GoesOnAsync();
 
         // What the host gave to the frozen node's socket is lost; nobody hears anything twice, or in another order than others.
-        await bed.EndsWellAsync(chat, mayLose: Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight));
+        await bed.EndsWellAsync(chat, mayLose: ClusterBed.InFlight(before, after));
     }
 
     [Fact]
     public async Task A_node_that_holds_the_stream_and_cannot_reach_the_others_is_replaced()
     {
-        await bed.RestoreAsync();
-        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
-        await chat.GoesOnAsync();
+        await using var chat = await bed.TalkAsync();
 
         var alone = await bed.HolderAsync();
         var before = chat.Said;
-        await bed.Cluster.PartitionAsync(alone);
-        try
-        {
-            await ClusterBed.HasEndedAsync(alone);
-            await chat.GoesOnAsync();
-        }
-        finally
-        {
-            await bed.Cluster.HealAsync(alone);
-        }
+        await bed.EndsAloneAsync(alone, chat);
 
         var after = chat.Said;
         await chat.GoesOnAsync();
-        await bed.EndsWellAsync(chat, mayLose: Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight));
+        await bed.EndsWellAsync(chat, mayLose: ClusterBed.InFlight(before, after));
     }
 
     [Fact]
     public async Task After_the_death_of_all_nodes_any_of_them_form_the_cluster_anew_and_everybody_is_still_in()
     {
-        await bed.RestoreAsync();
-        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
-        await chat.GoesOnAsync();
+        await using var chat = await bed.TalkAsync();
 
         var before = chat.Said;
         foreach (var node in bed.Cluster.Nodes)
@@ -147,6 +117,6 @@ public sealed class ClusterTests(ClusterBed bed)
         await bed.Cluster.Nodes[0].StartUnreadyAsync();
         var after = chat.Said;
         await chat.GoesOnAsync();
-        await bed.EndsWellAsync(chat, mayLose: Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight));
+        await bed.EndsWellAsync(chat, mayLose: ClusterBed.InFlight(before, after));
     }
 }

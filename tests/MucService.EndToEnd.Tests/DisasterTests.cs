@@ -8,37 +8,48 @@ namespace MucService.EndToEnd.Tests;
 [Collection(nameof(ClusterBed))]
 public sealed class DisasterTests(ClusterBed bed)
 {
-    private const int Rooms = 6;
-
     [Fact]
     public async Task A_node_that_cannot_reach_the_others_ends_and_its_rooms_go_on_without_it()
     {
-        await bed.RestoreAsync();
-        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
-        await chat.GoesOnAsync();
+        await using var chat = await bed.TalkAsync();
 
         var alone = await bed.AnotherAsync();
-        await bed.Cluster.PartitionAsync(alone);
-        try
-        {
-            await ClusterBed.HasEndedAsync(alone);
-            await chat.GoesOnAsync();
-        }
-        finally
-        {
-            await bed.Cluster.HealAsync(alone);
-        }
+        await bed.EndsAloneAsync(alone, chat);
 
         // The node that read from the host is alive: nothing that it read is lost.
         await bed.EndsWellAsync(chat);
     }
 
     [Fact]
+    public async Task A_node_that_holds_the_stream_and_cannot_reach_the_host_gives_it_to_one_that_can()
+    {
+        await using var chat = await bed.TalkAsync();
+        var cut = await bed.HolderAsync();
+        var before = chat.Said;
+        await bed.Cluster.CutHostAsync(cut);
+        var since = Stopwatch.GetTimestamp();
+        try
+        {
+            await Poll.UntilAsync("another node holds the stream", Scene.Patience, async () => await bed.Cluster.HolderAsync() is { } holder && holder != cut);
+            await chat.GoesOnAsync();
+            Measured.Took("longest silence in a room, the holder of the stream cannot reach the host", chat.LongestSilence(since));
+            Assert.True(await cut.IsRunningAsync());
+        }
+        finally
+        {
+            await bed.Cluster.HealHostAsync(cut);
+        }
+
+        var after = chat.Said;
+        await ClusterBed.TalkOnAsync(chat);
+        Assert.NotSame(cut, await bed.HolderAsync());
+        await bed.EndsWellAsync(chat, mayLose: ClusterBed.InFlight(before, after));
+    }
+
+    [Fact]
     public async Task A_node_that_cannot_reach_the_database_goes_on_with_its_rooms_refuses_what_must_last_and_ends_cleanly_when_asked()
     {
-        await bed.RestoreAsync();
-        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
-        await chat.GoesOnAsync();
+        await using var chat = await bed.TalkAsync();
 
         var cut = bed.Cluster.NodeOf(chat.Rooms[0]);
         var before = chat.ListChangesRefused;
@@ -65,9 +76,7 @@ public sealed class DisasterTests(ClusterBed bed)
     [Fact]
     public async Task Without_the_database_rooms_of_all_nodes_talk_on_and_what_must_last_is_refused()
     {
-        await bed.RestoreAsync();
-        await using var chat = await Chat.BeginAsync(bed.Bed, bed.NewRooms(Rooms));
-        await chat.GoesOnAsync();
+        await using var chat = await bed.TalkAsync();
 
         await bed.Database.StopAsync();
         await chat.GoesOnAsync();

@@ -18,6 +18,7 @@ internal sealed partial class HostConnectionActor
     private IActorRef? _directory;
     private bool _holding;
     private bool _dialling;
+    private CancellationTokenSource? _letGo;
     private string? _openAt;
     private string _elsewhere = "stands by: no node holds the stream yet";
 
@@ -59,10 +60,19 @@ internal sealed partial class HostConnectionActor
             Open();
     }
 
+    // What is being opened would take the place of another node's stream at the host as soon as the host is reached.
     private void StandBy()
     {
         _holding = false;
         Timers.Cancel(nameof(Dial));
+        _letGo?.Cancel();
+    }
+
+    private void EndDialling()
+    {
+        _dialling = false;
+        _letGo?.Dispose();
+        _letGo = null;
     }
 
     private void OnLetGo()

@@ -89,6 +89,7 @@ internal sealed partial class HostConnectionActor : ReceiveActor, IWithTimers
     {
         _connection.Output.SpaceAvailable -= OnSpace;
         _stopping.Cancel();
+        _letGo?.Dispose();
         _stopping.Dispose();
         base.PostStop();
     }
@@ -105,7 +106,8 @@ internal sealed partial class HostConnectionActor : ReceiveActor, IWithTimers
         }
 
         _dialling = true;
-        OpenAsync(_connection, _log, _time, _stopping.Token).PipeTo(Self);
+        _letGo = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+        OpenAsync(_connection, _log, _time, _letGo.Token).PipeTo(Self);
     }
 
     private static async Task<object> OpenAsync(HostConnection connection, ILogger log, TimeProvider time, CancellationToken cancel)
@@ -122,13 +124,13 @@ internal sealed partial class HostConnectionActor : ReceiveActor, IWithTimers
         }
         catch (OperationCanceledException)
         {
-            return new Ended(new StreamFailure(StreamFailureKind.Closed, "the service stops"));
+            return new Ended(new StreamFailure(StreamFailureKind.Closed, "it is not to be opened any more"));
         }
     }
 
     private void OnOpened(ComponentStream stream)
     {
-        _dialling = false;
+        EndDialling();
         if (_closedBy is not null || !_holding)
         {
             stream.Dispose();
@@ -158,7 +160,8 @@ internal sealed partial class HostConnectionActor : ReceiveActor, IWithTimers
         var failure = _stream is null ? Explained(ended) : ended;
         if (_stream is not null || _directory is not null)
             Tell(isOpen: false, failure.Text);
-        (_stream, _dialling) = (null, false);
+        _stream = null;
+        EndDialling();
         if (_closedBy is not null)
         {
             Show(isOpen: false, failure.Text);

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Sockets;
+using Akka.Actor;
+using Akka.TestKit.Xunit2;
+using Microsoft.Extensions.Logging.Abstractions;
+using MucService.Actors.Hosts;
+using MucService.Actors.Protection;
+using MucService.Wire;
+using MucService.Xmpp;
+using Xunit;
+
+namespace MucService.Actors.Tests.Hosts;
+
+/// <summary>The connection to a host, where other nodes may hold the stream.</summary>
+public sealed class HostConnectionTests : TestKit
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>A host that is reached at last would take it for a newer stream than that of the node which holds it by then.</summary>
+    [Fact]
+    public async Task What_is_being_opened_is_given_up_when_another_node_holds_the_stream()
+    {
+        using var host = new TcpListener(IPAddress.Loopback, 0);
+        host.Start();
+        var connection = Connection(((IPEndPoint)host.LocalEndpoint).Port);
+        connection.Tell(new HostConnectionActor.Begin(null!, TestActor));
+        connection.Tell(HostConnectionActor.Hold.Instance);
+        using var dialled = await host.AcceptTcpClientAsync().WaitAsync(Patience);
+
+        connection.Tell(HostConnectionActor.LetGo.Instance);
+
+        Assert.True(await EndsAsync(dialled.GetStream()).WaitAsync(Patience));
+    }
+
+    // The host says nothing: the handshake would go on.
+    private static async Task<bool> EndsAsync(NetworkStream stream)
+    {
+        var buffer = new byte[1024];
+        while (await stream.ReadAsync(buffer) > 0)
+        {
+        }
+
+        return true;
+    }
+
+    private IActorRef Connection(int port)
+    {
+        var domain = Domain.Parse("muc.example");
+        var (queue, outputs) = (new OutputQueue(1 << 20), new ServiceOutputs { MayTurn = true });
+        outputs.Add(domain, queue);
+        var connection = new HostConnection(
+            0,
+            new ComponentEndpoint(domain, "127.0.0.1", port, "secret"),
+            new WireLimits { HandshakeDeadline = TimeSpan.FromHours(1) },
+            queue,
+            new PendingAsks(TimeProvider.System),
+            new StreamBoard(),
+            new SegmentPool(),
+            outputs,
+            Right: null,
+            new RefusalCounts(),
+            new InboundWindow(1 << 20));
+        return Sys.ActorOf(Props.Create(() => new HostConnectionActor(connection, TimeProvider.System, NullLoggerFactory.Instance)));
+    }
+}
