@@ -8,6 +8,9 @@ namespace MucService.Soak;
 /// <param name="LosesHost">Whether connections of the host's own clients are lost with it: all people are then on the other server.</param>
 internal sealed record Disaster(string Name, Func<Scenery, Task<Range>> StrikeAsync, bool LosesHost = false)
 {
+    /// <summary>The kind that needs the program of an earlier version.</summary>
+    public const string Upgrade = "upgrade";
+
     // What is said within so many turns of the talk may be on its way.
     private const int InFlight = 20;
 
@@ -30,6 +33,7 @@ internal sealed record Disaster(string Name, Func<Scenery, Task<Range>> StrikeAs
         new("host-unreachable", HostUnreachableAsync),
         new("host-restart", HostRestartAsync, LosesHost: true),
         new("link-cut", LinkCutAsync),
+        new(Upgrade, UpgradeAsync),
     ];
 
     private static async Task<Range> KillAsync(Scenery scenery, bool holder)
@@ -143,6 +147,22 @@ internal sealed record Disaster(string Name, Func<Scenery, Task<Range>> StrikeAs
         finally
         {
             await scenery.Bed.HealAsync();
+        }
+
+        return Nothing;
+    }
+
+    /// <summary>One node after the other ends and begins anew with this version, among those of the earlier one.</summary>
+    private static async Task<Range> UpgradeAsync(Scenery scenery)
+    {
+        foreach (var node in scenery.Cluster.Nodes)
+        {
+            var code = await node.TerminateAsync();
+            if (code != 0)
+                throw new BedException($"{node.Name} ended with {code} after SIGTERM");
+            node.Program = Repository.Service;
+            await node.StartAsync();
+            await scenery.Chat.GoesOnAsync();
         }
 
         return Nothing;

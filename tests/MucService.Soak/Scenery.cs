@@ -36,6 +36,8 @@ internal sealed class Scenery : IAsyncDisposable
         {
             var database = await PostgresServer.CreateAsync(bed);
             var cluster = await ServiceCluster.CreateAsync(bed, database, 3, ("Muc:Cluster:Pause", "4s"), ("Muc:Cluster:StableAfter", "4s"));
+            foreach (var node in cluster.Nodes)
+                node.Program = options.Older ?? node.Program;
             await cluster.StartAsync();
             return new Scenery(options, random, bed, database, cluster);
         }

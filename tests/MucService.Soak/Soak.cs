@@ -43,11 +43,11 @@ internal static class Soak
     // Each kind once, then as chance has it.
     private static Disaster Next(SoakOptions options, Random random, int round)
     {
-        Disaster[] kinds = [.. Disaster.All.Where(disaster => options.Only.Count == 0 || options.Only.Contains(disaster.Name, StringComparer.Ordinal))];
+        Disaster[] kinds = [.. Disaster.All.Where(disaster => options.Only.Count == 0 ? disaster.Name != Disaster.Upgrade : options.Only.Contains(disaster.Name, StringComparer.Ordinal))];
         return round <= kinds.Length ? kinds[round - 1] : kinds[random.Next(kinds.Length)];
     }
 
-    /// <summary>One round; false if it did not come to its end.</summary>
+    /// <summary>One round; false if it did not come to its end, or leaves nothing to go on with: no node of the earlier version.</summary>
     private static async Task<bool> RoundAsync(Scenery scenery, Disaster disaster, SoakTable table)
     {
         try
@@ -65,7 +65,7 @@ internal static class Soak
             var findings = await scenery.Chat.EndAsync(mayLose);
 
             await table.AddAsync(disaster, scenery, silence, findings);
-            return true;
+            return disaster.Name != Disaster.Upgrade;
         }
         catch (Exception fault) when (fault is BedException or TimeoutException or IOException or InvalidOperationException)
         {

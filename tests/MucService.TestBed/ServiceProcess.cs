@@ -32,6 +32,9 @@ public sealed class ServiceProcess
     /// <summary>The name that its log is called by.</summary>
     public string Name { get; }
 
+    /// <summary>What is started: this repository's program, or that of another version.</summary>
+    public string Program { get; set; } = Repository.Service;
+
     /// <summary>The Unix socket of its admin address.</summary>
     public string AdminSocket => _settings.TryGetValue("Muc:Admin:Listen", out var listen)
         ? listen["unix:".Length..]
@@ -71,9 +74,9 @@ public sealed class ServiceProcess
     /// <summary>Starts it and waits for nothing.</summary>
     public async Task StartUnreadyAsync()
     {
-        if (!File.Exists(Repository.Service))
-            throw new BedException($"{Repository.Service} is not there: build src/MucService.Host first.");
-        await _namespace.StartAsync(Name, [.. _within, Repository.Service, .. _settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
+        if (!File.Exists(Program))
+            throw new BedException($"{Program} is not there: build src/MucService.Host first.");
+        await _namespace.StartAsync(Name, [.. _within, Program, .. _settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
     }
 
     /// <summary>Waits until it says that it is ready.</summary>
