@@ -7,6 +7,7 @@ internal static class Circumstances
     public static LinkDecision? Apply(LinkState link, Evidence evidence, LinkTimings timings) => evidence switch
     {
         Evidence.Started => LinkDecision.Only(link with { Phase = LinkPhase.Unknown, Since = evidence.Now.Clock }),
+        Evidence.Remembered remembered => LinkDecision.Only(Remember(link, remembered.Record, evidence.Now)),
         Evidence.StreamOpened => Open(link, evidence.Now, timings),
         Evidence.StreamLost lost => Lose(link, lost.Reason, evidence.Now, timings),
         Evidence.TimeCame when HostIsSilent(link, evidence.Now, timings) =>
@@ -27,6 +28,30 @@ internal static class Circumstances
         Evidence.ConnectionDropped => LinkDecision.Only(link.Noting("the host dropped its connection to the domain", evidence.Now, timings)),
         _ => null,
     };
+
+    /// <summary>What was found out since is newer. Who had answered before is not mute, and whoever was down is not known to be up because it is silent.</summary>
+    private static LinkState Remember(LinkState link, LinkRecord earlier, Moment now)
+    {
+        var known = link with
+        {
+            Record = earlier with
+            {
+                Epoch = Math.Max(earlier.Epoch, link.Record.Epoch),
+                Hold = link.Record.Hold ?? earlier.Hold,
+                Answered = earlier.Answered || link.Record.Answered,
+                Notices = earlier.Notices || link.Record.Notices,
+            },
+        };
+        return known switch
+        {
+            { Phase: LinkPhase.Unknown } => known with { WasDown = known.WasDown || earlier.Down },
+            { Phase: LinkPhase.Up, Mute: true } when earlier.Answered => known with
+            {
+                Phase = LinkPhase.Unknown, Since = now.Clock, Mute = false, WasDown = earlier.Down, NextProbeAt = now.At,
+            },
+            _ => known,
+        };
+    }
 
     private static LinkDecision Open(LinkState link, Moment now, LinkTimings timings)
     {

@@ -12,6 +12,9 @@ public sealed class Deliveries<TKey>
 
     private readonly Dictionary<TKey, long> _sent = [];
 
+    /// <summary>How much was sent and is not proved.</summary>
+    public int Count => _sent.Count;
+
     /// <summary>True if something was sent and is not proved.</summary>
     public bool Awaits(TKey key) => _sent.ContainsKey(key);
 

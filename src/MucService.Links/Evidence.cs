@@ -58,6 +58,9 @@ public abstract record Evidence(Moment Now)
     /// <param name="Probed">False for a domain beyond the service's limit: it gets no routine probes.</param>
     public sealed record RoomsCounted(Moment Now, int Rooms, bool InUse, bool Probed = true) : Evidence(Now);
 
+    /// <summary>What an earlier supervisor wrote down was read after the link had begun without it.</summary>
+    public sealed record Remembered(Moment Now, LinkRecord Record) : Evidence(Now);
+
     /// <summary>Sessions there wait to be told of their removal, or none does any more.</summary>
     public sealed record NoticesKept(Moment Now, bool Any) : Evidence(Now);
 

@@ -74,7 +74,7 @@ public sealed record Watermark
 
         // Whichever stream wrote it: it came behind what was written after it.
         if (probe.Overtaken)
-            return (this with { Waiting = waiting }, new Proof(Position ?? position, probe.Proved ?? 0, Loss.Reordered) { Until = Position ?? position });
+            return (this with { Waiting = waiting }, new Proof(Position ?? position, probe.Proved, Loss.Reordered) { Until = Position ?? position });
 
         // An answer to what an earlier stream wrote says nothing of what that stream wrote after it.
         if (position <= streamBegan)
@@ -85,11 +85,11 @@ public sealed record Watermark
             waiting = waiting.SetItem(other, waiting[other] with { Overtaken = true });
 
         var broke = BrokenAfter is not null;
-        var loss = Position <= streamBegan ? Loss.Stream
+        var lostSince = broke || overtakes.Any(other => !waiting[other].OfLostStream);
+        var loss = Position <= streamBegan || (Position is null && overtakes.Count > 0 && !lostSince) ? Loss.Stream
             : overtakes.Count > 0 || (broke && Position is not null) ? Loss.Probe
             : took > Late && Position is not null ? Loss.Late
             : Loss.None;
-        var lostSince = broke || overtakes.Any(other => !waiting[other].OfLostStream);
         var proof = new Proof(position, Position, loss) { Until = loss == Loss.Stream && !lostSince ? streamBegan : position };
         return (this with { Position = position, Waiting = waiting, BrokenAfter = number > BrokenAfter ? null : BrokenAfter }, proof);
     }

@@ -186,6 +186,9 @@ public abstract record RoomRequest
     {
         /// <summary>It is sent to the session by the room, too: it is kept only until that is proved to have arrived.</summary>
         public bool IsSent { get; init; }
+
+        /// <summary>It may be kept already, as it was said when the session was removed: that one stays.</summary>
+        public bool IsRepeated { get; init; }
     }
 
     /// <summary>Forget such a notice, if there is one: the session was told, or entered anew, or left itself.</summary>

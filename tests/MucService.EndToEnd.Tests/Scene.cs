@@ -32,7 +32,8 @@ internal sealed class Scene : IAsyncDisposable
     /// <param name="bed">Where.</param>
     /// <param name="room">The address of the room, which is created.</param>
     /// <param name="resource">The resource that both have, where scenes with the same two go on at the same time.</param>
-    public static async Task<Scene> OpenAsync(Bed bed, string room, string? resource = null)
+    /// <param name="service">The service, or a node of it, where it is not the bed's own.</param>
+    public static async Task<Scene> OpenAsync(Bed bed, string room, string? resource = null, ServiceProcess? service = null)
     {
         var romeo = await bed.RomeoAsync(resource ?? "lane");
         var juliet = await bed.JulietAsync(resource ?? "balcony");
@@ -41,7 +42,7 @@ internal sealed class Scene : IAsyncDisposable
         await juliet.JoinAsync(room, "Juliet", new XElement(Names.Client + "status", "Ay me!"));
         var scene = new Scene(room, romeo, juliet);
         await romeo.Received.WaitForAsync("presence of Juliet", stanza => stanza.IsPresence(scene.JulietsJid), Patience);
-        await bed.Service.WaitUntilLinkIsUpAsync(bed.Capulet.Domain);
+        await (service ?? bed.Service).WaitUntilLinkIsUpAsync(bed.Capulet.Domain);
         return scene;
     }
 

@@ -161,6 +161,10 @@ public class WatermarkTests
     }
 
     [Fact]
+    public void A_first_probe_that_was_lost_with_its_stream_is_no_loss_of_its_own() =>
+        Assert.Equal(new Proof(300, null, Loss.Stream) { Until = 250 }, Sent(1).StreamBegan().Sent(2).Answered(2, 300, streamBegan: 250).Proof);
+
+    [Fact]
     public void Where_the_first_probe_was_lost_all_before_the_second_is_in_doubt() =>
         Assert.Equal(new Proof(300, null, Loss.Probe), Sent(1, 3).Answered(3, 300, 50).Proof);
 

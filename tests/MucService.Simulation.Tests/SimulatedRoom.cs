@@ -121,7 +121,7 @@ internal sealed class SimulatedRoom
             _written = Room.Exists ? WatermarkValues.Write(Recollection.Of(before, _ => Known.Nothing, _time.Clock)) : [];
         }
 
-        if (LoggedChange.Of(before, Room, decision.Events) is { } change)
+        if (LoggedChange.Of(before, Room, decision) is { } change)
             _log.Add(change);
     }
 

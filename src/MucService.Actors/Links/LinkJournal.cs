@@ -15,19 +15,38 @@ internal sealed class LinkJournal(string persistenceId, LinkSurroundings around,
     private IActorRef? _child;
     private LinkRecord? _next;
     private LinkRecord? _writing;
+    private bool _isUnread = true;
     private bool _waiting;
 
     /// <summary>Nothing is being read or written.</summary>
     public bool IsIdle => _child is null && _next is null;
 
-    /// <summary>Reads the record; the supervisor hears <see cref="LinkJournalActor.Recovered"/>, or the child's end without it.</summary>
+    /// <summary>All there was to write is durable.</summary>
+    public bool IsWritten => _next is null && _writing is null;
+
+    /// <summary>
+    /// Reads the record; the supervisor hears <see cref="LinkJournalActor.Recovered"/>, or the child's end without it, and it is read again. Until it is
+    /// read nothing is written, which would take its place.
+    /// </summary>
     public void Read(IActorContext context) => Start(context, null);
+
+    /// <summary>The record was read.</summary>
+    public void WasRead(IActorContext context, ITimerScheduler timers)
+    {
+        _isUnread = false;
+        _backoff.Reset();
+        if (_next is { } newer)
+            Write(context, timers, newer);
+    }
 
     /// <summary>Writes the record; a newer one may take its place before that.</summary>
     public void Write(IActorContext context, ITimerScheduler timers, LinkRecord record)
     {
-        _waiting = true;
         _next = record;
+        if (_isUnread)
+            return;
+
+        _waiting = true;
         timers.StartSingleTimer(nameof(PatienceIsOver), PatienceIsOver.Instance, around.Settings.JournalPatience);
         if (_child is null)
             StartNext(context);
@@ -42,9 +61,11 @@ internal sealed class LinkJournal(string persistenceId, LinkSurroundings around,
             tell(message);
     }
 
-    /// <summary>Writes again what the journal refused, unless something newer took its place.</summary>
+    /// <summary>Reads, or writes, again what the journal refused, unless something newer took its place.</summary>
     public void Retry(IActorContext context, ITimerScheduler timers)
     {
+        if (_isUnread && _child is null)
+            Read(context);
         if (IsIdle && _writing is { } refused)
             Write(context, timers, refused);
     }
@@ -72,7 +93,9 @@ internal sealed class LinkJournal(string persistenceId, LinkSurroundings around,
             return false;
 
         _child = null;
-        if (_next is not null)
+        if (_isUnread)
+            TryLater(timers);
+        else if (_next is not null)
             StartNext(context);
         else
             OnRefused(timers);
@@ -86,11 +109,12 @@ internal sealed class LinkJournal(string persistenceId, LinkSurroundings around,
     {
         if (_waiting)
             GoOnWithout();
-        if (_writing is null)
-            return;
-
-        timers.StartSingleTimer(nameof(RetryIsDue), RetryIsDue.Instance, _backoff.Next());
+        if (_writing is not null)
+            TryLater(timers);
     }
+
+    private void TryLater(ITimerScheduler timers) =>
+        timers.StartSingleTimer(nameof(RetryIsDue), RetryIsDue.Instance, _backoff.Next());
 
     private void StartNext(IActorContext context)
     {

@@ -17,7 +17,7 @@ public interface ILinkMessage
 }
 
 /// <summary>What rooms, hosts and operators say about links.</summary>
-public static class LinkMessages
+public static partial class LinkMessages
 {
     // Between a room and its node's LinkDirectoryActor.
 
@@ -59,36 +59,14 @@ public static class LinkMessages
     /// <param name="Since">All up to here has arrived; null if nothing is known to.</param>
     /// <param name="Until">What comes after is not in doubt; <see cref="long.MaxValue"/> for all of an output that another has taken the place of.</param>
     /// <param name="Kind">Why.</param>
-    public sealed record InDoubt(Domain Remote, string Output, long? Since, long Until, DoubtKind Kind);
+    public sealed record InDoubt(Domain Remote, string Output, long? Since, long Until, DoubtKind Kind)
+    {
+        /// <summary>The same with what this node was told before: a supervisor that has just begun does not know what was proved to its predecessor.</summary>
+        internal InDoubt After(Proven? before) => Since is null && before?.Output == Output ? this with { Since = before.Position } : this;
+    }
 
     /// <summary>A session was proved gone.</summary>
     public sealed record SessionGone(FullJid Session);
-
-    /// <summary>
-    /// A session was removed from a room while it could not be told: tell it when it can be reached, by <see cref="RoomMessages.DeliverNotice"/>
-    /// to the room. One per room and session, the last.
-    /// </summary>
-    public sealed record KeepNotice(Notice Notice) : ILinkMessage
-    {
-        /// <summary>The room sends it, too: it is kept until that is proved to have arrived.</summary>
-        public bool IsSent { get; init; }
-
-        /// <inheritdoc/>
-        public Domain Service => Notice.Room.Domain;
-
-        /// <inheritdoc/>
-        public Domain Remote => Notice.Session.Domain;
-    }
-
-    /// <summary>Such a notice was delivered, or there is no need for it any more.</summary>
-    public sealed record ForgetNotice(BareJid Room, FullJid Session) : ILinkMessage
-    {
-        /// <inheritdoc/>
-        public Domain Service => Room.Domain;
-
-        /// <inheritdoc/>
-        public Domain Remote => Session.Domain;
-    }
 
     /// <summary>A stanza other than an error came from a domain whose link is not up.</summary>
     public sealed record SignOfLife(Domain Service, Domain Remote) : ILinkMessage;
@@ -135,17 +113,6 @@ public static class LinkMessages
 
     /// <summary>A session was proved gone; to every node that reported rooms.</summary>
     public sealed record SessionLost(Domain Service, FullJid Session);
-
-    // Between the supervisors and the register of those that keep notices.
-
-    /// <summary>The link keeps notices, or none any more; to the <see cref="NoticeRegisterActor"/> of the service.</summary>
-    public sealed record KeepsNotices(Domain Service, Domain Remote, bool Any);
-
-    /// <summary>Wake the links that keep notices; once a minute, from every node.</summary>
-    public sealed record WakeLinks(Domain Service);
-
-    /// <summary>The link keeps notices from before it was stopped, and is to be there.</summary>
-    public sealed record WakeLink(Domain Service, Domain Remote) : ILinkMessage;
 
     /// <summary>Which links have your rooms? From one LinkDirectoryActor to the others; answered by <see cref="Known"/>.</summary>
     public sealed record WhichLinks;

@@ -29,14 +29,22 @@ internal sealed class LinkNotices(string persistenceId, LinkSurroundings around)
     private readonly Deliveries<NoticeKey> _sent = new();
     private readonly Backoff _backoff = new(Random.Shared.NextDouble) { Longest = around.Settings.ReportInterval };
     private IActorRef? _child;
+    private readonly Dictionary<NoticeKey, IActorRef> _toAnswer = [];
     private NoticesRecorded? _writing;
     private int _written = ChangesUntilWhole;
+    private bool _isUnread = true;
 
     /// <summary>How many there are.</summary>
     public int Count => _notices.Count;
 
     /// <summary>What an earlier supervisor kept is known, too.</summary>
     public bool IsComplete { get; private set; } = true;
+
+    /// <summary>What an earlier supervisor may have kept was not read, and is not being read.</summary>
+    public bool NeedReading => _child is null && (_isUnread || !IsComplete);
+
+    /// <summary>Some are given to their rooms, or wait for that, and not sent as far as is known.</summary>
+    public bool AwaitSending => _notices.Count > _sent.Count;
 
     /// <summary>Something is to be written.</summary>
     public bool AreChanged => _changed.Count > 0;
@@ -53,7 +61,7 @@ internal sealed class LinkNotices(string persistenceId, LinkSurroundings around)
     /// <summary>Reads what an earlier supervisor kept.</summary>
     public void Read(IActorContext context)
     {
-        IsComplete = false;
+        (IsComplete, _isUnread) = (false, false);
         Start(context, null);
     }
 
@@ -74,8 +82,31 @@ internal sealed class LinkNotices(string persistenceId, LinkSurroundings around)
                 _notices.TryAdd(KeyOf(notice), notice);
         }
 
-        IsComplete = true;
+        (IsComplete, _child) = (true, null);
         Expire();
+    }
+
+    /// <summary>True if there is one for the same session of the same room.</summary>
+    public bool Knows(Notice notice) => _notices.ContainsKey(KeyOf(notice));
+
+    /// <summary>A room waits to hear that one is durable. It asks again.</summary>
+    public void Await(Notice notice, IActorRef room)
+    {
+        if (_toAnswer.Count <= around.Settings.MaxNotices)
+            _toAnswer[KeyOf(notice)] = room;
+    }
+
+    /// <summary>Tells rooms what is durable, and what is given up.</summary>
+    public void AnswerKept()
+    {
+        if (_toAnswer.Count == 0 || _writing is not null || !IsComplete)
+            return;
+
+        foreach (var (key, room) in _toAnswer.Where(waiting => !_changed.Contains(waiting.Key)).ToList())
+        {
+            _toAnswer.Remove(key);
+            room.Tell(new LinkMessages.NoticeKept(key.Room, key.Session));
+        }
     }
 
     /// <summary>Keeps one; false if there are too many, and it is given up.</summary>
@@ -86,6 +117,7 @@ internal sealed class LinkNotices(string persistenceId, LinkSurroundings around)
             return false;
 
         _notices[key] = notice;
+        _sent.Forget(key);
         _changed.Add(key);
         return true;
     }

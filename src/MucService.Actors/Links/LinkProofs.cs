@@ -13,6 +13,9 @@ internal sealed class LinkProofs(Domain service, Domain remote)
     private Watermark _watermark = Watermark.None;
     private string _output = "";
 
+    /// <summary>The link had a supervisor before this one, whose node may have been lost, and the stream with it.</summary>
+    public bool HasPredecessor { get; set; }
+
     /// <summary>True while something may come behind what was written after it.</summary>
     public bool AwaitsLate => _watermark.AwaitsLate;
 
@@ -76,6 +79,8 @@ internal sealed class LinkProofs(Domain service, Domain remote)
         DoubtKind? kind = proof.Loss switch
         {
             Loss.None => null,
+            // It was sent while the node of the predecessor was lost: no outage of the domain, for which people would be put out of talkative rooms.
+            Loss.Probe when HasPredecessor && proof.Since is null => DoubtKind.StreamLost,
             Loss.Probe => DoubtKind.Lost,
             Loss.Stream => DoubtKind.StreamLost,
             Loss.Reordered => DoubtKind.Reordered,

@@ -10,29 +10,13 @@ namespace MucService.Actors.Links;
 public sealed partial class LinkSupervisor
 {
     private static readonly TimeSpan NoticeWaveInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan FirstNoticePause = TimeSpan.FromMilliseconds(250);
+
+    private TimeSpan _noticePause = FirstNoticePause;
 
     private void WatchNotices()
     {
-        Receive<LinkMessages.KeepNotice>(keep =>
-        {
-            if (!_notices.Keep(keep.Notice))
-            {
-                _log.Warning("A notice of removal for {Session} is given up: the link to {Domain} keeps too many", keep.Notice.Session, _remote.Value);
-                return;
-            }
-
-            NoticesChanged();
-            if (keep.IsSent)
-            {
-                _notices.Sent(keep.Notice, _link.Probes);
-                Observe(now => new Evidence.NoticeSent(now));
-            }
-            else if (CanDeliver)
-            {
-                _notices.BeginDelivery(keep.Notice);
-                DeliverNotices();
-            }
-        });
+        Receive<LinkMessages.KeepNotice>(OnKeepNotice);
         Receive<LinkMessages.ForgetNotice>(forget =>
         {
             if (_notices.Settle(new NoticeKey(forget.Room, forget.Session)))
@@ -40,22 +24,71 @@ public sealed partial class LinkSupervisor
         });
         Receive<LinkMessages.WakeLink>(_ =>
         {
-            if (_notices.Count == 0 && !_link.Record.Notices)
+            // The record that says so may not have been written: what is there is seen by reading it.
+            if (_notices.NeedReading)
+                RememberNotices();
+            else if (_notices.Count == 0 && !_link.Record.Notices)
                 _around.Register(new LinkMessages.KeepsNotices(_service, _remote, Any: false));
         });
         Receive<NoticeJournalActor.Recovered>(recovered =>
         {
             _notices.Add(recovered);
             NoticesChanged();
+            AnswerKept();
             BeginDelivery();
         });
         Receive<NoticeJournalActor.Written>(_ =>
         {
             _notices.OnWritten();
             Timers.StartSingleTimer(NoticeTick.Write, NoticeTick.Write, _notices.Spacing);
+            AnswerKept();
         });
         Receive<NoticeTick>(tick => tick == NoticeTick.Write, _ => WriteNotices());
+        Receive<NoticeTick>(tick => tick == NoticeTick.Again, _ => BeginDelivery());
         Receive<NoticeTick>(_ => DeliverNotices());
+    }
+
+    private void OnKeepNotice(LinkMessages.KeepNotice keep)
+    {
+        if (keep.WantsAnswer)
+            _notices.Await(keep.Notice, Sender);
+        if (keep.IsRepeated && _notices.Knows(keep.Notice))
+        {
+            AnswerKept();
+            return;
+        }
+
+        if (!_notices.Keep(keep.Notice))
+        {
+            _log.Warning("A notice of removal for {Session} is given up: the link to {Domain} keeps too many", keep.Notice.Session, _remote.Value);
+            AnswerKept();
+            return;
+        }
+
+        NoticesChanged();
+        if (keep.IsSent)
+        {
+            _notices.Sent(keep.Notice, _link.Probes);
+            Observe(now => new Evidence.NoticeSent(now));
+        }
+        else if (CanDeliver)
+        {
+            _notices.BeginDelivery(keep.Notice);
+            DeliverNotices();
+        }
+    }
+
+    private void OnRecordWritten()
+    {
+        _journal.OnWritten();
+        AnswerKept();
+    }
+
+    /// <summary>Rooms that asked for it are told what is durable: the notice, and that there are notices to be read.</summary>
+    private void AnswerKept()
+    {
+        if (_journal.IsWritten)
+            _notices.AnswerKept();
     }
 
     private void RememberNotices()
@@ -84,6 +117,13 @@ public sealed partial class LinkSupervisor
         if (!_notices.AreChanged || Timers.IsTimerActive(NoticeTick.Write))
             return;
 
+        // What is written first takes the place of all that an earlier supervisor wrote: nothing of that may be unknown.
+        if (_notices.NeedReading)
+        {
+            _notices.Read(Context);
+            return;
+        }
+
         if (_notices.MayWrite)
             _notices.Write(Context);
         Timers.StartSingleTimer(NoticeTick.Write, NoticeTick.Write, _notices.Spacing);
@@ -100,13 +140,20 @@ public sealed partial class LinkSupervisor
         return true;
     }
 
-    /// <summary>Notices go out with the return of the link, and wait again with its loss.</summary>
+    /// <summary>Notices wait with the loss of the link, and until rooms are told of its return.</summary>
     private void FollowStanding(Standing told)
     {
         _grace.Follow(told, _around.Elapsed);
-        if (!CanDeliver)
-            _notices.EndDelivery();
-        DoubtNotices();
+        _notices.Doubt();
+        _notices.EndDelivery();
+    }
+
+    /// <summary>Rooms are told how the link stands; the notices follow: a room that has not heard of the return gives none.</summary>
+    private void TellStanding(object message)
+    {
+        TellRooms(message);
+        _noticePause = FirstNoticePause;
+        BeginDelivery();
     }
 
     private void BeginDelivery()
@@ -141,7 +188,16 @@ public sealed partial class LinkSupervisor
     {
         _notices.DeliverSome(Self);
         if (_notices.IsDelivering)
+        {
             Timers.StartSingleTimer(NoticeTick.Deliver, NoticeTick.Deliver, NoticeWaveInterval);
+            return;
+        }
+
+        // Rooms are told in turn, and some are being loaded: who does not say that it sent one is asked again, ever more seldom.
+        if (!_notices.AwaitSending)
+            return;
+        Timers.StartSingleTimer(NoticeTick.Again, NoticeTick.Again, _noticePause);
+        _noticePause = _noticePause * 2 < Settings.ReportInterval ? _noticePause * 2 : Settings.ReportInterval;
     }
 
     /// <summary>Ends old notices, and repeats what was not settled.</summary>
@@ -151,6 +207,10 @@ public sealed partial class LinkSupervisor
         _notices.Expire();
         if (_notices.Count == 0 && !_link.Record.Notices)
             return;
+
+        // The register may have been on a node that is gone when it was told.
+        if (_notices.Count > 0)
+            _around.Register(new LinkMessages.KeepsNotices(_service, _remote, Any: true));
 
         // A domain that answers no probe proves nothing.
         if (CanDeliver && !_link.Record.Answered)
@@ -163,5 +223,6 @@ public sealed partial class LinkSupervisor
     {
         Write,
         Deliver,
+        Again,
     }
 }

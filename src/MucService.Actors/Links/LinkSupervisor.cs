@@ -44,7 +44,7 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
         _probes = new DomainProbes(service, remote, around, _proofs);
         _sessions = new SessionProbes(around);
         _drops = new ConnectionDrops(service, remote, around);
-        _journal = new LinkJournal(LinkJournalActor.IdOf(LinkSharding.EntityId(service, remote)), around, TellRooms);
+        _journal = new LinkJournal(LinkJournalActor.IdOf(LinkSharding.EntityId(service, remote)), around, TellStanding);
         _bounces = new SessionBounces(around);
         _notices = new LinkNotices(NoticeJournalActor.IdOf(LinkSharding.EntityId(service, remote)), around);
         Recovering();
@@ -71,32 +71,6 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
     /// <inheritdoc/>
     protected override void PostStop() => _around.Weather.Count(-1);
 
-    private void Recovering()
-    {
-        Receive<LinkJournalActor.Recovered>(recovered => Begin(recovered.Record));
-        Receive<Terminated>(ended =>
-        {
-            _journal.OnTerminated(Context, Timers, ended.ActorRef);
-            Begin(LinkRecord.None);
-        });
-        Receive<Tick>(_ => Begin(LinkRecord.None));
-        ReceiveAny(_ => Stash.Stash());
-    }
-
-    private void Begin(LinkRecord record)
-    {
-        Timers.Cancel(Tick.GoOn);
-        _link = LinkState.Recovered(record);
-        _idleSince = _around.Elapsed;
-        Become(Watching);
-        Observe(now => new Evidence.Started(now));
-        Timers.StartPeriodicTimer(Tick.KeepHouse, Tick.KeepHouse, Settings.ReportInterval);
-        if (record.Notices)
-            RememberNotices();
-        _around.Directories(new LinkMessages.WhoIsInterested(_service, _remote), Self);
-        Stash.UnstashAll();
-    }
-
     private void Watching()
     {
         Receive<Tick>(tick => tick == Tick.Wake, _ => Observe(now => new Evidence.TimeCame(now)));
@@ -120,11 +94,11 @@ public sealed partial class LinkSupervisor : ReceiveActor, IWithTimers, IWithUnb
 
         WatchNotices();
         Receive<LinkMessages.ProbeLast>(_ => ProbeLast());
-        Receive<LinkJournalActor.Written>(_ => _journal.OnWritten());
+        Receive<LinkJournalActor.Written>(_ => OnRecordWritten());
         Receive<LinkJournal.RetryIsDue>(_ => _journal.Retry(Context, Timers));
         Receive<LinkJournal.PatienceIsOver>(_ => _journal.GoOnWithout());
         Receive<Terminated>(OnTerminated);
-        Receive<LinkJournalActor.Recovered>(_ => { });
+        Receive<LinkJournalActor.Recovered>(recovered => OnReadLate(recovered.Record));
         Receive<Tick>(_ => { });
     }
 

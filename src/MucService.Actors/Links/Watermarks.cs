@@ -30,7 +30,7 @@ public sealed class Watermarks
         else if (before is not null && proved.Before > before.Position)
             inDoubt.Add(new(proved.Remote, proved.Output, before.Position, proved.Before.Value, DoubtKind.Lost));
         if (proved.InDoubt is { } said)
-            inDoubt.Add(said);
+            inDoubt.Add(said.After(before));
         return inDoubt;
     }
 

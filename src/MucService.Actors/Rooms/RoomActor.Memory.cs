@@ -38,8 +38,10 @@ internal sealed partial class RoomActor
         return true;
     }
 
+    // Who was removed stands in what this takes the place of, until his link has written it down.
+
     /// <returns>True if everybody is proved to know the room as it is, and that is written.</returns>
-    private bool Remember() => _writer.Remember(_room, _proofs.Proved(_room), _node.Arrivals.Now);
+    private bool Remember() => _notices is not { IsWaiting: true } && _writer.Remember(_room, _proofs.Proved(_room), _node.Arrivals.Now);
 
     private void Recall()
     {

@@ -247,7 +247,7 @@ internal sealed partial class RoomActor
 
     private void LeaveMemory()
     {
-        if (_room.Sessions.IsEmpty && _held.IsEmpty && _leftOut.Count == 0 && !_writer.HasBehind && !_output.IsBlocked)
+        if (_room.Sessions.IsEmpty && _held.IsEmpty && _leftOut.Count == 0 && !_writer.HasBehind && !_output.IsBlocked && _notices is not { IsWaiting: true })
             Context.Parent.Tell(new Passivate(PoisonPill.Instance));
     }
 

@@ -96,7 +96,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             case RoomJournalActor.Recovered or RoomOwnersActor.Answered:
                 break;
             default:
-                if (!HandledAmongNodes(message) && !HandledOfMemory(message))
+                if (!HandledAmongNodes(message) && !HandledOfMemory(message) && !HandledOfNotices(message))
                     Handle(message);
                 if (message is LinkMessages.Told told)
                     _proofs.Told(told);
@@ -248,10 +248,10 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
                     _node.LinkRegion.Tell(new LinkMessages.ProbeSession(_address.Domain, probe.Session, probe.Features), Self);
                     break;
                 case RoomRequest.KeepNotice keep:
-                    var notice = new Notice(_address, keep.Session, keep.Notice, _node.Arrivals.Next().At);
-                    _node.LinkRegion.Tell(new LinkMessages.KeepNotice(notice) { IsSent = keep.IsSent }, Self);
+                    KeepNotice(keep);
                     break;
                 case RoomRequest.ForgetNotice forget:
+                    _notices?.End(forget.Session);
                     _node.LinkRegion.Tell(new LinkMessages.ForgetNotice(_address, forget.Session), Self);
                     break;
                 case RoomRequest.CheckSession check:

@@ -27,8 +27,8 @@ internal static class RoomMemory
     }
 
     /// <summary>What a decision changes that no other row shows; null if nothing.</summary>
-    public static WatermarkRow? Of(RoomState before, RoomState after, ImmutableArray<RoomEvent> events) =>
-        LoggedChange.Of(before, after, events) is { } change ? new WatermarkRow(change.Number, WatermarkValues.Write(change)) : null;
+    public static WatermarkRow? Of(RoomState before, RoomState after, Decision decision) =>
+        LoggedChange.Of(before, after, decision) is { } change ? new WatermarkRow(change.Number, WatermarkValues.Write(change)) : null;
 
     /// <summary>A room that was loaded, with what its rows say of what sessions know.</summary>
     /// <exception cref="InvalidDataException">The rows cannot be read.</exception>

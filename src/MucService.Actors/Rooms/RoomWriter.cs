@@ -107,8 +107,8 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
             Append(Founded(before, decision.Events), journaled, held);
         if (decision.Events is [RoomEvent.TombstoneRemoved])
             WriteRow(new RoomWrite(address, _epoch, null, [], [], [], Create: false, Forget: false) { RemovesTombstone = true }, [], held);
-        else if (forget || decision.Events.Any(NeedsRow) || RoomMemory.Of(before, after, decision.Events) is not null || Departures.Any(before, decision.Events))
-            WriteRows(before, after, decision.Events, forget, held);
+        else if (forget || decision.Events.Any(NeedsRow) || RoomMemory.Of(before, after, decision) is not null || Departures.Any(before, decision.Events))
+            WriteRows(before, after, decision, forget, held);
         if (after.Settings.HistoryFirst && !forget)
             WriteHistory(after, decision.Events, held);
     }
@@ -208,8 +208,9 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
     private static RoomState Founded(RoomState before, ImmutableArray<RoomEvent> events) =>
         events is [RoomEvent.Created created, ..] ? Room.Evolve(before, created) : before;
 
-    private void WriteRows(RoomState before, RoomState after, ImmutableArray<RoomEvent> events, bool forget, HeldDecision held)
+    private void WriteRows(RoomState before, RoomState after, Decision decision, bool forget, HeldDecision held)
     {
+        var events = decision.Events;
         _owner = events.OfType<RoomEvent.Created>().LastOrDefault()?.By ?? _owner;
         var create = !_stored;
         if (create && forget)
@@ -225,7 +226,7 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
             TombstonesAtMost = after.Settings.MaxTombstones,
             RemovesTombstone = create && before.Tombstone is not null,
             Departures = forget ? [] : Departures.Of(before, after, events),
-            Watermark = forget ? null : create ? RoomMemory.Nothing(after, after.CreatedAt) : RoomMemory.Of(before, after, events),
+            Watermark = forget ? null : create ? RoomMemory.Nothing(after, after.CreatedAt) : RoomMemory.Of(before, after, decision),
         };
         WriteRow(write, touched, held);
 

@@ -62,8 +62,18 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
             kept => new LinkMessages.SessionGone(FullJid.Parse(kept.Session))),
         Row.Of<LinkMessages.KeepNotice, Proto.KeepNotice>(
             "keep-notice",
-            said => new Proto.KeepNotice { Notice = CommonValues.Write(said.Notice), IsSent = said.IsSent },
-            kept => new LinkMessages.KeepNotice(CommonValues.Read(kept.Notice)) { IsSent = kept.IsSent }),
+            said => new Proto.KeepNotice
+            {
+                Notice = CommonValues.Write(said.Notice), IsSent = said.IsSent, IsRepeated = said.IsRepeated, WantsAnswer = said.WantsAnswer,
+            },
+            kept => new LinkMessages.KeepNotice(CommonValues.Read(kept.Notice))
+            {
+                IsSent = kept.IsSent, IsRepeated = kept.IsRepeated, WantsAnswer = kept.WantsAnswer,
+            }),
+        Row.Of<LinkMessages.NoticeKept, Proto.ForgetNotice>(
+            "notice-kept",
+            said => new Proto.ForgetNotice { Room = said.Room.ToString(), Session = said.Session.ToString() },
+            kept => new LinkMessages.NoticeKept(BareJid.Parse(kept.Room), FullJid.Parse(kept.Session))),
         Row.Of<LinkMessages.ForgetNotice, Proto.ForgetNotice>(
             "forget-notice",
             said => new Proto.ForgetNotice { Room = said.Room.ToString(), Session = said.Session.ToString() },

@@ -79,7 +79,7 @@ public static class WatermarkValues
         var kept = new Proto.LoggedChange { Number = change.Number };
         kept.Owners.AddRange(change.Owners.Select(FormerOwners.Write));
         kept.Shown.AddRange(change.Shown.Select(nick => nick.Value));
-        kept.Left.AddRange(change.Left.Select(left => new Proto.LeftSession { Session = left.Session.ToString(), Nick = left.Nick.Value }));
+        kept.Left.AddRange(change.Left.Select(Write));
         return kept.ToByteArray();
     }
 
@@ -92,8 +92,21 @@ public static class WatermarkValues
             kept.Number,
             [.. kept.Owners.Select(FormerOwners.Read)],
             [.. kept.Shown.Select(Nick.Parse)],
-            [.. kept.Left.Select(left => new LeftSession(FullJid.Parse(left.Session), Nick.Parse(left.Nick)))]);
+            [.. kept.Left.Select(Read)]);
     }
+
+    private static Proto.LeftSession Write(LeftSession left)
+    {
+        var kept = new Proto.LeftSession { Session = left.Session.ToString(), Nick = left.Nick.Value };
+        if (left.Notice is { } notice)
+            kept.Notice = CommonValues.Write(notice);
+        return kept;
+    }
+
+    private static LeftSession Read(Proto.LeftSession kept) => new(FullJid.Parse(kept.Session), Nick.Parse(kept.Nick))
+    {
+        Notice = kept.Notice is { } notice ? CommonValues.Read(notice) : null,
+    };
 
     // What many know is one object, and written once.
     private static int PlaceOf<T>(List<T> written, T one)

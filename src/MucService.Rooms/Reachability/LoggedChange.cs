@@ -16,22 +16,25 @@ public sealed record LoggedChange(long Number, ImmutableArray<OwnerChange> Owner
     /// <summary>What is to be written of a decision before anybody is told, or null for nothing.</summary>
     /// <param name="before">The room before it.</param>
     /// <param name="after">The room after it.</param>
-    /// <param name="events">What happened.</param>
-    public static LoggedChange? Of(RoomState before, RoomState after, ImmutableArray<RoomEvent> events)
+    /// <param name="decision">What happened, and what whoever was removed is to be told.</param>
+    public static LoggedChange? Of(RoomState before, RoomState after, Decision decision)
     {
         // Who enters, and what somebody says of himself, is seen in the rows.
         var since = before.Missed.Number;
-        if (!after.Exists || after.Missed.Number == since || events.All(IsInRows))
+        if (!after.Exists || after.Missed.Number == since || decision.Events.All(IsInRows))
             return null;
 
+        var notices = new Dictionary<FullJid, Stanza>();
+        foreach (var kept in decision.Requests.OfType<RoomRequest.KeepNotice>())
+            notices[kept.Session] = kept.Notice;
         return new LoggedChange(
             after.Missed.Number,
             [.. after.Missed.Owners.Where(change => change.Number > since)],
             [.. after.Missed.Shown.Where(shown => shown.Value > since).Select(shown => shown.Key)],
-            [.. from exited in events.OfType<RoomEvent.Exited>()
+            [.. from exited in decision.Events.OfType<RoomEvent.Exited>()
                 let occupant = before.ByRealJid(exited.RealJid)
                 where occupant is not null && !after.Sessions.ContainsKey(exited.RealJid)
-                select new LeftSession(exited.RealJid, occupant.Nick)]);
+                select new LeftSession(exited.RealJid, occupant.Nick) { Notice = notices.GetValueOrDefault(exited.RealJid) }]);
     }
 
     private static bool IsInRows(RoomEvent happened) =>
@@ -41,4 +44,8 @@ public sealed record LoggedChange(long Number, ImmutableArray<OwnerChange> Owner
 /// <summary>A session that is in the room no more.</summary>
 /// <param name="Session">Which.</param>
 /// <param name="Nick">The nick that it had.</param>
-public sealed record LeftSession(FullJid Session, Nick Nick);
+public sealed record LeftSession(FullJid Session, Nick Nick)
+{
+    /// <summary>What it is told of its removal; null if it left itself, or was found to be gone.</summary>
+    public Stanza? Notice { get; init; }
+}

@@ -1,4 +1,5 @@
 using MucService.Rooms.Admins;
+using MucService.Rooms.Reachability;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Service;
@@ -40,11 +41,14 @@ internal static class Recover
     private static IEnumerable<RoomRequest> Untold(RoomState room, Arrival arrival)
     {
         var note = new PresenceNote { Codes = [StatusCode.TechnicalRemoval] };
-        foreach (var (realJid, nick) in room.LeftUntold)
+        foreach (var left in room.LeftUntold)
+            yield return new RoomRequest.KeepNotice(left.Session, left.Notice ?? Parting(left)) { IsRepeated = true };
+
+        Stanza Parting(LeftSession left)
         {
-            var session = new Session(realJid, 0, arrival.At, new SessionPresence([], null, arrival.At), ClientFeatures.None);
-            var occupant = new Occupant(nick, realJid.Bare, Role.None, [session]) { Id = room.OccupantIdKey?.IdOf(realJid.Bare) };
-            yield return new RoomRequest.KeepNotice(realJid, Presences.Render(room, occupant, SessionTraits.None, note, StanzaType.Unavailable, self: true));
+            var session = new Session(left.Session, 0, arrival.At, new SessionPresence([], null, arrival.At), ClientFeatures.None);
+            var occupant = new Occupant(left.Nick, left.Session.Bare, Role.None, [session]) { Id = room.OccupantIdKey?.IdOf(left.Session.Bare) };
+            return Presences.Render(room, occupant, SessionTraits.None, note, StanzaType.Unavailable, self: true);
         }
     }
 

@@ -260,6 +260,20 @@ public sealed class LinkDirectoryActorTests : SimulatedTime
     }
 
     [Fact]
+    public void What_was_proved_to_a_supervisor_that_is_gone_is_not_in_doubt()
+    {
+        var directory = Start();
+        var room = Enter(directory, "orchard");
+        var inDoubt = new LinkMessages.InDoubt(Remote, "output", null, 20, DoubtKind.StreamLost);
+        room.ReceiveWhile<object>(TimeSpan.FromMilliseconds(200), message => message);
+
+        directory.Tell(new LinkMessages.Proved(Service, Remote, "output", 10));
+        directory.Tell(new LinkMessages.Proved(Service, Remote, "output", 20) { InDoubt = inDoubt });
+
+        Assert.Equal(inDoubt with { Since = 10 }, room.ExpectMsg<LinkMessages.InDoubt>());
+    }
+
+    [Fact]
     public void When_another_node_holds_the_stream_what_the_former_one_wrote_last_is_in_doubt()
     {
         var directory = Start();

@@ -48,6 +48,17 @@ public sealed class LinkProofsTests : TestKit
     }
 
     [Fact]
+    public void A_first_probe_that_is_lost_with_the_node_of_a_predecessor_is_no_outage_of_the_domain()
+    {
+        _proofs.HasPredecessor = true;
+        _proofs.Sent(1);
+
+        Assert.Equal(new LinkMessages.InDoubt(Remote, "output", null, 300, DoubtKind.StreamLost), Answered(2, 300)!.InDoubt);
+        _proofs.Sent(3);
+        Assert.Equal(new LinkMessages.InDoubt(Remote, "output", 300, 400, DoubtKind.Lost), Answered(4, 400)!.InDoubt);
+    }
+
+    [Fact]
     public void What_was_written_to_a_lost_stream_is_in_doubt_up_to_where_the_next_begins()
     {
         Answered(1, 100);

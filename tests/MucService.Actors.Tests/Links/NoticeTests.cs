@@ -3,6 +3,7 @@ using Akka.TestKit;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
 using MucService.Actors.Rooms;
+using MucService.Rooms;
 using MucService.Xmpp;
 using Xunit;
 
@@ -61,6 +62,77 @@ public sealed class NoticeTests : SimulatedTime
 
         link.Tell(new LinkMessages.ForgetNotice(Orchard, Juliet));
         Assert.Equal(0, Describe(link).Notices);
+    }
+
+    [Fact]
+    public void A_room_that_does_not_say_that_it_sent_one_is_asked_again_within_a_second()
+    {
+        var link = StartDown();
+        link.Tell(new LinkMessages.KeepNotice(Kick));
+        Return(link);
+        _rooms.ExpectMsg<RoomMessages.DeliverNotice>();
+        _rooms.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        Advance(Seconds(0.5), link);
+        _rooms.ExpectMsg<RoomMessages.DeliverNotice>();
+
+        link.Tell(new LinkMessages.KeepNotice(Kick) { IsSent = true });
+        Advance(Seconds(3), link);
+        _rooms.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+    }
+
+    [Fact]
+    public void Rooms_are_told_of_the_return_before_they_are_given_notices()
+    {
+        var link = StartDown(rooms: _node);
+        link.Tell(new LinkMessages.KeepNotice(Kick));
+        Return(link);
+
+        var isTold = false;
+        _node.FishForMessage(message =>
+        {
+            isTold |= message is LinkMessages.Transition { Standing: LinkStanding.Reachable };
+            return message is RoomMessages.DeliverNotice;
+        });
+        Assert.True(isTold);
+    }
+
+    [Fact]
+    public void Who_asked_for_one_is_told_that_it_is_durable()
+    {
+        var room = CreateTestProbe();
+        var link = StartDown();
+        link.Tell(new LinkMessages.KeepNotice(Kick) { WantsAnswer = true }, room);
+        room.ExpectMsg(new LinkMessages.NoticeKept(Orchard, Juliet));
+
+        Stop(link);
+        var again = Supervisor(new LinkSettings());
+        AwaitCondition(() => Describe(again).Notices == 1, Seconds(60));
+    }
+
+    [Fact]
+    public void One_that_may_have_been_said_before_does_not_take_the_place_of_what_is_kept()
+    {
+        var room = CreateTestProbe();
+        var link = StartDown();
+        link.Tell(new LinkMessages.KeepNotice(Kick));
+        link.Tell(new LinkMessages.KeepNotice(Kick with { Stanza = Gone("orchard@chats.shakespeare.lit/Jule") }) { IsRepeated = true, WantsAnswer = true }, room);
+        room.ExpectMsg(new LinkMessages.NoticeKept(Orchard, Juliet));
+        Return(link);
+        Assert.Equal("orchard@chats.shakespeare.lit/Juliet", _rooms.ExpectMsg<RoomMessages.DeliverNotice>().Notice.From!.ToString());
+    }
+
+    [Fact]
+    public void What_is_written_first_does_not_take_the_place_of_what_was_not_read()
+    {
+        var earlier = new NoticesRecorded(Whole: true, [Kick with { Session = FullJid.Parse("tybalt@capulet.lit/street") }], []);
+        Watch(Sys.ActorOf(Props.Create(() => new NoticeJournalActor(NoticeJournalActor.IdOf(LinkSharding.EntityId(Service, Remote)), earlier))));
+        ExpectMsg<Terminated>();
+
+        var room = CreateTestProbe();
+        var link = StartDown();
+        link.Tell(new LinkMessages.KeepNotice(Kick) { WantsAnswer = true }, room);
+        room.ExpectMsg<LinkMessages.NoticeKept>();
+        Assert.Equal(2, Describe(link).Notices);
     }
 
     [Fact]
@@ -185,19 +257,19 @@ public sealed class NoticeTests : SimulatedTime
 
     private static Stanza Gone(string from) => new() { Kind = StanzaKind.Presence, Type = StanzaType.Unavailable, From = Jid.Parse(from), To = Juliet };
 
-    private IActorRef Supervisor(LinkSettings settings)
+    private IActorRef Supervisor(LinkSettings settings, TestProbe? rooms = null)
     {
         var around = new LinkSurroundings(settings, _ => _host.Ref, (_, _) => { }, Time)
         {
-            Rooms = (message, sender) => _rooms.Ref.Tell(message, sender),
+            Rooms = (message, sender) => (rooms ?? _rooms).Ref.Tell(message, sender),
             Register = message => _register.Ref.Tell(message),
         };
         return _shard.ChildActorOf(Props.Create(() => new LinkSupervisor(Service, Remote, around)));
     }
 
-    private IActorRef StartDown(LinkSettings? settings = null)
+    private IActorRef StartDown(LinkSettings? settings = null, TestProbe? rooms = null)
     {
-        var link = Supervisor(settings ?? new LinkSettings());
+        var link = Supervisor(settings ?? new LinkSettings(), rooms);
         link.Tell(new LinkMessages.Report(Service, Remote, 1, InUse: true, Probed: true, Epoch: 0), _node);
         var ping = ExpectPing();
         link.Tell(new HostMessages.Answered(ping.Tag, ping.Iq.Refuse(StanzaError.Of(ErrorCondition.RemoteServerNotFound))), _host);

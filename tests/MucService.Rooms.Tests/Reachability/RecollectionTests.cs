@@ -31,7 +31,7 @@ public class RecollectionTests
 
     private static Situation Loaded(Situation room, Recollection remembered, params LoggedChange[] log) => new(remembered.Recall(Rows(room), log));
 
-    private static LoggedChange Logged(Situation before, params RoomEvent[] events) => LoggedChange.Of(before.Room, before.And(events).Room, [.. events])!;
+    private static LoggedChange Logged(Situation before, params RoomEvent[] events) => LoggedChange.Of(before.Room, before.And(events).Room, Decision.Happened([.. events]))!;
 
     [Fact]
     public void Who_is_proved_to_know_all_is_told_nothing_and_only_asked_whether_he_is_there()
@@ -142,6 +142,23 @@ public class RecollectionTests
     }
 
     [Fact]
+    public void Who_was_removed_in_between_is_told_why_as_he_would_have_been()
+    {
+        var room = Before.And(Granted(Owner, Affiliation.Owner), Entered(Owner, "own", Role.Moderator), LinkChanged(Away, LinkStanding.Unreachable));
+        var ban = room.WhenReceived($"""
+            <iq from='{Owner}' to='tea@muc.example' type='set' id='b'><query xmlns='http://jabber.org/protocol/muc#admin'>
+              <item jid='{Bo.Bare}' affiliation='outcast'><reason>Milk!</reason></item></query></iq>
+            """);
+        var asked = Assert.Single(ban.Decision.Requests.OfType<RoomRequest.KeepNotice>());
+
+        var loaded = Loaded(ban.Then(), Remembered(room), LoggedChange.Of(room.Room, ban.Then().Room, ban.Decision)!);
+        var again = Assert.Single(loaded.When(new RoomCommand.Recovered()).Decision.Requests.OfType<RoomRequest.KeepNotice>());
+
+        Assert.Equal(asked with { IsRepeated = true }, again);
+        Assert.Equal(["110", "301"], AnnotateTests.Codes(again.Notice));
+    }
+
+    [Fact]
     public void Who_entered_after_it_was_written_is_told_everything()
     {
         var after = Before.And(Entered(Cy, "cy", order: 9));
@@ -163,7 +180,7 @@ public class RecollectionTests
 
     [Fact]
     public void Nothing_is_logged_that_rows_show() =>
-        Assert.Null(LoggedChange.Of(Before.Room, Before.And(Entered(Cy, "cy", order: 9)).Room, [Entered(Cy, "cy", order: 9)]));
+        Assert.Null(LoggedChange.Of(Before.Room, Before.And(Entered(Cy, "cy", order: 9)).Room, Decision.Happened(Entered(Cy, "cy", order: 9))));
 
     /// <summary>A link that returns and is lost again at once: what its sessions were told in between is not proved by a probe of before.</summary>
     [Fact]

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using MucService.TestBed;
+using MucService.TestClient;
+using Xunit;
+
+namespace MucService.EndToEnd.Tests;
+
+/// <summary>What is known of links, and what is kept for those who cannot be reached, outlives any node.</summary>
+[Collection(nameof(ClusterBed))]
+public sealed class ClusterLinksTests(ClusterBed bed)
+{
+    [Fact]
+    public async Task Who_is_banned_while_he_cannot_be_reached_is_told_when_he_can_though_every_node_was_killed_meanwhile()
+    {
+        await bed.RestoreAsync();
+        await using var scene = await Scene.OpenAsync(bed.Bed, bed.NewRooms(1)[0], service: bed.Cluster.Nodes[0]);
+        await using var tybalt = await People.ConnectAsync(bed.Bed.Capulet, "tybalt", "street");
+        await tybalt.JoinAsync(scene.Room, "Tybalt");
+        var from = scene.Romeo.Received.Count;
+        await bed.Bed.CutAsync();
+        try
+        {
+            await scene.JulietIsAnnotatedAsync(scene.Romeo, from);
+            Assert.Equal("result", (string?)(await scene.BanAsync(tybalt.BareJid)).Attribute("type"));
+
+            // The room's first, which has it from nobody but its rows then.
+            var home = bed.Cluster.NodeOf(scene.Room);
+            foreach (var node in bed.Cluster.Nodes.OrderBy(node => node != home))
+            {
+                await node.KillAsync();
+                await bed.RestoreAsync();
+                await IsKeptAsync(bed.Cluster.Nodes.First(other => other != node));
+            }
+
+            from = scene.Romeo.Received.Count;
+        }
+        finally
+        {
+            await bed.Bed.HealAsync();
+        }
+
+        var back = await scene.JulietIsBackAsync(scene.Romeo, from);
+        var notice = await tybalt.Received.WaitForAsync(
+            "notice of his ban", stanza => stanza.IsPresence($"{scene.Room}/Tybalt", "unavailable"), Scene.Patience);
+        Assert.Superset(new HashSet<string> { "110", "301" }, notice.Stanza.StatusCodes().ToHashSet());
+        Measured.Took("notice of a ban after others were told that the server is back", Stopwatch.GetElapsedTime(back.At, notice.At));
+        await scene.TalkAsync("again");
+        Assert.Empty(bed.Bed.Instances.Relapses());
+    }
+
+    private Task IsKeptAsync(ServiceProcess node) =>
+        Poll.UntilAsync($"{node.Name} knows of the lost link and of the notice", Scene.Patience, async () =>
+            await node.AdminAsync($"/admin/v1/links/{bed.Bed.Capulet.Domain}") is { } link
+            && link.Contains("\"notices\":1,", StringComparison.Ordinal)
+            && !link.Contains("\"told\":\"reachable\"", StringComparison.Ordinal));
+}
