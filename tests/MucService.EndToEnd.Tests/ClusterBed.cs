@@ -96,9 +96,9 @@ public sealed class ClusterBed : IAsyncLifetime
     public static Range InFlight(int before, int after) => Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight);
 
     /// <summary>Ends a chat, which must have come to what it should have, and asserts that the host heard no instance of a room after a later one.</summary>
-    public async Task EndsWellAsync(Chat chat, Range? mayLose = null)
+    public async Task EndsWellAsync(Chat chat, Range? mayLose = null, Range? mayComeLate = null)
     {
-        await chat.EndsWellAsync(mayLose);
+        await chat.EndsWellAsync(mayLose, mayComeLate);
         Assert.All(chat.Rooms, room => Assert.NotEqual(0, Bed.Instances.Of(room)));
         Assert.Empty(Bed.Instances.Relapses());
     }

@@ -43,7 +43,8 @@ public sealed class DisasterTests(ClusterBed bed)
         var after = chat.Said;
         await ClusterBed.TalkOnAsync(chat);
         Assert.NotSame(cut, await bed.HolderAsync());
-        await bed.EndsWellAsync(chat, mayLose: ClusterBed.InFlight(before, after));
+        var swallowed = ClusterBed.InFlight(before, after);
+        await bed.EndsWellAsync(chat, swallowed, mayComeLate: swallowed);
     }
 
     [Fact]

@@ -9,8 +9,9 @@ public sealed class ChatFindings
     private static readonly string[] Everybody = ["Juliet", "Nurse", "Romeo"];
 
     private readonly Range _mayLose;
+    private readonly Range _mayComeLate;
 
-    internal ChatFindings(Range mayLose) => _mayLose = mayLose;
+    internal ChatFindings(Range mayLose, Range mayComeLate) => (_mayLose, _mayComeLate) = (mayLose, mayComeLate);
 
     /// <summary>What was acknowledged to whoever did it, and is not known to everybody.</summary>
     public IList<string> Lost { get; } = [];
@@ -53,14 +54,14 @@ public sealed class ChatFindings
             foreach (var twice in messages.GroupBy(message => (message.Nick, message.Number)).Where(group => group.Count() > 1))
                 Doubled.Add($"{room}: {nick} heard {twice.Key} with the ids {string.Join(", ", twice.Select(message => message.Id))}");
             foreach (var speaker in Everybody)
-                LookForFalls(messages.Where(message => message.Nick == speaker), nick, room);
+                LookForFalls(messages.Where(message => message.Nick == speaker && !Within(_mayComeLate, message.Number)), nick, room);
         }
 
         var longest = heard.Values.MaxBy(messages => messages.Count)!;
-        var inLongest = longest.ToHashSet();
+        var inLongest = longest.Where(message => !Within(_mayComeLate, message.Number)).ToHashSet();
         foreach (var (nick, messages) in heard)
         {
-            var common = messages.ToHashSet();
+            var common = messages.Where(message => !Within(_mayComeLate, message.Number)).ToHashSet();
             if (!longest.Where(common.Contains).SequenceEqual(messages.Where(inLongest.Contains)))
                 Misordered.Add($"{room}: {nick} heard messages in another order than others");
         }
@@ -73,7 +74,7 @@ public sealed class ChatFindings
         foreach (var (other, theirs) in heard)
         {
             var known = theirs.ToHashSet();
-            foreach (var message in heard[nick].Where(message => message.Nick == nick && !MayBeLost(message.Number) && !known.Contains(message)))
+            foreach (var message in heard[nick].Where(message => message.Nick == nick && !Within(_mayLose, message.Number) && !known.Contains(message)))
                 Lost.Add($"{room}: {other} lacks {message}");
         }
     }
@@ -110,7 +111,7 @@ public sealed class ChatFindings
         return lines;
     }
 
-    private bool MayBeLost(int number) => number >= _mayLose.Start.Value && number < _mayLose.End.Value;
+    private static bool Within(Range range, int number) => number >= range.Start.Value && number < range.End.Value;
 
     private static string? IdOf(XElement stanza) => (string?)stanza.Element(Names.StanzaIds + "stanza-id")?.Attribute("id");
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MucService.Actors.Rooms;
 using MucService.Rooms;
 using MucService.Rooms.Reachability;
 using MucService.Xmpp;
