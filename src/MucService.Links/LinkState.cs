@@ -48,6 +48,9 @@ public sealed record LinkState
     /// <summary>It was down before it became unknown.</summary>
     public bool WasDown { get; init; }
 
+    /// <summary>While suspect: it became so without being decided before, and rooms are told no more than they were.</summary>
+    public bool Undecided { get; init; }
+
     /// <summary>It never answered a probe and let one pass: silence says nothing of it.</summary>
     public bool Mute { get; init; }
 

@@ -45,6 +45,7 @@ internal static class Telling
         {
             // What was down before is not sent more than replies until it is decided: who is behind it misses what went before.
             LinkPhase.Unknown => link.WasDown ? Standing.Returning : Standing.Unknown,
+            LinkPhase.Suspect when link.Undecided => Standing.Unknown,
             LinkPhase.Up or LinkPhase.Suspect => link.Record.DampedSince is null ? Standing.Reachable : Standing.Damped,
             LinkPhase.Down => Standing.Unreachable,
             LinkPhase.Returning => Standing.Returning,

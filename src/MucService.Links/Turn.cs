@@ -20,7 +20,7 @@ internal readonly record struct Turn(LinkState Link, Finding Finding, Moment Now
     public LinkDecision Up() => Move(
         Planned(Link with { Phase = LinkPhase.Up, ReturnFailed = false, LifeHeard = false, RoundTripsHeld = 0 }));
 
-    public LinkDecision Suspect() => Move(Link with { Phase = LinkPhase.Suspect });
+    public LinkDecision Suspect() => Move(Link with { Phase = LinkPhase.Suspect, Undecided = Link.Phase == LinkPhase.Unknown });
 
     public LinkDecision Down()
     {

@@ -34,9 +34,11 @@ public sealed record Watermark
     /// <summary>A probe was sent. Beyond a bound the oldest are given up, and so is one that was overtaken by as many.</summary>
     public Watermark Sent(long number)
     {
-        var waiting = Waiting.RemoveRange(Waiting.Where(probe => probe.Value.Overtaken && probe.Key <= number - MostUnanswered).Select(probe => probe.Key));
+        // The very last one counts as one more, whatever its number.
+        var latest = number == long.MaxValue ? LastSent : number;
+        var waiting = Waiting.RemoveRange(Waiting.Where(probe => probe.Value.Overtaken && probe.Key <= latest - MostUnanswered).Select(probe => probe.Key));
         waiting = waiting.SetItem(number, new Unanswered(Position));
-        return this with { LastSent = number, Waiting = waiting.Count <= MostUnanswered ? waiting : waiting.Remove(waiting.Keys.First()) };
+        return this with { LastSent = latest, Waiting = waiting.Count <= MostUnanswered ? waiting : waiting.Remove(waiting.Keys.First()) };
     }
 
     /// <summary>A probe could not be sent after all.</summary>

@@ -38,7 +38,7 @@ public sealed class PromiseTests
         var answered = LinkRecord.None with { Answered = true };
 
         Story.Started(record: answered).ThenDeadlineIs(4)
-            .Pass(5).Then(LinkPhase.Suspect).ThenTold(Standing.Reachable)
+            .Pass(5).Then(LinkPhase.Suspect).ThenTold(Standing.Unknown)
             .Pass(9).Then(LinkPhase.Down).ThenTold(Standing.Unreachable);
     }
 

@@ -40,6 +40,14 @@ public sealed class TellingTests
     }
 
     [Fact]
+    public void A_link_whose_first_probe_is_missed_is_not_decided_by_that()
+    {
+        var answered = new LinkRecord(Down: false, Epoch: 7, Hold: null, Answered: true, 0, default, null);
+        Started(record: answered).Pass(5).Then(LinkPhase.Suspect).ThenTold(Standing.Unknown).Answered().ThenTold(Standing.Reachable);
+        Started(record: answered).Pass(13).Then(LinkPhase.Down).ThenTold(Standing.Unreachable);
+    }
+
+    [Fact]
     public void Row_Held_up_is_reachable() => Held(Down(), LinkHold.Up).Then(LinkPhase.Down).ThenTold(Standing.Reachable);
 
     [Fact]

@@ -131,6 +131,7 @@ public class WatermarkTests
         Assert.False(overtaken.Answered(1, 100, 0).After.AwaitsLate);
         Assert.False(overtaken.CameBack(1).AwaitsLate);
         Assert.False(overtaken.Sent(33).AwaitsLate);
+        Assert.True(overtaken.Sent(long.MaxValue).AwaitsLate);
     }
 
     [Fact]

@@ -252,11 +252,14 @@ internal sealed partial class World
     }
 
     /// <summary>The service starts with what is stored.</summary>
-    private void StartAgain() => _time.In(TimeSpan.FromSeconds(3), () =>
+    private void StartAgain()
     {
         foreach (var way in _ways.Values)
             way.BeginAnew();
-        _node = new Node(_time, _node.Stored, _chronicle, FromService);
-        _starting = false;
-    });
+        _time.In(TimeSpan.FromSeconds(3), () =>
+        {
+            _node = new Node(_time, _node.Stored, _chronicle, FromService);
+            _starting = false;
+        });
+    }
 }
