@@ -33,23 +33,29 @@ internal sealed class PendingAsks(TimeProvider time, int limit = 200_000)
         return id;
     }
 
-    /// <summary>The question was written at that position of a stream's output.</summary>
+    /// <summary>The question was handed over at that position of a stream's output. A quick host may have answered it before this is said.</summary>
     public void Wrote(string id, OutputQueue output, long position)
     {
-        if (_asked.TryGetValue(id, out var asked))
-            asked.Written = new Written(output, position);
+        if (_asked.TryGetValue(id, out var asked) && asked.IsComplete(new Written(output, position)))
+            Tell(id, asked);
     }
 
-    /// <summary>Gives an answer to who waits for it.</summary>
+    /// <summary>Gives an answer to who waits for it, once it is known where the question was written: that is what the answer proves.</summary>
     /// <returns>False if nobody asked that, or not there.</returns>
     public bool TryAnswer(Stanza answer)
     {
         if (answer.Id is not { } id || !_asked.TryGetValue(id, out var asked) || !asked.To.Equals(answer.From))
             return false;
 
-        if (_asked.TryRemove(id, out _))
-            asked.Asker.Tell(new HostMessages.Answered(asked.Tag, answer) { Proves = asked.Written?.Place });
+        if (asked.IsComplete(answer))
+            Tell(id, asked);
         return true;
+    }
+
+    private void Tell(string id, Asked asked)
+    {
+        if (_asked.TryRemove(id, out _))
+            asked.Asker.Tell(new HostMessages.Answered(asked.Tag, asked.Answer!) { Proves = asked.Written!.Place });
     }
 
     private void ForgetOld()
@@ -58,14 +64,38 @@ internal sealed class PendingAsks(TimeProvider time, int limit = 200_000)
             _asked.TryRemove(oldest.Id, out _);
     }
 
-    private sealed record Asked(Jid To, IActorRef Asker, object Tag)
+    private sealed class Asked(Jid to, IActorRef asker, object tag)
     {
-        private volatile Written? _written;
+        private readonly Lock _lock = new();
 
-        public Written? Written
+        public Jid To { get; } = to;
+
+        public IActorRef Asker { get; } = asker;
+
+        public object Tag { get; } = tag;
+
+        public Stanza? Answer { get; private set; }
+
+        public Written? Written { get; private set; }
+
+        /// <summary>Takes the first answer. True if it is known where the question was written.</summary>
+        public bool IsComplete(Stanza answer)
         {
-            get => _written;
-            set => _written = value;
+            lock (_lock)
+            {
+                Answer ??= answer;
+                return Written is not null;
+            }
+        }
+
+        /// <summary>Takes where the question was written. True if it is answered.</summary>
+        public bool IsComplete(Written written)
+        {
+            lock (_lock)
+            {
+                Written = written;
+                return Answer is not null;
+            }
         }
     }
 

@@ -38,8 +38,15 @@ internal sealed class LinkProofs(Domain service, Domain remote)
     {
         if (verdict == ProbeVerdict.Bounced)
             _watermark = _watermark.CameBack(probe);
-        if (verdict is not (ProbeVerdict.Result or ProbeVerdict.ProvingError) || place is not { } proves)
+        if (verdict is not (ProbeVerdict.Result or ProbeVerdict.ProvingError))
             return null;
+
+        // Nodes of earlier versions do not say where it was written: it proves nothing, but lost it is not.
+        if (place is not { } proves)
+        {
+            _watermark = _watermark.NotSent(probe);
+            return null;
+        }
 
         // Positions of one output say nothing of another's.
         if (_output.Length > 0 && proves.Output != _output)

@@ -4,6 +4,7 @@ using MucService.Actors.Hosts;
 using MucService.Actors.Links;
 using MucService.Actors.Rooms;
 using MucService.Rooms;
+using MucService.Wire;
 using MucService.Xmpp;
 using Xunit;
 
@@ -15,6 +16,7 @@ public sealed class StanzaRouterTests : TestKit
     private static readonly Domain Away = Domain.Parse("away.example");
 
     private readonly PendingAsks _asks = new(TimeProvider.System);
+    private readonly OutputQueue _output = new(1 << 20);
     private readonly InboundWindow _window = new(1 << 20);
     private readonly LinkBoard _board = new(TimeProvider.System);
 
@@ -65,7 +67,7 @@ public sealed class StanzaRouterTests : TestKit
     [Fact]
     public async Task An_answer_goes_to_who_asked()
     {
-        var id = _asks.Add(Jid.Parse("away.example"), TestActor, "tag")!;
+        var id = Ask();
 
         await Route(Iq(StanzaType.Result, "away.example", "muc.example", id));
 
@@ -78,7 +80,7 @@ public sealed class StanzaRouterTests : TestKit
     [InlineData("home.example")]
     public async Task Nobody_answers_in_anothers_place_even_with_the_right_id(string forger)
     {
-        var id = _asks.Add(Jid.Parse("away.example"), TestActor, "tag")!;
+        var id = Ask();
 
         await Route(Iq(StanzaType.Error, forger, "muc.example", id));
         ExpectNoMsg(TimeSpan.FromMilliseconds(50));
@@ -88,9 +90,21 @@ public sealed class StanzaRouterTests : TestKit
     }
 
     [Fact]
-    public async Task An_answer_counts_once()
+    public async Task An_answer_that_is_quicker_than_who_says_where_it_was_asked_waits_for_that()
     {
         var id = _asks.Add(Jid.Parse("away.example"), TestActor, "tag")!;
+
+        await Route(Iq(StanzaType.Result, "away.example", "muc.example", id));
+        ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        _asks.Wrote(id, _output, 70);
+
+        Assert.Equal(new OutputPlace(_output.Id, 70, 0), ExpectMsg<HostMessages.Answered>().Proves);
+    }
+
+    [Fact]
+    public async Task An_answer_counts_once()
+    {
+        var id = Ask();
 
         await Route(Iq(StanzaType.Result, "away.example", "muc.example", id), Iq(StanzaType.Result, "away.example", "muc.example", id));
 
@@ -117,6 +131,13 @@ public sealed class StanzaRouterTests : TestKit
 
         Assert.NotNull(asks.Add(Jid.Parse("away.example"), TestActor, 1));
         Assert.Null(asks.Add(Jid.Parse("away.example"), TestActor, 2));
+    }
+
+    private string Ask()
+    {
+        var id = _asks.Add(Jid.Parse("away.example"), TestActor, "tag")!;
+        _asks.Wrote(id, _output, 70);
+        return id;
     }
 
     private ValueTask Route(params Stanza[] stanzas) => Router.RouteAsync(stanzas, CancellationToken.None);

@@ -48,6 +48,16 @@ public sealed class LinkProofsTests : TestKit
     }
 
     [Fact]
+    public void A_probe_that_was_answered_is_not_lost_though_nobody_knows_where_it_was_written()
+    {
+        Answered(1, 100);
+        _proofs.Sent(2);
+        Assert.Null(_proofs.Answered(2, ProbeVerdict.Result, place: null, TimeSpan.Zero));
+
+        Assert.Null(Answered(3, 300)!.InDoubt);
+    }
+
+    [Fact]
     public void A_first_probe_that_is_lost_with_the_node_of_a_predecessor_is_no_outage_of_the_domain()
     {
         _proofs.HasPredecessor = true;

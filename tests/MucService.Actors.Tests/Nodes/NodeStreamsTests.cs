@@ -97,6 +97,7 @@ public sealed class NodeStreamsTests : TestKit
     public void An_answer_that_came_to_another_node_reaches_who_asked()
     {
         var id = _asks.Add(Jid.Parse("away.example"), TestActor, "tag")!;
+        _asks.Wrote(id, new OutputQueue(1 << 20), 70);
         var answer = new Stanza { Kind = StanzaKind.Iq, Type = StanzaType.Result, Id = id, From = Jid.Parse("away.example"), To = new BareJid(Service) };
 
         _streams.Tell(new StreamMessages.Returned(answer));
