@@ -62,8 +62,7 @@ public sealed class CompanionsTests(CompanionsTests.ServiceAsItIs bed) : IClassF
         var service = room[(room.IndexOf('@') + 1)..];
         await using var juliet = await CreateAsync(room);
         await using var romeo = await bed.Bed.RomeoAsync();
-        var item = new XElement(Names.MucAdmin + "item", new XAttribute("jid", romeo.BareJid), new XAttribute("affiliation", "member"));
-        await juliet.RequestAsync("set", room, new XElement(Names.MucAdmin + "query", item));
+        await MakeMemberAsync(juliet, room, romeo);
 
         await romeo.SendAsync(romeo.Presence(service, new XElement(Indicators + "rai")));
         // The answer to a request behind it: the service has read the presence by then.
@@ -81,8 +80,7 @@ public sealed class CompanionsTests(CompanionsTests.ServiceAsItIs bed) : IClassF
         var service = room[(room.IndexOf('@') + 1)..];
         await using var juliet = await CreateAsync(room);
         await using var romeo = await bed.Bed.RomeoAsync();
-        var item = new XElement(Names.MucAdmin + "item", new XAttribute("jid", romeo.BareJid), new XAttribute("affiliation", "member"));
-        await juliet.RequestAsync("set", room, new XElement(Names.MucAdmin + "query", item));
+        await MakeMemberAsync(juliet, room, romeo);
         await romeo.SendAsync(romeo.Presence(service, new XElement(Indicators + "rai")));
         await romeo.RequestAsync("get", service, new XElement(XName.Get("ping", "urn:xmpp:ping")));
         await juliet.SayAsync(room, "first");
@@ -104,8 +102,7 @@ public sealed class CompanionsTests(CompanionsTests.ServiceAsItIs bed) : IClassF
         var service = room[(room.IndexOf('@') + 1)..];
         await using var juliet = await CreateAsync(room);
         await using var romeo = await bed.Bed.RomeoAsync();
-        var item = new XElement(Names.MucAdmin + "item", new XAttribute("jid", romeo.BareJid), new XAttribute("affiliation", "member"));
-        await juliet.RequestAsync("set", room, new XElement(Names.MucAdmin + "query", item));
+        await MakeMemberAsync(juliet, room, romeo);
         await romeo.JoinAsync(room, "Romeo");
         await romeo.SendAsync(romeo.Presence($"{room}/Romeo", new XAttribute("type", "unavailable")));
         await juliet.Received.WaitForAsync("departure", stanza => stanza.IsPresence($"{room}/Romeo", "unavailable"), Scene.Patience);
@@ -121,6 +118,12 @@ public sealed class CompanionsTests(CompanionsTests.ServiceAsItIs bed) : IClassF
     }
 
     private static bool IsIndication(XElement stanza, string room) => stanza.Is("message") && stanza.Descendants(Indicators + "activity").Any(activity => activity.Value == room);
+
+    private static Task<XElement> MakeMemberAsync(XmppClient owner, string room, XmppClient member)
+    {
+        var item = new XElement(Names.MucAdmin + "item", new XAttribute("jid", member.BareJid), new XAttribute("affiliation", "member"));
+        return owner.RequestAsync("set", room, new XElement(Names.MucAdmin + "query", item));
+    }
 
     private async Task<XmppClient> CreateAsync(string room)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Persistence;
 using Akka.Persistence.Journal;
+using Akka.TestKit;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
 using MucService.Rooms;
@@ -50,18 +51,8 @@ public sealed class FailingJournalTests() : SimulatedTime(
 
         // Once the supervisor has heard of the failure, a second is enough, and then about two.
         var began = Time.GetUtcNow();
-        foreach (var again in Enumerable.Range(0, 2))
-        {
-            AwaitCondition(
-                () =>
-                {
-                    Advance(Seconds(0.25), link);
-                    return attempts.HasMessages;
-                },
-                Seconds(60),
-                TimeSpan.FromMilliseconds(10));
-            attempts.ExpectMsg<FailingJournal.Attempted>();
-        }
+        for (var again = 0; again < 2; again++)
+            AwaitAttempt(attempts, link);
 
         Assert.True(Time.GetUtcNow() - began >= Seconds(2.5));
     }
@@ -80,20 +71,23 @@ public sealed class FailingJournalTests() : SimulatedTime(
 
         var began = Time.GetUtcNow();
         for (var attempt = 0; attempt < 8; attempt++)
-        {
-            AwaitCondition(
-                () =>
-                {
-                    Advance(Seconds(0.25), link);
-                    return attempts.HasMessages;
-                },
-                Seconds(60),
-                TimeSpan.FromMilliseconds(10));
-            attempts.ExpectMsg<FailingJournal.Attempted>();
-        }
+            AwaitAttempt(attempts, link);
 
         // Four tries of the notices and four of the link's record: after 1, 2 and 4 s, each a quarter more or less. Once a second it would be four seconds.
         Assert.True(Time.GetUtcNow() - began >= Seconds(5));
+    }
+
+    private void AwaitAttempt(TestProbe attempts, IActorRef link)
+    {
+        AwaitCondition(
+            () =>
+            {
+                Advance(Seconds(0.25), link);
+                return attempts.HasMessages;
+            },
+            Seconds(60),
+            TimeSpan.FromMilliseconds(10));
+        attempts.ExpectMsg<FailingJournal.Attempted>();
     }
 
     public sealed class FailingJournal : MemoryJournal
