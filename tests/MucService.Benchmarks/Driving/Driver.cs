@@ -72,7 +72,7 @@ internal sealed class Driver(HostStream stream, StanzaHandler? answer = null)
     {
         switch (stanza[1])
         {
-            case (byte)'m' when !_duties.Bounces(stanza):
+            case (byte)'m' when !_duties.Bounces(stanza) && !_duties.IsProbe(stanza):
                 OnMessage(stanza);
                 break;
             case (byte)'p' when !_duties.Bounces(stanza):

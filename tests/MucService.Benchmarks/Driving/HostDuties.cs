@@ -11,6 +11,7 @@ namespace MucService.Benchmarks.Driving;
 internal sealed class HostDuties(StanzaHandler send)
 {
     private const string Annotations = "urn:xmpp:psa";
+    private static readonly int FromOfMessage = "<message to='o000000@a.example/d' from='".Length;
     private static readonly string[] Features = ["http://jabber.org/protocol/disco#info", "http://jabber.org/protocol/muc", Annotations];
 
     /// <summary>True once <see cref="Names.Far"/> cannot be reached.</summary>
@@ -47,6 +48,16 @@ internal sealed class HostDuties(StanzaHandler send)
         var id = Attribute(text, "id");
         Bounced++;
         send(Bounce(kind, to, Attribute(text, "from"), id));
+        return true;
+    }
+
+    /// <summary>True for a message of the service itself: so it asks whether a quiet session is there, and who is says nothing.</summary>
+    public bool IsProbe(ReadOnlySpan<byte> message)
+    {
+        if (message.Length <= FromOfMessage || !message[FromOfMessage..].StartsWith("chats.example'"u8))
+            return false;
+
+        Asked++;
         return true;
     }
 
