@@ -80,6 +80,8 @@ public sealed class ClusterBed : IAsyncLifetime
     /// <summary>A node cannot reach the others, until it has ended and its rooms go on without it.</summary>
     public async Task EndsAloneAsync(ServiceProcess node, Chat chat)
     {
+        // Nodes that have just come may have moved the stream: what this one still read of its own is with the rooms by then, and not behind what is said later.
+        await TalkOnAsync(chat);
         await Cluster.PartitionAsync(node);
         try
         {

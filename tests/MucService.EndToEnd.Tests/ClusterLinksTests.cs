@@ -39,7 +39,9 @@ public sealed class ClusterLinksTests(ClusterBed bed)
             await bed.Bed.HealAsync();
         }
 
-        var back = await scene.JulietIsBackAsync(scene.Romeo, from);
+        // By the empty annotation; or plainly, if that is just when he is told again what was in doubt since the last node was killed.
+        var back = await scene.Romeo.Received.WaitForAsync(
+            "Juliet shown as reachable", stanza => stanza.IsPresence(scene.JulietsJid) && !stanza.IsAnnotatedUnavailable(), Scene.Patience + Scene.Patience, from);
         var notice = await tybalt.Received.WaitForAsync(
             "notice of his ban", stanza => stanza.IsPresence($"{scene.Room}/Tybalt", "unavailable"), Scene.Patience);
         Assert.Superset(new HashSet<string> { "110", "301" }, notice.Stanza.StatusCodes().ToHashSet());
