@@ -12,12 +12,7 @@ using Xunit;
 namespace MucService.Actors.Tests.Links;
 
 /// <summary>A journal that is down must not hide that a domain is.</summary>
-public sealed class FailingJournalTests() : SimulatedTime(
-    $$"""
-    akka.persistence.journal.plugin = "failing"
-    failing.class = "{{typeof(FailingJournal).AssemblyQualifiedName}}"
-    failing.plugin-dispatcher = "akka.actor.default-dispatcher"
-    """)
+public sealed class FailingJournalTests() : SimulatedTime(JournaledBy<FailingJournalTests.FailingJournal>())
 {
     [Fact]
     public void A_link_goes_on_in_memory()

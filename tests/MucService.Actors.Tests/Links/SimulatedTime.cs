@@ -23,6 +23,14 @@ public abstract class SimulatedTime(string config = "") : TestKit(ConfigurationF
 
     protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
 
+    /// <summary>The settings of a test whose journal is one of its own.</summary>
+    protected static string JournaledBy<TJournal>() =>
+        $$"""
+        akka.persistence.journal.plugin = "own"
+        own.class = "{{typeof(TJournal).AssemblyQualifiedName}}"
+        own.plugin-dispatcher = "akka.actor.default-dispatcher"
+        """;
+
     protected static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 
     /// <summary>Advances in steps so small that no timer is late; after each, whoever it concerns has handled it.</summary>

@@ -11,12 +11,7 @@ using Xunit;
 namespace MucService.Actors.Tests.Links;
 
 /// <summary>A link whose journal cannot be read goes on without, and neither forgets nor overwrites what stands there.</summary>
-public sealed class UnreadableJournalTests() : SimulatedTime(
-    $$"""
-    akka.persistence.journal.plugin = "unreadable"
-    unreadable.class = "{{typeof(UnreadableJournal).AssemblyQualifiedName}}"
-    unreadable.plugin-dispatcher = "akka.actor.default-dispatcher"
-    """)
+public sealed class UnreadableJournalTests() : SimulatedTime(JournaledBy<UnreadableJournalTests.UnreadableJournal>())
 {
     [Fact]
     public void What_was_down_before_is_not_forgotten()
