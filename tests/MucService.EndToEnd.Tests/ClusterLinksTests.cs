@@ -30,6 +30,7 @@ public sealed class ClusterLinksTests(ClusterBed bed)
                 await node.KillAsync();
                 await bed.RestoreAsync();
                 await IsKeptAsync(bed.Cluster.Nodes.First(other => other != node));
+                await IsAnnotatedAsync(scene);
             }
 
             from = scene.Romeo.Received.Count;
@@ -49,6 +50,11 @@ public sealed class ClusterLinksTests(ClusterBed bed)
         await scene.TalkAsync("again");
         Assert.Empty(bed.Bed.Instances.Relapses());
     }
+
+    // Who may have missed what a killed node said last is told everything again, first plainly.
+    private static Task IsAnnotatedAsync(Scene scene) =>
+        Poll.UntilAsync("Juliet shown as unreachable", Scene.Patience, () => Task.FromResult(
+            scene.Romeo.Received.From(0).LastOrDefault(received => received.Stanza.IsPresence(scene.JulietsJid))?.Stanza.IsAnnotatedUnavailable() is true));
 
     private Task IsKeptAsync(ServiceProcess node) =>
         Poll.UntilAsync($"{node.Name} knows of the lost link and of the notice", Scene.Patience, async () =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Event;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
 using MucService.Rooms;
@@ -39,7 +40,8 @@ public sealed class CapabilitiesActor : ReceiveActor, IWithTimers
 
         Receive<CapabilityMessages.Query>(query => OnQuery(query, Sender));
         Receive<HostMessages.Answered>(answered => OnAnswered((CapabilityAsking)answered.Tag, answered.Answer));
-        Receive<HostMessages.NotSent>(notSent => OnFailed((CapabilityAsking)notSent.Tag));
+        Receive<HostMessages.NotSent>(notSent => OnNotSent((CapabilityAsking)notSent.Tag));
+        Receive<HostMessages.StreamOpened>(opened => OnStreamOpened(opened.Service));
         Receive<Late>(late => OnFailed(late.Asking));
         Receive<Sweep>(_ => OnSweep());
     }
@@ -48,7 +50,11 @@ public sealed class CapabilitiesActor : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override void PreStart() => Timers.StartPeriodicTimer(nameof(Sweep), Sweep.Instance, PerSession);
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe<HostMessages.StreamOpened>(Self);
+        Timers.StartPeriodicTimer(nameof(Sweep), Sweep.Instance, PerSession);
+    }
 
     private void OnQuery(CapabilityMessages.Query query, IActorRef asker)
     {
@@ -87,7 +93,7 @@ public sealed class CapabilitiesActor : ReceiveActor, IWithTimers
         }
 
         _asked[next.Session] = at;
-        var asking = question.Current = new CapabilityAsking(question.Name, next.Session);
+        var asking = question.Current = new CapabilityAsking(question.Name, next.Session, next.Service);
         _unanswered.Add(asking);
         _hosts[next.Service].Tell(new HostMessages.Ask(Info(next), asking), Self);
         Timers.StartSingleTimer(asking, new Late(asking), Deadline);
@@ -132,6 +138,31 @@ public sealed class CapabilitiesActor : ReceiveActor, IWithTimers
         }
 
         GoOn();
+    }
+
+    // Nobody was asked: that says nothing of him.
+    private void OnNotSent(CapabilityAsking asking)
+    {
+        TakeBack(asking);
+        GoOn();
+    }
+
+    /// <summary>What was under way when the stream before was lost may never have been written; and what could not be said can be now.</summary>
+    private void OnStreamOpened(Domain service)
+    {
+        foreach (var asking in _unanswered.Where(asking => asking.Service == service).ToList())
+            TakeBack(asking);
+        foreach (var question in _open.All.ToList())
+            AskNext(question);
+        GoOn();
+    }
+
+    private void TakeBack(CapabilityAsking asking)
+    {
+        End(asking);
+        _asked.Remove(asking.Session);
+        if (_open.TryGet(asking.Name, out var question) && question.Current == asking)
+            question.Current = null;
     }
 
     /// <summary>A session that announces itself in the older way, too, is asked for that in its turn.</summary>

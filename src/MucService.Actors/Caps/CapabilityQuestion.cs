@@ -93,5 +93,5 @@ internal sealed class CapabilityQuestion(HashName name, Domain openedBy)
     }
 }
 
-/// <summary>A session is asked for a hash.</summary>
-internal sealed record CapabilityAsking(HashName Name, FullJid Session);
+/// <summary>A session is asked for a hash, by a service.</summary>
+internal sealed record CapabilityAsking(HashName Name, FullJid Session, Domain Service);

@@ -45,7 +45,9 @@ internal static class ChangeLink
         {
             if (room.Recalled.TryGetValue(command.Domain, out var recalled))
                 decision = decision.Then(MakeGood.Decide(after, Doubt(command, recalled)));
-            decision = decision.Then(MakeGood.Confirmed(after, command.Domain, command.Arrival));
+            decision = decision
+                .Then(MakeGood.Confirmed(after, command.Domain, command.Arrival))
+                .Asking([.. LearnCapabilities.AskUnknown(after, domain => domain == command.Domain)]);
         }
 
         return decision.Asking(GraceTimer(after, command.Domain, command.Arrival.Steady));

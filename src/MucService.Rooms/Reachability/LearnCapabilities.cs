@@ -25,6 +25,16 @@ internal static class LearnCapabilities
     public static RoomState Evolve(RoomState room, RoomEvent.CapabilitiesLearned learned) =>
         room.WithSession(learned.RealJid, session => session with { Features = learned.Features });
 
+    /// <summary>Asks what clients of some domains understand that have said how to find out, and of which it is not known.</summary>
+    public static IEnumerable<RoomRequest> AskUnknown(RoomState room, Func<Domain, bool> of) =>
+        from occupant in room.Occupants.Values
+        where of(occupant.RealJid.Domain)
+        from session in occupant.Sessions
+        where !session.Features.HasFlag(ClientFeatures.Known)
+        let capabilities = session.Presence.Capabilities
+        where capabilities is not null
+        select new RoomRequest.QueryCapabilities(session.RealJid, capabilities) { Instead = session.Presence.OtherCapabilities };
+
     private static bool IsSentAnnotations(RoomState room, FullJid session) =>
         room.TraitsOf(room.ByRealJid(session)!, room.SessionOf(session)!).HasFlag(SessionTraits.Annotations);
 

@@ -34,7 +34,7 @@ internal static class Recover
             .Telling(changes.OfRemoved(note, _ => true))
             .Telling(changes.OfChanged(note))
             .Telling(changes.NewlySeen())
-            .Asking([.. UnknownClients(changes.After), .. Untold(room, command.Arrival)]);
+            .Asking([.. LearnCapabilities.AskUnknown(changes.After, _ => true), .. Untold(room, command.Arrival)]);
     }
 
     /// <summary>Who left, and may not have heard that he did: the link tells him as soon as it can. Who has heard it is told nothing new.</summary>
@@ -51,12 +51,4 @@ internal static class Recover
             return Presences.Render(room, occupant, SessionTraits.None, note, StanzaType.Unavailable, self: true);
         }
     }
-
-    private static IEnumerable<RoomRequest> UnknownClients(RoomState room) =>
-        from occupant in room.Occupants.Values
-        from session in occupant.Sessions
-        where !session.Features.HasFlag(ClientFeatures.Known)
-        let capabilities = session.Presence.Capabilities
-        where capabilities is not null
-        select new RoomRequest.QueryCapabilities(session.RealJid, capabilities) { Instead = session.Presence.OtherCapabilities };
 }

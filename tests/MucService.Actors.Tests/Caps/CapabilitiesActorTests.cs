@@ -79,6 +79,37 @@ public sealed class CapabilitiesActorTests : AskingCapabilities
     }
 
     [Fact]
+    public void What_could_not_be_asked_is_asked_as_soon_as_there_is_a_stream()
+    {
+        Query(Juliet);
+        Caps.Tell(new HostMessages.NotSent(Host.ExpectMsg<HostMessages.Ask>().Tag), Host);
+        Host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        OpenStream();
+        Answer(Host.ExpectMsg<HostMessages.Ask>(), Info);
+        Assert.Equal(Juliet, ExpectMsg<CapabilityMessages.Learned>().Session);
+    }
+
+    [Fact]
+    public void What_a_lost_stream_may_have_taken_with_it_is_asked_again_on_the_next_and_either_answer_counts()
+    {
+        Query(Juliet);
+        var lost = Host.ExpectMsg<HostMessages.Ask>();
+        OpenStream();
+        Host.ExpectMsg<HostMessages.Ask>();
+        Answer(lost, Info);
+        Assert.Equal(Juliet, ExpectMsg<CapabilityMessages.Learned>().Session);
+    }
+
+    [Fact]
+    public void The_stream_of_another_service_asks_nothing_again()
+    {
+        Query(Juliet);
+        Host.ExpectMsg<HostMessages.Ask>();
+        Sys.EventStream.Publish(new HostMessages.StreamOpened(Domain.Parse("other.example")));
+        Host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+    }
+
+    [Fact]
     public void A_hash_function_that_we_do_not_know_is_not_asked_for()
     {
         Caps.Tell(new CapabilityMessages.Query(Service, Juliet, Announced with { Hash = "rot-13" }), TestActor);
@@ -122,6 +153,8 @@ public sealed class CapabilitiesActorTests : AskingCapabilities
         Assert.Equal(Mallory, ExpectMsg<CapabilityMessages.Learned>().Session);
         Host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
     }
+
+    private void OpenStream() => Sys.EventStream.Publish(new HostMessages.StreamOpened(Service));
 
     private static Capabilities Newer(Element info) => new(Namespaces.Caps2, CapabilityHash.Compute(info, "sha-256")!, "sha-256");
 

@@ -1,3 +1,4 @@
+using MucService.Xmpp;
 using Xunit;
 using static MucService.Rooms.Tests.Reachability.Links;
 using static MucService.Rooms.Tests.Rule;
@@ -54,5 +55,22 @@ public class LearnCapabilitiesTests
 
         var back = learned.Then().When(Link(Home, LinkStanding.Reachable, 2));
         Assert.NotNull(Assert.Single(back.SentTo(Ada)).Annotation());
+    }
+
+    [Fact]
+    public void Whose_link_is_up_again_is_asked_anew_what_he_understands_unless_it_is_known()
+    {
+        var announced = new Capabilities("https://client.example", "abc", "sha-1");
+        var lost = Given(
+            Entered(Ada, "ada"),
+            Announcing(Bo, "bo", ClientFeatures.None),
+            Announcing(Dee, "dee", ClientFeatures.Known),
+            LinkChanged(Away, LinkStanding.Unreachable));
+
+        var asked = Assert.Single(lost.When(Link(Away, LinkStanding.Reachable, 2)).Decision.Requests.OfType<RoomRequest.QueryCapabilities>());
+        Assert.Equal((Bo, announced), (asked.Session, asked.Capabilities));
+
+        RoomEvent.Entered Announcing(FullJid who, string nick, ClientFeatures features) =>
+            new(new Session(who, 0, Noon, new SessionPresence([], announced, Noon), features), Nick(nick), Role.Participant);
     }
 }
