@@ -20,6 +20,9 @@ public sealed record Decision(
     /// <summary>The sessions that are removed without anybody wanting it, and why; noted when all is decided.</summary>
     public ImmutableArray<TechnicalRemoval> Removals { get; init; } = [];
 
+    /// <summary>How many presences tell annotations, or their end, only because somebody decided otherwise about whom they are told.</summary>
+    public long Wave { get; init; }
+
     /// <summary>Nothing happened and nobody is told.</summary>
     public static Decision Nothing { get; } = new([], [], []);
 
@@ -75,6 +78,7 @@ public sealed record Decision(
     {
         Refusal = Refusal ?? next.Refusal,
         Removals = Removals.AddRange(next.Removals),
+        Wave = Wave + next.Wave,
     };
 }
 
@@ -121,6 +125,9 @@ public enum SessionTraits
 
     /// <summary>Is suspended: sending is withheld.</summary>
     Suspended = 8,
+
+    /// <summary>Its client understands annotations, be it sent them or not.</summary>
+    UnderstandsAnnotations = 16,
 }
 
 /// <summary>Which sessions a stanza is for: those with all of <paramref name="Having"/> and none of <paramref name="Lacking"/>.</summary>

@@ -146,6 +146,7 @@ public static class Room
         RoomEvent.Settled settled => MakeGood.Evolve(room, settled),
         RoomEvent.CapabilitiesLearned learned => LearnCapabilities.Evolve(room, learned),
         RoomEvent.Heard heard => PrivateMessage.Evolve(room, heard),
+        RoomEvent.PrivateMessageFailed failed => PrivateMessage.Evolve(room, failed),
         _ => throw new UnreachableException(),
     };
 

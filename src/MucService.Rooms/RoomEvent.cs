@@ -203,7 +203,10 @@ public abstract record RoomEvent
     /// <summary>The room sent or heard something that later errors are judged by; see <c>#service-error-kick</c>.</summary>
     /// <param name="RealJid">To or from which session.</param>
     /// <param name="At">When.</param>
-    /// <param name="PrivateMessageId">The id of the private message that was sent to it, or null.</param>
+    /// <param name="Passed">The private message that was sent to it, or null.</param>
     /// <param name="Knows">The nick under which it was told that it is from now on, or null.</param>
-    public sealed record Heard(FullJid RealJid, DateTimeOffset At, string? PrivateMessageId = null, Nick? Knows = null) : RoomEvent;
+    public sealed record Heard(FullJid RealJid, DateTimeOffset At, PassedMessage? Passed = null, Nick? Knows = null) : RoomEvent;
+
+    /// <summary>A private message came back from one of the sessions that it was sent to.</summary>
+    public sealed record PrivateMessageFailed(PassedMessage Message) : RoomEvent;
 }

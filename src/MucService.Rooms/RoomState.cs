@@ -151,6 +151,7 @@ public sealed record RoomState
         (occupant.Role == Role.Moderator ? SessionTraits.Moderator : SessionTraits.None)
         | (occupant.Role == Role.Moderator || Config.Whois == Whois.Anyone ? SessionTraits.SeesRealJids : SessionTraits.None)
         | (session.Features.HasFlag(ClientFeatures.Annotations) && LinkTerms.Of(this).Tells(occupant.Role) ? SessionTraits.Annotations : SessionTraits.None)
+        | (session.Features.HasFlag(ClientFeatures.Annotations) ? SessionTraits.UnderstandsAnnotations : SessionTraits.None)
         | (IsSuspended(session.RealJid) ? SessionTraits.Suspended : SessionTraits.None);
 
     /// <summary>The affiliation of a bare JID; the operator's admins are owners everywhere.</summary>

@@ -114,18 +114,18 @@ public sealed class ConfigurationTable
             .SkipWhile(line => line.TrimEnd() != "## Configuration")
             .Skip(1)
             .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
-            .Where(line => line.StartsWith('|'))
+            .Where(line => line.StartsWith('|') && !line.StartsWith("|---", StringComparison.Ordinal))
             .Select(line => line.Trim().Trim('|').Split('|').Select(cell => cell.Trim()).ToArray())
             .ToList();
 
-        Assert.Equal(Columns, rows[0]);
-        foreach (var row in rows.Skip(2))
-        {
-            Assert.Equal(Columns.Length, row.Length);
-            row[0] = row[0].Trim('`');
-        }
+        Assert.All(rows, row => Assert.Equal(Columns.Length, row.Length));
 
-        return rows[2..];
+        // One table for each section of the settings.
+        Assert.NotEqual(0, rows.RemoveAll(row => row.SequenceEqual(Columns)));
+        foreach (var row in rows)
+            row[0] = row[0].Trim('`');
+
+        return rows;
     }
 
     private sealed record Setting(string Key, Type Type, object? Default, PropertyInfo Property);

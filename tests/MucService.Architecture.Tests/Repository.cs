@@ -29,6 +29,9 @@ internal static class Repository
                 .Order(StringComparer.Ordinal)
             : [];
 
+    /// <summary>True if there is a file or a folder.</summary>
+    public static bool Exists(string path) => Path.Exists(Path.Combine(Root, path));
+
     /// <summary>The text of a file.</summary>
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 

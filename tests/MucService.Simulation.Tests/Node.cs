@@ -25,9 +25,9 @@ internal sealed class Node
     private bool _isOpen = true;
     private Action? _dying;
 
-    public Node(Timeline time, Stored stored, Chronicle chronicle, Action<Stanza> write)
+    public Node(Timeline time, Stored stored, Chronicle chronicle, PrivateMessages privately, Action<Stanza> write)
     {
-        (_time, _notices, _write) = (time, stored.Notices, write);
+        (_time, _notices, Privately, _write) = (time, stored.Notices, privately, write);
         _rooms = stored.Rooms.ToDictionary(room => room.Room.Address, room => new SimulatedRoom(room, time, this, chronicle));
         _links = World.Domains.ToDictionary(domain => domain, domain => new SimulatedLink(domain, time, stored.Links.GetValueOrDefault(domain, LinkRecord.None), this));
         foreach (var room in _rooms.Values.Where(room => room.Room.Exists))
@@ -41,6 +41,12 @@ internal sealed class Node
 
     /// <summary>It hears what is said to it.</summary>
     public bool Hears => _isOpen && !IsStopped;
+
+    /// <summary>What waits for a stream.</summary>
+    public IEnumerable<Stanza> Unwritten => _waiting;
+
+    /// <summary>What becomes of private messages.</summary>
+    public PrivateMessages Privately { get; }
 
     public (long Position, long StreamBegan) Place => (_position, _streamBegan);
 

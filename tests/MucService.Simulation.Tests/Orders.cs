@@ -6,13 +6,17 @@ namespace MucService.Simulation.Tests;
 /// <summary>What an owner asks of a room. XEP-0045 #moderator, #admin, #owner.</summary>
 internal static class Orders
 {
+    /// <summary>That everybody is told of pauses and losses.</summary>
+    public static Element TellEverybody { get; } = Configure("{" + Namespaces.LinkFields + "}annotate-to", "everyone");
+
     /// <summary>What an owner asks in a step of a story.</summary>
     public static Element Of(Step step) => step.Deed switch
     {
         Deed.Kick => Item("nick", World.Nicks[step.B % World.Nicks.Length]).With("role", "none").In(Namespaces.MucAdmin),
         Deed.Ban => Affiliate(step, "outcast"),
         Deed.Unban => Affiliate(step, "none"),
-        Deed.Configure => Configure(anyoneSees: step.B % 2 == 0),
+        Deed.Configure when step.B % 3 == 0 => Configure("{" + Namespaces.LinkFields + "}annotate-to", step.B % 2 == 0 ? "everyone" : "moderators"),
+        Deed.Configure => Configure("muc#roomconfig_whois", step.B % 2 == 0 ? "anyone" : "moderators"),
         Deed.Destroy => new Element("query", Namespaces.MucOwner).With(new Element("destroy", Namespaces.MucOwner)),
         _ => throw new UnreachableException(),
     };
@@ -23,9 +27,9 @@ internal static class Orders
         return Item("jid", jid.ToString()).With("affiliation", affiliation).In(Namespaces.MucAdmin);
     }
 
-    private static Element Configure(bool anyoneSees) => new Element("x", Namespaces.DataForms).With("type", "submit")
+    private static Element Configure(string field, string value) => new Element("x", Namespaces.DataForms).With("type", "submit")
         .With(Field("FORM_TYPE", "http://jabber.org/protocol/muc#roomconfig"))
-        .With(Field("muc#roomconfig_whois", anyoneSees ? "anyone" : "moderators"))
+        .With(Field(field, value))
         .In(Namespaces.MucOwner);
 
     private static Element Item(string attribute, string value) => new Element("item", Namespaces.MucAdmin).With(attribute, value);

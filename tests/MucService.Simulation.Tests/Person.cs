@@ -8,14 +8,16 @@ internal sealed class Person
     private readonly Timeline _time;
     private readonly Action<Stanza> _send;
     private readonly Dictionary<BareJid, Seat> _seats;
+    private readonly PrivateMessages _privately;
     private TimeSpan _unnoticedUntil;
 
     /// <param name="jid">Who he is.</param>
     /// <param name="time">The time.</param>
+    /// <param name="privately">What becomes of private messages.</param>
     /// <param name="send">Sends what he says.</param>
-    public Person(FullJid jid, Timeline time, Action<Stanza> send)
+    public Person(FullJid jid, Timeline time, PrivateMessages privately, Action<Stanza> send)
     {
-        (Jid, _time, _send) = (jid, time, send);
+        (Jid, _time, _privately, _send) = (jid, time, privately, send);
         _seats = World.Rooms.ToDictionary(room => room, room => new Seat(this, room, time));
     }
 
@@ -48,6 +50,7 @@ internal sealed class Person
     public void Receive(Stanza stanza)
     {
         _time.Note($"{Jid} <- {Summarized(stanza)}");
+        _privately.Came(Jid, stanza);
         if (stanza.Kind == StanzaKind.Iq && stanza.Type == StanzaType.Get)
             Send(stanza.Answer(StanzaType.Result));
         else if (stanza.Kind != StanzaKind.Iq && stanza.From is { } from && _seats.TryGetValue(from.Bare, out var seat))

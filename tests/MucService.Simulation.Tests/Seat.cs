@@ -15,11 +15,16 @@ internal sealed class Seat(Person person, BareJid room, Timeline time)
     private string _nick = "";
     private bool _wantsIn;
     private bool _knowsWhyNot;
+    private string? _show;
+    private bool _statesPause;
 
     public BareJid Room { get; } = room;
 
     /// <summary>He believes to be in the room.</summary>
     public bool IsIn { get; private set; }
+
+    /// <summary>His server has said last that his connection is paused.</summary>
+    public bool IsPaused { get; private set; }
 
     /// <summary>What went wrong before his eyes, or null.</summary>
     public string? Wrong { get; private set; }
@@ -41,6 +46,7 @@ internal sealed class Seat(Person person, BareJid room, Timeline time)
             return;
 
         (_nick, _wantsIn, _knowsWhyNot) = (nick, true, false);
+        IsThere(show: null);
         Send(Presence(nick, StanzaType.Available).With(new Element("x", Namespaces.Muc)));
     }
 
@@ -53,14 +59,38 @@ internal sealed class Seat(Person person, BareJid room, Timeline time)
 
     public void ChangeNick(string nick)
     {
-        if (IsIn)
-            Send(Presence(nick, StanzaType.Available));
+        if (!IsIn)
+            return;
+
+        IsThere(show: null);
+        Send(Presence(nick, StanzaType.Available));
     }
 
     public void Show(string show)
     {
-        if (IsIn)
-            Send(Presence(_nick, StanzaType.Available).With(new Element("show", Namespaces.Component).WithText(show)));
+        if (!IsIn)
+            return;
+
+        IsThere(show);
+        Send(Last());
+    }
+
+    /// <summary>His server says that his connection is paused, or that it is not any more. XEP-0310 #connectionpaused.</summary>
+    public void State(bool paused)
+    {
+        if (!IsIn)
+            return;
+
+        (IsPaused, _statesPause) = (paused, true);
+        var annotation = new Element("state-annotation", Namespaces.PresenceAnnotations).With("from", person.Jid.Domain.Value);
+        Send(Last().With(paused ? annotation.With(new Element("connection-paused", Namespaces.PresenceAnnotations)) : annotation));
+    }
+
+    /// <summary>What his server said of his connection may have been lost, or forgotten with a process: it says so once more.</summary>
+    public void StateAgain()
+    {
+        if (_statesPause)
+            State(IsPaused);
     }
 
     public void Leave()
@@ -77,6 +107,12 @@ internal sealed class Seat(Person person, BareJid room, Timeline time)
     {
         if (IsIn)
             Send(new Stanza { Kind = StanzaKind.Message, Type = StanzaType.Groupchat, Id = id }.With(new Element("body", Namespaces.Component).WithText(text)));
+    }
+
+    public void Whisper(string nick, string id)
+    {
+        var message = new Stanza { Kind = StanzaKind.Message, Type = StanzaType.Chat, Id = id, To = new OccupantJid(Room, Nick.Parse(nick)) };
+        Send(message.With(new Element("body", Namespaces.Component).WithText(id)));
     }
 
     /// <summary>What an owner or a moderator makes the room be about.</summary>
@@ -166,13 +202,22 @@ internal sealed class Seat(Person person, BareJid room, Timeline time)
     {
         var item = presence.Child("x", Namespaces.MucUser)!.Child("item")!;
         var show = Xml(presence, "show", Namespaces.Component)?.Value;
-        var annotated = Xml(presence, "state-annotation", Namespaces.PresenceAnnotations) is { HasElements: true };
-        return $"{item["affiliation"]} {item["role"]} {show}{(annotated ? " annotated" : "")}";
+        var state = Xml(presence, "state-annotation", Namespaces.PresenceAnnotations)?.Elements().FirstOrDefault()?.Name.LocalName;
+        return $"{item["affiliation"]} {item["role"]} {show} {state}";
     }
 
     private static XElement? Xml(Stanza stanza, string name, string xmlns) => stanza.Payload(name, xmlns) is { } payload
         ? XElement.Parse(Encoding.UTF8.GetString(StanzaRenderer.RenderToBytes(payload)))
         : null;
+
+    /// <summary>Whoever says something of himself is there.</summary>
+    private void IsThere(string? show) => (_show, IsPaused) = (show, false);
+
+    private Stanza Last()
+    {
+        var presence = Presence(_nick, StanzaType.Available);
+        return _show is null ? presence : presence.With(new Element("show", Namespaces.Component).WithText(_show));
+    }
 
     private void Send(Stanza stanza) => person.Send(stanza with { From = person.Jid, To = stanza.To ?? Room });
 

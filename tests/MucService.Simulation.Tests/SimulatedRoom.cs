@@ -50,7 +50,13 @@ internal sealed class SimulatedRoom
         _log.RemoveAll(change => change.Number <= remembered.Missed.Number);
     }
 
-    public void Receive(Stanza stanza) => Do(Rooms.Room.Receive(Room, stanza, _node.Next()));
+    public void Receive(Stanza stanza)
+    {
+        _node.Privately.Heard(Room, _node, stanza);
+        Do(Rooms.Room.Receive(Room, stanza, _node.Next()));
+        if (_node.IsStopped)
+            _node.Privately.Lost(stanza);
+    }
 
     public void Tell(Domain domain, LinkStanding standing, long epoch)
     {

@@ -3,7 +3,10 @@ namespace MucService.Simulation.Tests;
 internal enum Deed
 {
     Say,
+    Whisper,
     Show,
+    Pause,
+    Resume,
     Rename,
     Leave,
     Join,
@@ -33,7 +36,7 @@ internal sealed record Step(Deed Deed, int A, int B, int Room, TimeSpan Then)
 {
     private static readonly Deed[] Often =
     [
-        Deed.Say, Deed.Say, Deed.Say, Deed.Say, Deed.Say, Deed.Show, Deed.Show, Deed.Rename, Deed.Rename, Deed.Rename, Deed.Leave, Deed.Join, Deed.Join,
+        Deed.Say, Deed.Say, Deed.Say, Deed.Say, Deed.Say, Deed.Whisper, Deed.Whisper, Deed.Whisper, Deed.Show, Deed.Show, Deed.Pause, Deed.Resume, Deed.Rename, Deed.Rename, Deed.Rename, Deed.Leave, Deed.Join, Deed.Join,
         Deed.Cut, Deed.Cut, Deed.Heal, Deed.Heal,
     ];
 

@@ -35,8 +35,9 @@ internal enum Healing
 /// <param name="time">The time.</param>
 /// <param name="arrive">Takes what arrives.</param>
 /// <param name="sendBack">Takes what the host could not send.</param>
+/// <param name="lose">Takes what is lost.</param>
 /// <param name="tellLost">Where the host tells of its connections: that it has lost one. Else null.</param>
-internal sealed class Way(Timeline time, Action<Stanza> arrive, Action<Stanza> sendBack, Action? tellLost)
+internal sealed class Way(Timeline time, Action<Stanza> arrive, Action<Stanza> sendBack, Action<Stanza> lose, Action? tellLost)
 {
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(20);
 
@@ -94,6 +95,9 @@ internal sealed class Way(Timeline time, Action<Stanza> arrive, Action<Stanza> s
                 foreach (var (writer, stanza) in waiting)
                     time.In(TimeSpan.FromSeconds(30), () => SendOf(writer, stanza));
                 break;
+            case Healing.Lost:
+                Lose(waiting);
+                break;
         }
 
         return healing != Healing.Late;
@@ -109,10 +113,22 @@ internal sealed class Way(Timeline time, Action<Stanza> arrive, Action<Stanza> s
     {
         if (writer == _writer)
             Send(stanza);
+        else
+            Lose([(writer, stanza)]);
     }
 
     /// <summary>The host ends: everything in it is lost.</summary>
-    public void Lose() => _waiting.Clear();
+    public void Lose()
+    {
+        Lose(_waiting);
+        _waiting.Clear();
+    }
+
+    private void Lose(IEnumerable<(int Writer, byte[] Stanza)> lost)
+    {
+        foreach (var (_, stanza) in lost)
+            lose(StanzaParser.ParseStanza(stanza));
+    }
 
     private static bool IsProbe(byte[] stanza) =>
         StanzaParser.ParseStanza(stanza) is { Kind: StanzaKind.Iq, To: { Bare.IsDomain: true, Full: null } };

@@ -21,11 +21,22 @@ internal sealed partial class World
         foreach (var seat in _people.Values.SelectMany(person => person.Seats))
             seat.JoinAgain();
         _time.RunFor(TimeSpan.FromMinutes(4));
+
+        // A room that is loaded does not know who was shown as paused, nor, where others are told since, to whom.
+        if (_hasForgotten)
+        {
+            foreach (var room in Rooms)
+                Of(0).In(room).Administrate(Orders.TellEverybody);
+            _time.RunFor(TimeSpan.FromMinutes(1));
+        }
+
+        foreach (var seat in _people.Values.SelectMany(person => person.Seats))
+            seat.StateAgain();
         foreach (var room in Rooms)
             Of(0).In(room).Say("still there?", "last");
         _time.RunFor(TimeSpan.FromMinutes(4));
 
-        return Rooms.SelectMany(room => _people.Values.Select(person => FaultOf(person, person.In(room))).Append(Ghosts(room))).FirstOrDefault(fault => fault is not null);
+        return _privately.Faults().FirstOrDefault() ?? Rooms.SelectMany(room => _people.Values.Select(person => FaultOf(person, person.In(room))).Append(Ghosts(room))).FirstOrDefault(fault => fault is not null);
     }
 
     private string? Ghosts(BareJid room)
@@ -48,6 +59,9 @@ internal sealed partial class World
         var room = _node[seat.Room];
         if (room.ByRealJid(person.Jid) is not { } own)
             return $"{person.Jid} believes to be in {seat.Room}, and is not";
+
+        if ((room.Pauses.GetValueOrDefault(person.Jid)?.IsPaused ?? false) != seat.IsPaused)
+            return $"{person.Jid} in {seat.Room} is {(seat.IsPaused ? "" : "not ")}paused, and the room does not know it";
 
         var traits = room.TraitsOf(own, own.SessionOf(person.Jid)!);
         var view = room.Occupants.Values

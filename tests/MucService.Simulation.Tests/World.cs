@@ -22,21 +22,23 @@ internal sealed partial class World
     private readonly Dictionary<FullJid, Person> _people = [];
     private readonly Person[] _present;
     private readonly Chronicle _chronicle = new();
+    private readonly PrivateMessages _privately = new();
     private Node _node;
     private int _host;
     private int _saying;
     private bool _starting;
+    private bool _hasForgotten;
 
     /// <param name="overtakes">What waited in a connection may come behind what follows.</param>
     /// <param name="tells">The host tells of its connections.</param>
     public World(bool overtakes, bool tells)
     {
-        _ways = Domains.ToDictionary(domain => domain, domain => new Way(_time, stanza => Arrive(domain, stanza), SendBack, tells ? () => TellLost(domain) : null));
+        _ways = Domains.ToDictionary(domain => domain, domain => new Way(_time, stanza => Arrive(domain, stanza), SendBack, _privately.Lost, tells ? () => TellLost(domain) : null));
         _overtakes = overtakes;
         _present = [.. Everybody.Select(jid => Connect(FullJid.Parse(jid)))];
         var settings = new RoomSettings { Service = Service, Locking = false, HistorySize = 30 };
         var rooms = Rooms.Select(room => new StoredRoom(new RoomState { Address = room, Settings = settings }, [], []));
-        _node = new Node(_time, new Stored([.. rooms], new Dictionary<Domain, LinkRecord>(), []), _chronicle, FromService);
+        _node = new Node(_time, new Stored([.. rooms], new Dictionary<Domain, LinkRecord>(), []), _chronicle, _privately, FromService);
         foreach (var room in Rooms)
         {
             Of(0).In(room).Join("olga");
@@ -59,6 +61,14 @@ internal sealed partial class World
         {
             case Deed.Say:
                 seat.Say($"{++_saying}", $"m{_saying}");
+                break;
+            case Deed.Whisper when seat.IsIn:
+                var id = _privately.Next();
+                _privately.Sent(id);
+                seat.Whisper(Nicks[step.B % Nicks.Length], id);
+                break;
+            case Deed.Pause or Deed.Resume:
+                seat.State(paused: step.Deed == Deed.Pause);
                 break;
             case Deed.Show:
                 seat.Show($"show{step.B}");
@@ -139,7 +149,7 @@ internal sealed partial class World
     // Who leaves unheard stays in the room and cannot be told from one who is there: his client answers.
     private bool IsHeard(Person person) => !_starting && _node.Hears && _ways[person.Jid.Domain].LetsIn;
 
-    private Person Connect(FullJid jid) => _people[jid] = new Person(jid, _time, FromPerson);
+    private Person Connect(FullJid jid) => _people[jid] = new Person(jid, _time, _privately, FromPerson);
 
     /// <summary>Whoever lost his session has another one from now on.</summary>
     private void Reconnect(int number)
@@ -156,6 +166,8 @@ internal sealed partial class World
         {
             if (host == _host)
                 _ways[stanza.To!.Domain].Send(bytes);
+            else
+                _privately.Lost(stanza);
         });
     }
 
@@ -171,6 +183,8 @@ internal sealed partial class World
             _people[to].Receive(stanza);
         else if (stanza.Kind != StanzaKind.Presence && stanza.Type != StanzaType.Error)
             ToService(domain, stanza.Refuse(StanzaError.Of(ErrorCondition.ServiceUnavailable)));
+        else
+            _privately.Lost(stanza);
     }
 
     private void SendBack(Stanza stanza)
@@ -197,6 +211,8 @@ internal sealed partial class World
         // A person whose server is cut off hears nothing of what he says: it is lost with the connection, like what he is sent.
         if (_ways[domain].LetsIn)
             _time.In(InHost, () => ToServiceFromHost(stanza));
+        else
+            _privately.Lost(stanza);
     }
 
     private void ToServiceFromHost(Stanza stanza)
@@ -204,8 +220,10 @@ internal sealed partial class World
         var (host, bytes) = (_host, StanzaRenderer.RenderToBytes(stanza));
         _time.In(InHost, () =>
         {
-            if (host == _host)
+            if (host == _host && _node.Hears)
                 _node.Receive(StanzaParser.ParseStanza(bytes));
+            else
+                _privately.Lost(stanza);
         });
     }
 
@@ -254,11 +272,14 @@ internal sealed partial class World
     /// <summary>The service starts with what is stored.</summary>
     private void StartAgain()
     {
+        _hasForgotten = true;
+        foreach (var unwritten in _node.Unwritten)
+            _privately.Lost(unwritten);
         foreach (var way in _ways.Values)
             way.BeginAnew();
         _time.In(TimeSpan.FromSeconds(3), () =>
         {
-            _node = new Node(_time, _node.Stored, _chronicle, FromService);
+            _node = new Node(_time, _node.Stored, _chronicle, _privately, FromService);
             _starting = false;
         });
     }

@@ -34,6 +34,9 @@ internal sealed class LinkNotices(string persistenceId, LinkSurroundings around)
     private int _written = ChangesUntilWhole;
     private bool _isUnread = true;
 
+    /// <summary>When rooms that do not say that they sent a notice are asked again.</summary>
+    public Backoff Asking { get; } = new(Random.Shared.NextDouble) { First = TimeSpan.FromMilliseconds(250), Longest = around.Settings.ReportInterval };
+
     /// <summary>How many there are.</summary>
     public int Count => _notices.Count;
 

@@ -10,9 +10,6 @@ namespace MucService.Actors.Links;
 public sealed partial class LinkSupervisor
 {
     private static readonly TimeSpan NoticeWaveInterval = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan FirstNoticePause = TimeSpan.FromMilliseconds(250);
-
-    private TimeSpan _noticePause = FirstNoticePause;
 
     private void WatchNotices()
     {
@@ -152,7 +149,7 @@ public sealed partial class LinkSupervisor
     private void TellStanding(object message)
     {
         TellRooms(message);
-        _noticePause = FirstNoticePause;
+        _notices.Asking.Reset();
         BeginDelivery();
     }
 
@@ -194,10 +191,8 @@ public sealed partial class LinkSupervisor
         }
 
         // Rooms are told in turn, and some are being loaded: who does not say that it sent one is asked again, ever more seldom.
-        if (!_notices.AwaitSending)
-            return;
-        Timers.StartSingleTimer(NoticeTick.Again, NoticeTick.Again, _noticePause);
-        _noticePause = _noticePause * 2 < Settings.ReportInterval ? _noticePause * 2 : Settings.ReportInterval;
+        if (_notices.AwaitSending)
+            Timers.StartSingleTimer(NoticeTick.Again, NoticeTick.Again, _notices.Asking.Next());
     }
 
     /// <summary>Ends old notices, and repeats what was not settled.</summary>

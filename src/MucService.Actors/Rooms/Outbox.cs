@@ -47,7 +47,7 @@ internal sealed class Outbox(SegmentPool pool, InstanceMark? mark = null)
         _presences.Follow(room, happened);
         switch (happened)
         {
-            case RoomEvent.Said or RoomEvent.SaidUnkept or RoomEvent.SaidAside or RoomEvent.PresenceChanged or RoomEvent.PauseChanged or RoomEvent.SubjectChanged or RoomEvent.Heard or RoomEvent.Invited or RoomEvent.InvitationAnswered
+            case RoomEvent.Said or RoomEvent.SaidUnkept or RoomEvent.SaidAside or RoomEvent.PresenceChanged or RoomEvent.PauseChanged or RoomEvent.SubjectChanged or RoomEvent.Heard or RoomEvent.PrivateMessageFailed or RoomEvent.Invited or RoomEvent.InvitationAnswered
                 or RoomEvent.VoiceRequested or RoomEvent.Spoke or RoomEvent.MessageRetracted or RoomEvent.VCardChanged or RoomEvent.SettingsChanged:
                 return;
             case RoomEvent.Exited exited:

@@ -36,7 +36,7 @@ internal sealed class RenderedPresences(InstanceMark? mark = null)
     {
         switch (happened)
         {
-            case RoomEvent.Said or RoomEvent.SaidUnkept or RoomEvent.SaidAside or RoomEvent.SubjectChanged or RoomEvent.Heard or RoomEvent.Spoke or RoomEvent.MessageRetracted or RoomEvent.VCardChanged or RoomEvent.SettingsChanged or RoomEvent.CapabilitiesLearned:
+            case RoomEvent.Said or RoomEvent.SaidUnkept or RoomEvent.SaidAside or RoomEvent.SubjectChanged or RoomEvent.Heard or RoomEvent.PrivateMessageFailed or RoomEvent.Spoke or RoomEvent.MessageRetracted or RoomEvent.VCardChanged or RoomEvent.SettingsChanged or RoomEvent.CapabilitiesLearned:
                 return;
             case RoomEvent.Entered entered when !_isOutdated:
                 Renew(room, room.Sessions[entered.Session.RealJid]);

@@ -18,9 +18,10 @@ internal static class ChangeNick
 
         var note = ChangePresence.NoteFor(command);
         var spoke = new RoomEvent.PresenceChanged(command.From, InboundPresence.Shown(command.Stanza!, command.Arrival.At));
+        RoomEvent[] said = [spoke, .. RelayPaused.With(room, command.From, command.Stanza!, command.Arrival.Steady)];
         return Decision.Nothing
             .Telling(Reconcile.FormerOwner(room, command.From, command.Nick, note.Id))
-            .Then(Change(room, occupant, command.Nick, note, spoke))
+            .Then(Change(room, occupant, command.Nick, note, said))
             .Asking(ChangePresence.CapabilitiesToLearn(occupant.SessionOf(command.From), command.From, spoke.Presence));
     }
 

@@ -16,10 +16,11 @@ internal static class ChangeSubject
             return Decision.Refuse(room, command, Sizes.TooLarge($"A subject may have at most {room.Settings.MaxSubjectBytes} bytes."));
 
         var subject = new Subject(command.Text, occupant.Nick, command.Arrival.At, command.Arrival.StanzaId, occupant.RealJid);
+        var message = Reflection.ToAll(room, occupant, command.Stanza!, command.Arrival);
         return Decision
             .Happened(new RoomEvent.SubjectChanged(subject))
-            .And(Groupchat.Aside(command.Stanza!, command.Arrival))
-            .Telling(new Outgoing.ToMany(Audience.Everyone, Reflection.ToAll(room, occupant, command.Stanza!, command.Arrival)));
+            .And(Groupchat.Aside(message, command.Arrival))
+            .Telling(new Outgoing.ToMany(Audience.Everyone, message));
     }
 
     public static RoomState Evolve(RoomState room, RoomEvent.SubjectChanged changed) => room with { Subject = changed.Subject };

@@ -21,21 +21,25 @@ internal static class PrivateMessage
         if (reachable.IsEmpty)
             return Decision.Refuse(room, command, Unreachable(room));
 
-        var message = Pass(room, sender, command.Stanza!);
+        // With an id of the room's, so that it is known again if it comes back, where it has none of its own: receipts need that.
+        var id = command.Stanza!.Id ?? command.Arrival.StanzaId;
+        var message = Pass(room, sender, command.Stanza) with { Id = id };
         var decision = Decision.Nothing;
         foreach (var session in reachable)
         {
-            decision = decision.Telling(message with { To = session.RealJid });
-            if (message.Id is { } id)
-                decision = decision.And(new RoomEvent.Heard(session.RealJid, command.Arrival.Steady, id));
+            var passed = new PassedMessage(session.RealJid, id, recipient.Nick, command.From, sender.Nick);
+            decision = decision.Telling(message with { To = session.RealJid }).And(new RoomEvent.Heard(session.RealJid, command.Arrival.Steady, passed));
         }
 
         return decision;
     }
 
-    public static RoomState Evolve(RoomState room, RoomEvent.Heard heard) => heard.PrivateMessageId is { } id
-        ? room with { SentPrivately = room.SentPrivately.With(heard.RealJid, id, room.Settings.PrivateMessagesRemembered) }
+    public static RoomState Evolve(RoomState room, RoomEvent.Heard heard) => heard.Passed is { } passed
+        ? room with { SentPrivately = room.SentPrivately.With(passed, room.Settings.PrivateMessagesRemembered) }
         : room;
+
+    public static RoomState Evolve(RoomState room, RoomEvent.PrivateMessageFailed failed) =>
+        room with { SentPrivately = room.SentPrivately.Without(failed.Message) };
 
     /// <summary>
     /// That an occupant cannot be reached now. Where real JIDs are hidden it does not say that a server is to blame:
@@ -49,7 +53,6 @@ internal static class PrivateMessage
     {
         Kind = StanzaKind.Message,
         Type = message.Type == StanzaType.Unknown ? StanzaType.Normal : message.Type,
-        Id = message.Id,
         From = room.OccupantJid(sender.Nick),
         Lang = message.Lang,
         Payloads = OccupantId.Of(sender, Reflection.Genuine(room, message.Payloads).Add(new Element("x", Namespaces.MucUser))),

@@ -134,6 +134,9 @@ public enum RefusalReason
 
     /// <summary>One room: too many subjects.</summary>
     RoomRateOfSubjects,
+
+    /// <summary>One room: too many changes of whom a loss is told.</summary>
+    RoomRateOfAnnotations,
 }
 
 /// <summary>A stanza is refused.</summary>

@@ -19,9 +19,13 @@ public sealed class RoomTraffic
     private const int LeastSwept = 3;
     private const int BytesPerToken = 16 * 1024;
 
+    // As many annotated presences as one loss may cause, and as many again in this time: whoever looks after the room decides whom a loss is told.
+    private static readonly TimeSpan WavePeriod = TimeSpan.FromMinutes(10);
+
     private readonly Dictionary<BareJid, Sender> _senders = [];
     private int _sweepAt = LeastSwept;
     private Buckets _room;
+    private TokenBucket _waves;
 
     /// <summary>Of how many senders something is remembered.</summary>
     public int Senders => _senders.Count;
@@ -40,6 +44,9 @@ public sealed class RoomTraffic
         }
 
         var decision = Room.Decide(room, command);
+        if (decision.Wave > 0 && !_waves.TryTake(new Rate(room.Settings.AnnotateLimit, WavePeriod), (int)Math.Min(decision.Wave, int.MaxValue), now, out wait))
+            return Decision.Refuse(room, command, TooManyWaves(wait));
+
         return IsGranted(room, from, load.Kind, decision)
             && !_room[(int)load.Kind].TryTake(room.Settings.RoomRates.Of(load.Kind), load.Tokens, now, out wait)
             && !GoesFirst(room, from, load.Kind)
@@ -120,6 +127,10 @@ public sealed class RoomTraffic
     private static Refusal TooMuchIn(TrafficKind kind, TimeSpan wait) => new(
         new StanzaError(ErrorType.Wait, ErrorCondition.ResourceConstraint, $"Too many {Word(kind)} in this room: try again in {Seconds(wait)}."),
         RefusalReason.RoomRateOfMessages + (int)kind);
+
+    private static Refusal TooManyWaves(TimeSpan wait) => new(
+        new StanzaError(ErrorType.Wait, ErrorCondition.ResourceConstraint, $"Too much has been told anew of servers that cannot be reached: try again in {Seconds(wait)}."),
+        RefusalReason.RoomRateOfAnnotations);
 
     private static string Seconds(TimeSpan wait) => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(wait.TotalSeconds):0} s");
 

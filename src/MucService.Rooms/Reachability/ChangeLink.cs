@@ -96,12 +96,13 @@ internal static class ChangeLink
     }
 
     /// <summary>
-    /// True if telling of a loss would take more stanzas than the operator allows: each of many told of each of many. One unavailable presence
+    /// True if telling of a loss, or of it to more than before, would take more stanzas than the operator allows: each of many told of each of many. One unavailable presence
     /// goes to everybody, too, but never again, and what follows an annotation does.
     /// </summary>
-    private static bool IsWaveTooLarge(RoomState before, RoomState after, Domain domain)
+    internal static bool IsWaveTooLarge(RoomState before, RoomState after, Domain domain)
     {
-        if (Annotations.Annotates(before, domain) || !Annotations.Annotates(after, domain) || !after.IsUnreachable(domain))
+        var isWider = LinkTerms.Of(after).Tells(Role.Participant) && !LinkTerms.Of(before).Tells(Role.Participant);
+        if ((Annotations.Annotates(before, domain) && !isWider) || !Annotations.Annotates(after, domain) || !after.IsUnreachable(domain))
             return false;
 
         long lost = after.Occupants.Values.Count(occupant => occupant.RealJid.Domain == domain);

@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Reachability;
 
 /// <summary>
 /// What follows where a decision changes what holds about lost domains: another configuration, or another role where only moderators
-/// are told. Who is to hold an annotation then is sent it, who is not is sent the empty one, and who is to go goes.
+/// are told. Who is to hold an annotation then is sent it, who is not is sent the empty one, and who is to go goes. An owner who changes his mind
+/// all the time costs a wave each time: <see cref="Protection.RoomTraffic"/> lets him wait (<see cref="Decision.Wave"/>).
 /// </summary>
 internal static class ChangeTerms
 {
@@ -18,10 +20,26 @@ internal static class ChangeTerms
         if (!after.Exists)
             return decision;
 
-        // Whoever is sent everybody's presence with this decision is sent the annotations with it.
-        var listed = decision.Outgoing.OfType<Outgoing.OccupantList>().Select(list => list.To).ToHashSet();
-        var followed = decision.Telling(Held(before, after, listed, SentIds.For(command.Arrival)));
-        return LinkTerms.Of(before) == LinkTerms.Of(after) ? followed : followed.Then(OfLostDomains(after, command.Arrival));
+        var changed = LinkTerms.Of(before) != LinkTerms.Of(after);
+        if (changed)
+            (decision, after) = EjectTooMany(before, after, command, decision);
+
+        var retold = new List<Outgoing>();
+        var wave = Retell(before, after, decision, SentIds.For(command.Arrival), retold);
+        var followed = decision.Telling(retold) with { Wave = wave };
+        return changed ? followed.Then(OfLostDomains(after, command.Arrival)) : followed;
+    }
+
+    /// <summary>Who would have been ejected under these terms when his domain was lost, since the wave would be too large, is ejected now.</summary>
+    private static (Decision Decision, RoomState After) EjectTooMany(RoomState before, RoomState after, RoomCommand command, Decision decision)
+    {
+        foreach (var domain in after.Links.Keys.Where(domain => ChangeLink.IsWaveTooLarge(before, after, domain)).ToArray())
+        {
+            var ejected = EjectUnreachable.All(after, domain, command.Arrival);
+            (decision, after) = (decision.Then(ejected), after.After(ejected.Events.AsSpan()));
+        }
+
+        return (decision, after);
     }
 
     /// <summary>Ejects at once where that is the policy now, and sets the timers anew where it is not.</summary>
@@ -47,31 +65,82 @@ internal static class ChangeTerms
         return decision;
     }
 
-    /// <summary>To each session, the presences of which it is to hold another annotation than it does.</summary>
-    private static IEnumerable<Outgoing> Held(RoomState before, RoomState after, HashSet<FullJid> listed, string? id)
+    /// <summary>Tells the presences of which somebody is to hold another annotation than he does, each once to all whom it concerns.</summary>
+    /// <returns>To how many.</returns>
+    private static long Retell(RoomState before, RoomState after, Decision decision, string id, List<Outgoing> retold)
     {
         var lost = after.InOrder()
-            .Where(occupant => Annotations.Of(before, occupant) != AnnotationState.None || Annotations.Of(after, occupant) != AnnotationState.None)
+            .Select(occupant => new Lost(occupant, Annotations.Of(before, occupant), Annotations.Of(after, occupant)))
+            .Where(lost => lost.Was != AnnotationState.None || lost.Is != AnnotationState.None)
             .ToList();
-        foreach (var own in after.InOrder())
+        if (lost.Count == 0)
+            return 0;
+
+        // Whoever is sent everybody's presence with this decision is sent the annotations with it.
+        var listed = decision.Outgoing.OfType<Outgoing.OccupantList>().Select(list => list.To).ToHashSet();
+        var single = after.Occupants.Values
+            .SelectMany(own => own.Sessions.Select(session => (Own: own, Session: session)))
+            .Where(one => listed.Contains(one.Session.RealJid) || before.ByRealJid(one.Session.RealJid)?.Role != one.Own.Role)
+            .ToList();
+        var wave = RetellAll(before, after, lost, [.. single.Select(one => one.Session.RealJid)], id, retold);
+        var toAll = retold.Count;
+        foreach (var (own, session) in single)
+            retold.AddRange(ToOne(before, after, lost, own, session, listed.Contains(session.RealJid), id));
+
+        return wave + retold.Count - toAll;
+    }
+
+    /// <summary>What concerns all moderators, or all who are none: their roles are what they were, and the room tells others than it did.</summary>
+    private static long RetellAll(
+        RoomState before, RoomState after, List<Lost> lost, ImmutableArray<FullJid> except, string id, List<Outgoing> retold)
+    {
+        var (was, now, wave) = (LinkTerms.Of(before), LinkTerms.Of(after), 0L);
+        foreach (var role in (ReadOnlySpan<Role>)[Role.Moderator, Role.Participant])
         {
-            foreach (var session in own.Sessions)
+            var capable = Audience.Everyone.With(SessionTraits.UnderstandsAnnotations);
+            var audience = role == Role.Moderator ? capable.With(SessionTraits.Moderator) : capable.Without(SessionTraits.Moderator);
+            var sessions = after.Occupants.Values
+                .Where(occupant => (occupant.Role == Role.Moderator) == (role == Role.Moderator))
+                .Sum(occupant => occupant.Sessions.Count(session => session.Features.HasFlag(ClientFeatures.Annotations) && !after.IsSuspended(session.RealJid)));
+            var seen = role == Role.Moderator || after.Config.Whois == Whois.Anyone ? SessionTraits.SeesRealJids : SessionTraits.None;
+            foreach (var one in lost)
             {
-                if (after.IsSuspended(session.RealJid) || before.ByRealJid(session.RealJid) is not { } was)
+                var shall = now.Tells(role) ? one.Is : AnnotationState.None;
+                if (shall == (was.Tells(role) ? one.Was : AnnotationState.None) || Render(after, one.Occupant, seen, shall, id) is not { } presence)
                     continue;
 
-                var held = before.TraitsOf(was, was.SessionOf(session.RealJid)!).HasFlag(SessionTraits.Annotations);
-                var traits = after.TraitsOf(own, session);
-                foreach (var occupant in lost.Where(occupant => occupant != own))
-                {
-                    var holds = held ? Annotations.Of(before, occupant) : AnnotationState.None;
-                    var shall = traits.HasFlag(SessionTraits.Annotations) ? Annotations.Of(after, occupant) : AnnotationState.None;
-                    if (shall != AnnotationState.None && listed.Contains(session.RealJid))
-                        continue;
-                    if (holds != shall && Presences.Of(after, occupant, traits) is { } presence)
-                        yield return new Outgoing.ToOne((shall != AnnotationState.None ? presence : presence.With(Annotations.Lifted(after))) with { To = session.RealJid, Id = id });
-                }
+                retold.Add(new Outgoing.ToMany(audience.But([.. except, .. one.Occupant.RealJids]), presence));
+                wave += sessions;
             }
         }
+
+        return wave;
     }
+
+    private static IEnumerable<Outgoing> ToOne(RoomState before, RoomState after, List<Lost> lost, Occupant own, Session session, bool isListed, string id)
+    {
+        if (after.IsSuspended(session.RealJid) || before.ByRealJid(session.RealJid) is not { } was)
+            yield break;
+
+        var held = before.TraitsOf(was, was.SessionOf(session.RealJid)!).HasFlag(SessionTraits.Annotations);
+        var traits = after.TraitsOf(own, session);
+        foreach (var one in lost.Where(one => one.Occupant != own))
+        {
+            var shall = traits.HasFlag(SessionTraits.Annotations) ? one.Is : AnnotationState.None;
+            if (shall == (held ? one.Was : AnnotationState.None) || (shall != AnnotationState.None && isListed))
+                continue;
+            if (Render(after, one.Occupant, traits & SessionTraits.SeesRealJids, shall, id) is { } presence)
+                yield return new Outgoing.ToOne(presence with { To = session.RealJid });
+        }
+    }
+
+    private static Stanza? Render(RoomState room, Occupant occupant, SessionTraits seen, AnnotationState shall, string id)
+    {
+        var traits = shall == AnnotationState.None ? seen : seen | SessionTraits.Annotations;
+        var presence = Presences.Of(room, occupant, traits) is { } shown ? shown with { Id = id } : null;
+        return shall == AnnotationState.None ? presence?.With(Annotations.Lifted(room)) : presence;
+    }
+
+    /// <summary>Somebody who is annotated, or was.</summary>
+    private sealed record Lost(Occupant Occupant, AnnotationState Was, AnnotationState Is);
 }

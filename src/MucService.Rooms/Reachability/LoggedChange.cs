@@ -38,7 +38,7 @@ public sealed record LoggedChange(long Number, ImmutableArray<OwnerChange> Owner
     }
 
     private static bool IsInRows(RoomEvent happened) =>
-        happened is RoomEvent.Created or RoomEvent.Entered or RoomEvent.PresenceChanged or RoomEvent.SaidUnkept or RoomEvent.SaidAside or RoomEvent.Said or RoomEvent.Heard;
+        happened is RoomEvent.Created or RoomEvent.Entered or RoomEvent.PresenceChanged or RoomEvent.SaidUnkept or RoomEvent.SaidAside or RoomEvent.Said or RoomEvent.Heard or RoomEvent.PrivateMessageFailed;
 }
 
 /// <summary>A session that is in the room no more.</summary>

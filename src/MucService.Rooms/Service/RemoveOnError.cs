@@ -15,11 +15,10 @@ internal static class RemoveOnError
         var id = failed.Stanza?.Id;
         if (room.Invitations.Failed(failed.From, id) is not null)
             return DeclineInvitation.Decide(room, new RoomCommand.InvitationFailed(failed.From, failed.Error) { Arrival = failed.Arrival, Stanza = failed.Stanza });
+        if (failed.Stanza is { Kind: StanzaKind.Message } error && room.SentPrivately.Answered(failed.From, error) is { } passed)
+            return TellSender(room, passed, failed.Error);
         if (room.SessionOf(failed.From) is not { } session)
             return Decision.Nothing;
-
-        if (failed.Stanza?.Kind == StanzaKind.Message && room.SentPrivately.Holds(failed.From, id))
-            return TellSender(room, session, failed);
 
         switch (failed.Error.Condition)
         {
@@ -67,21 +66,26 @@ internal static class RemoveOnError
     private static Decision Probe(Session session) =>
         Decision.Nothing.Asking(new RoomRequest.ProbeSession(session.RealJid, session.Features));
 
-    /// <summary>A private message failed: its sender is told, under the address that he wrote to, and nothing of what servers said.</summary>
-    private static Decision TellSender(RoomState room, Session session, RoomCommand.StanzaFailed failed)
+    /// <summary>
+    /// A private message failed, at all sessions that it was sent to, be it that they are gone by now: the session that sent it is told, under the address
+    /// that it wrote to, and nothing of what servers said.
+    /// </summary>
+    private static Decision TellSender(RoomState room, PassedMessage passed, StanzaError error)
     {
-        var follows = Decision.Nothing.Asking(RelayIq.WhatFollows(session, failed.Error));
-        if (failed.Stanza!.To?.Resource is not { } resource || !Nick.TryParse(resource, out var nick) || room.ByNick(nick) is not { } sender)
-            return follows;
+        var decision = Decision.Happened(new RoomEvent.PrivateMessageFailed(passed));
+        if (room.SessionOf(passed.To) is { } session)
+            decision = decision.Asking(RelayIq.WhatFollows(session, error));
+        if (room.SessionOf(passed.From) is null || room.SentPrivately.HoldsAnother(passed))
+            return decision;
 
-        var error = new Stanza
+        return decision.Telling(new Stanza
         {
             Kind = StanzaKind.Message,
             Type = StanzaType.Error,
-            Id = failed.Stanza.Id,
-            From = room.OccupantJid(room.ByRealJid(session.RealJid)!.Nick),
-            Payloads = [RelayIq.Discreet(room, failed.Error).ToElement()],
-        };
-        return follows.Telling(sender.Sessions.Select(to => new Outgoing.ToOne(error with { To = to.RealJid })));
+            Id = passed.Id,
+            From = room.OccupantJid(passed.Recipient),
+            To = passed.From,
+            Payloads = [RelayIq.Discreet(room, error).ToElement()],
+        });
     }
 }

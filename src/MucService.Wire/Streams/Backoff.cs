@@ -6,9 +6,10 @@ public sealed class Backoff(Func<double> random)
 {
     private const double Spread = 0.25;
 
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
+    private TimeSpan? _next;
 
-    private TimeSpan _next = First;
+    /// <summary>The first wait, and the shortest.</summary>
+    public TimeSpan First { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The longest wait.</summary>
     public TimeSpan Longest { get; init; } = TimeSpan.FromSeconds(60);
@@ -16,13 +17,14 @@ public sealed class Backoff(Func<double> random)
     /// <summary>How long to wait after one more failure.</summary>
     public TimeSpan Next()
     {
-        var jittered = _next * (1 + (Spread * ((2 * random()) - 1)));
-        _next = Min(_next * 2, Longest);
+        var next = _next ?? First;
+        var jittered = next * (1 + (Spread * ((2 * random()) - 1)));
+        _next = Min(next * 2, Longest);
         return Min(jittered < First ? First : jittered, Longest);
     }
 
     /// <summary>Begins anew after a success.</summary>
-    public void Reset() => _next = First;
+    public void Reset() => _next = null;
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -175,7 +175,7 @@ public class PrivateMessageTests
               </error>
             </message>
             """)
-            .ThenNoEvent()
+            .Then(new RoomEvent.PrivateMessageFailed(new PassedMessage(Bo, "p1", Nick("bo"), Ada, Nick("ada"))))
             .ThenAsks(new RoomRequest.ProbeSession(Bo, ClientFeatures.None))
             .ThenSendsTo(Ada, """
                 <message from='tea@muc.example/bo' id='p1' to='ada@home.example/desk' type='error'>

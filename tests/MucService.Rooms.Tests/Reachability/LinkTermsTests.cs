@@ -115,6 +115,29 @@ public class LinkTermsTests
     }
 
     [Fact]
+    public void Where_others_than_before_are_told_each_is_told_what_concerns_him()
+    {
+        var lost = Given(
+            Entered(Owner, "olga", Role.Moderator, Capable),
+            Entered(Ada, "ada", features: Capable),
+            Entered(AdasPhone, "ada"),
+            Entered(Dee, "dee"),
+            Entered(Bo, "bo"),
+            LinkChanged(Away, LinkStanding.Unreachable));
+
+        var fewer = lost.WhenReceived(Submit("annotate-to", "moderators"));
+        Assert.Empty(fewer.SentTo(Ada).Single(OfBo).Annotation()!.Children);
+        Assert.DoesNotContain(fewer.SentTo(Owner), OfBo);
+
+        var more = fewer.Then().WhenReceived(Submit("annotate-to", "everyone"));
+        Assert.NotEmpty(more.SentTo(Ada).Single(OfBo).Annotation()!.Children);
+        Assert.DoesNotContain(more.SentTo(Owner), OfBo);
+
+        // Whose client does not understand it, and whose server is lost, hears of neither.
+        Assert.DoesNotContain([.. fewer.Sent, .. more.Sent], stanza => stanza.Annotation() is not null && (stanza.To!.Equals(AdasPhone) || stanza.To.Equals(Dee) || stanza.To.Equals(Bo)));
+    }
+
+    [Fact]
     public void Who_begins_to_annotate_tells_of_those_who_are_lost_already()
     {
         var ignoring = Lost().WhenReceived(Submit("policy", "ignore")).Then();

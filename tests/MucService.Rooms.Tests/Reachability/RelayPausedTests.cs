@@ -182,6 +182,15 @@ public class RelayPausedTests
             Paused).ThenSendsNothingTo(Ada);
 
     [Fact]
+    public void Who_takes_another_nick_is_there()
+    {
+        var renamed = Says(Room(), Paused).Then().WhenReceived($"<presence from='{Bo}' to='tea@muc.example/bob'/>", 10 * Second);
+
+        Assert.Null(ShownTo(Ada, renamed));
+        Assert.False(renamed.After.Pauses[Bo].IsPaused);
+    }
+
+    [Fact]
     public void Whoever_leaves_or_enters_anew_is_not_paused_any_more()
     {
         var room = Says(Room(), Paused).After;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MucService.Rooms.Protection;
 using MucService.Xmpp;
 using Xunit;
 using static MucService.Rooms.Tests.Reachability.Links;
@@ -63,6 +64,54 @@ public sealed class StormTests
     }
 
     [Fact]
+    public void Who_is_told_otherwise_than_before_is_told_each_presence_by_one_that_is_fanned_out()
+    {
+        var fewer = Crowd().When(Link(Away, LinkStanding.Unreachable, 1)).Then().WhenReceived(Tell("moderators"));
+        var more = fewer.Then().WhenReceived(Tell("everyone"));
+
+        foreach (var (outcome, states) in new[] { (fewer, 0), (more, 2) })
+        {
+            var annotated = outcome.Sent.Where(stanza => stanza.Annotation() is not null).ToList();
+            Assert.Equal(Half * Half, annotated.Count);
+            Assert.Equal(Half * Half, outcome.Decision.Wave);
+            Assert.All(annotated, stanza => Assert.Equal((Home, states), (stanza.To!.Domain, stanza.Annotation()!.Children.Length)));
+            Assert.InRange(outcome.Decision.Outgoing.Length, Half, Half + 10);
+        }
+    }
+
+    [Fact]
+    public void An_owner_who_changes_his_mind_all_the_time_has_to_wait()
+    {
+        var traffic = new RoomTraffic();
+        var room = Crowd().When(Link(Away, LinkStanding.Unreachable, 1)).After;
+        Decision Flips(string to, TimeSpan later)
+        {
+            var decision = Room.Receive(room, Stanza(Tell(to)), new Arrival(Noon + later, "sid-1"), traffic);
+            room = room.After(decision.Events.AsSpan());
+            return decision;
+        }
+
+        Assert.Null(Flips("moderators", TimeSpan.Zero).Refusal);
+        var refused = Flips("everyone", TimeSpan.FromMinutes(1));
+        Assert.Equal((RefusalReason.RoomRateOfAnnotations, ErrorType.Wait), (refused.Refusal!.Reason, refused.Refusal.Error.Type));
+        Assert.Single(refused.Outgoing);
+        Assert.Equal(AnnotateTo.Moderators, room.Config.Links.AnnotateTo);
+        Assert.Null(Flips("everyone", TimeSpan.FromMinutes(10)).Refusal);
+    }
+
+    [Fact]
+    public void Who_would_have_been_ejected_for_the_size_of_the_wave_is_ejected_when_all_are_to_be_told()
+    {
+        var lost = Crowd(Settings with { AnnotateLimit = (Half * Half) - 1, AnnotateTo = AnnotateTo.Moderators }).When(Link(Away, LinkStanding.Unreachable, 1));
+        Assert.Equal(Half, lost.After.Suspensions.Count);
+
+        var outcome = lost.Then().WhenReceived(Tell("everyone"));
+
+        Assert.Equal(Half, outcome.Decision.Events.OfType<RoomEvent.Exited>().Count());
+        Assert.Empty(outcome.Sent.Where(stanza => stanza.Annotation() is not null));
+    }
+
+    [Fact]
     public void A_domain_has_no_more_sessions_in_a_room_than_the_operator_allows()
     {
         var room = GivenWith(Settings with { MaxSessionsPerDomain = 2 }, Entered(Ada, "ada"), Entered(Bo, "bo"), Entered(Cy, "cy"), Granted(Dee, Affiliation.Member));
@@ -76,6 +125,19 @@ public sealed class StormTests
         var admin = FullJid.Parse("puppet@away.example/x");
         Assert.Single(room.And(Granted(admin, Affiliation.Admin)).WhenReceived(Puppet).Decision.Events);
     }
+
+    private const string Field = "{" + Namespaces.LinkFields + "}annotate-to";
+
+    private static string Tell(string whom) => $"""
+        <iq from='{Owner}' to='{Tea}' type='set' id='1'>
+          <query xmlns='http://jabber.org/protocol/muc#owner'>
+            <x xmlns='jabber:x:data' type='submit'>
+              <field var='FORM_TYPE'><value>http://jabber.org/protocol/muc#roomconfig</value></field>
+              <field var='{Field}'><value>{whom}</value></field>
+            </x>
+          </query>
+        </iq>
+        """;
 
     private static Situation Crowd() => Crowd(Roomy);
 

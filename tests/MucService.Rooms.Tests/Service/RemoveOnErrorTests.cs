@@ -1,3 +1,4 @@
+using MucService.Rooms.Tests.Reachability;
 using MucService.Xmpp;
 using Xunit;
 using static MucService.Rooms.Tests.Rule;
@@ -74,8 +75,52 @@ public class RemoveOnErrorTests
         var told = Talk().WhenReceived("<message from='ada@home.example/desk' id='pm' to='tea@muc.example/bo' type='chat'><body>Sugar?</body></message>");
         var blocked = told.Then().WhenReceived(Error("message", "pm", "service-unavailable").Replace("tea@muc.example'", "tea@muc.example/ada'", StringComparison.Ordinal), Later);
 
-        blocked.ThenNoEvent().ThenAsks(new RoomRequest.ProbeSession(Bo, ClientFeatures.None));
+        Assert.Empty(blocked.Decision.Events.OfType<RoomEvent.Exited>());
+        blocked.ThenAsks(new RoomRequest.ProbeSession(Bo, ClientFeatures.None));
         Assert.Single(blocked.SentTo(Ada));
+    }
+
+    [Fact]
+    public void That_a_private_message_failed_is_told_whatever_became_of_either_meanwhile()
+    {
+        const string Id = "pm";
+        var sent = Given(Entered(Ada, "ada"), Entered(AdasPhone, "ada"), Entered(Bo, "bo"))
+            .WhenReceived($"<message from='{Ada}' id='{Id}' to='{Tea}/bo' type='chat'><body>Sugar?</body></message>");
+        const string Told = """
+            <message from='tea@muc.example/bo' to='ada@home.example/desk' type='error' id='pm'>
+              <error by='tea@muc.example' type='wait'><recipient-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>
+            </message>
+            """;
+        var failed = Error("message", Id, "remote-server-timeout");
+
+        // Under the nick that he wrote to, and to the session that wrote it, not to who has its old nick now.
+        sent.Then().And(new RoomEvent.NickChanged(Nick("bo"), Nick("bob"), [Bo])).WhenReceived(failed, Later).ThenSendsTo(Ada, Told).ThenSendsNothingTo(AdasPhone);
+        sent.Then().And(new RoomEvent.Exited(Bo)).WhenReceived(failed, Later).ThenSendsTo(Ada, Told);
+        sent.Then().And(new RoomEvent.NickChanged(Nick("ada"), Nick("adele"), [Ada, AdasPhone]), Entered(Cy, "ada", order: 9))
+            .WhenReceived(failed, Later).ThenSendsTo(Ada, Told).ThenSendsNothingTo(Cy);
+        sent.Then().And(new RoomEvent.Exited(Ada)).WhenReceived(failed, Later).ThenSendsNothingTo(AdasPhone);
+    }
+
+    [Fact]
+    public void That_a_private_message_failed_is_told_once_when_it_did_for_all_sessions_of_its_recipient()
+    {
+        var desk = FullJid.Parse("bo@away.example/desk");
+        var sent = Given(Entered(Ada, "ada"), Entered(Bo, "bo"), Entered(desk, "bo"))
+            .WhenReceived($"<message from='{Ada}' id='pm' to='{Tea}/bo' type='chat'><body>Sugar?</body></message>");
+        var failed = Error("message", "pm", "remote-server-timeout");
+
+        var one = sent.Then().WhenReceived(failed, Later).ThenSendsNothingTo(Ada);
+        var other = one.Then().WhenReceived(failed.Replace(Bo.ToString(), desk.ToString(), StringComparison.Ordinal), Later);
+        Assert.Single(other.SentTo(Ada));
+        other.Then().WhenReceived(failed, 2 * Later).ThenSendsNothingTo(Ada);
+    }
+
+    [Fact]
+    public void That_a_private_message_without_an_id_failed_is_told()
+    {
+        var sent = Talk().WhenReceived($"<message from='{Ada}' to='{Tea}/bo' type='chat'><body>Sugar?</body></message>");
+
+        Assert.Single(sent.Then().WhenReceived(Error("message", sent.SentTo(Bo).Single().Id!, "remote-server-timeout"), Later).SentTo(Ada));
     }
 
     [Theory]
@@ -96,6 +141,18 @@ public class RemoveOnErrorTests
         room.WhenReceived(Error("message", id, "remote-server-timeout"), Later)
             .ThenNoEvent().ThenAsks(new RoomRequest.FindKnown(Bo, Noon, AwaitsLink: true), new RoomRequest.ReportBounce(Bo.Domain, Bo));
         room.WhenReceived(Error("message", "another", "remote-server-timeout"), Later).ThenNothing();
+    }
+
+    [Fact]
+    public void A_subject_without_an_id_of_its_own_is_known_also_after_the_next_one()
+    {
+        const string Subject = "<message from='ada@home.example/desk' to='tea@muc.example' type='groupchat'><subject>Scones</subject></message>";
+        var room = Given(Entered(Ada, "ada", Role.Moderator), Entered(Bo, "bo"))
+            .WhenReceived(Subject, new Arrival(Noon, "first")).Then()
+            .WhenReceived(Subject, new Arrival(Noon + Later, "second")).Then();
+
+        room.WhenReceived(Error("message", "first", "remote-server-timeout"), 2 * Later)
+            .ThenNoEvent().ThenAsks(new RoomRequest.FindKnown(Bo, Noon, AwaitsLink: true), new RoomRequest.ReportBounce(Bo.Domain, Bo));
     }
 
     [Fact]

@@ -10,6 +10,10 @@ public sealed class BackoffTests
     public void The_longest_wait_is_whose_waiting_it_is() =>
         Assert.Equal([1, 2, 4, 5, 5], Waits(new Backoff(() => 0.5) { Longest = TimeSpan.FromSeconds(5) }, 5));
 
+    [Fact]
+    public void The_first_wait_too() =>
+        Assert.Equal([0.25, 0.5, 1, 2], Waits(new Backoff(() => 0.5) { First = TimeSpan.FromMilliseconds(250) }, 4));
+
     [Theory]
     [InlineData(0.0)]
     [InlineData(0.999999)]
