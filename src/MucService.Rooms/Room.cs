@@ -94,6 +94,7 @@ public static class Room
         RoomCommand.DeliverNotice deliver => Notices.Deliver(room, deliver),
         RoomCommand.TimerElapsed { Timer.Kind: RoomTimerKind.Pauses } elapsed => RelayPaused.Decide(room, elapsed),
         RoomCommand.Doubt doubt => MakeGood.Decide(room, doubt),
+        RoomCommand.SayAgain again => MakeGood.Decide(room, again),
         RoomCommand.FallBehind behind => MakeGood.Decide(room, behind),
         RoomCommand.ConfirmLink confirm => MakeGood.Confirmed(room, confirm.Domain, confirm.Arrival),
         RoomCommand.Settle settle => Decision.Happened(new RoomEvent.Settled(settle.Change)),

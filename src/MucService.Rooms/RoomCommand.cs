@@ -157,7 +157,17 @@ public abstract record RoomCommand
     /// <param name="Since">What they are proved to know.</param>
     /// <param name="Until">What they knew if nothing was lost. Messages said later are not in doubt, nor are sessions that entered later, unless the order is.</param>
     /// <param name="Kind">Why.</param>
-    public sealed record Doubt(Domain Domain, Known Since, Known Until, DoubtKind Kind) : RoomCommand;
+    public sealed record Doubt(Domain Domain, Known Since, Known Until, DoubtKind Kind) : RoomCommand
+    {
+        /// <summary>Messages up to this number have been said again, see <see cref="SayAgain"/>.</summary>
+        public long SaidAgain { get; init; }
+    }
+
+    /// <summary>Another node holds the stream: what was said through the former one, and may be lost with it, is said again before anything else is.</summary>
+    /// <param name="Domain">To whose sessions.</param>
+    /// <param name="Since">What they are proved to know.</param>
+    /// <param name="Until">What they know if nothing was lost.</param>
+    public sealed record SayAgain(Domain Domain, Known Since, Known Until) : RoomCommand;
 
     /// <summary>A session missed a stanza that came back. The answer to <see cref="RoomRequest.FindKnown"/>.</summary>
     /// <param name="Session">Which session.</param>

@@ -108,8 +108,7 @@ public sealed class Chat : IAsyncDisposable
 
     /// <summary>Ends the talking, waits until all have heard the end of each room, and looks at what they have received.</summary>
     /// <param name="mayLose">Messages from this number to that one may have been lost on their way to some: they were with a crashed holder of the stream.</param>
-    /// <param name="mayComeLate">Messages from this number to that one may have been told again behind later ones: a dead connection had swallowed them.</param>
-    public async Task<ChatFindings> EndAsync(Range? mayLose = null, Range? mayComeLate = null)
+    public async Task<ChatFindings> EndAsync(Range? mayLose = null)
     {
         await _enough.CancelAsync();
         await _talking.WaitAsync(TimeSpan.FromMinutes(1));
@@ -121,7 +120,7 @@ public sealed class Chat : IAsyncDisposable
                 await person.HearsAsync($"{room}/Romeo", last, Patience);
         }
 
-        var findings = new ChatFindings(mayLose ?? 0..0, mayComeLate ?? 0..0);
+        var findings = new ChatFindings(mayLose ?? 0..0);
         foreach (var room in Rooms)
         {
             findings.LookAtViews(this, room);

@@ -9,9 +9,8 @@ public sealed class ChatFindings
     private static readonly string[] Everybody = ["Juliet", "Nurse", "Romeo"];
 
     private readonly Range _mayLose;
-    private readonly Range _mayComeLate;
 
-    internal ChatFindings(Range mayLose, Range mayComeLate) => (_mayLose, _mayComeLate) = (mayLose, mayComeLate);
+    internal ChatFindings(Range mayLose) => _mayLose = mayLose;
 
     /// <summary>What was acknowledged to whoever did it, and is not known to everybody.</summary>
     public IList<string> Lost { get; } = [];
@@ -54,14 +53,14 @@ public sealed class ChatFindings
             foreach (var twice in messages.GroupBy(message => (message.Nick, message.Number)).Where(group => group.Count() > 1))
                 Doubled.Add($"{room}: {nick} heard {twice.Key} with the ids {string.Join(", ", twice.Select(message => message.Id))}");
             foreach (var speaker in Everybody)
-                LookForFalls(messages.Where(message => message.Nick == speaker && !Within(_mayComeLate, message.Number)), nick, room);
+                LookForFalls(messages.Where(message => message.Nick == speaker), nick, room);
         }
 
         var longest = heard.Values.MaxBy(messages => messages.Count)!;
-        var inLongest = longest.Where(message => !Within(_mayComeLate, message.Number)).ToHashSet();
+        var inLongest = longest.ToHashSet();
         foreach (var (nick, messages) in heard)
         {
-            var common = messages.Where(message => !Within(_mayComeLate, message.Number)).ToHashSet();
+            var common = messages.ToHashSet();
             if (!longest.Where(common.Contains).SequenceEqual(messages.Where(inLongest.Contains)))
                 Misordered.Add($"{room}: {nick} heard messages in another order than others");
         }

@@ -14,10 +14,14 @@ internal sealed partial class HostConnectionActor
     private static readonly TimeSpan ReachLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SilenceInterval = TimeSpan.FromMilliseconds(200);
 
+    // Another node may be able to reach a host that this one does not hear any more: that is to be seen within seconds.
+    private static readonly TimeSpan LongestPingInterval = TimeSpan.FromSeconds(2);
+
     private readonly RemoteAsks _remoteAsks;
     private IActorRef? _directory;
     private bool _holding;
     private bool _dialling;
+    private bool _isSilent;
     private CancellationTokenSource? _letGo;
     private string? _openAt;
     private string _elsewhere = "stands by: no node holds the stream yet";
@@ -33,6 +37,10 @@ internal sealed partial class HostConnectionActor
         Receive<LookWhetherSilent>(_ => OnLookWhetherSilent());
         Receive<StreamMessages.Answered>(OnAnsweredElsewhere);
     }
+
+    private WireLimits Limits => _directory is null || _connection.Limits.PingInterval <= LongestPingInterval
+        ? _connection.Limits
+        : _connection.Limits with { PingInterval = LongestPingInterval };
 
     private void OnBegin(Begin begin)
     {
@@ -78,10 +86,12 @@ internal sealed partial class HostConnectionActor
     private void OnLetGo()
     {
         StandBy();
-        if (_stream is { } stream)
-            stream.CloseAsync();
-        else
+        if (_stream is null)
             ShowElsewhere();
+        else if (_isSilent)
+            _stream.Abort();
+        else
+            _stream.CloseAsync();
     }
 
     private void OnElsewhere(Elsewhere elsewhere)
@@ -100,13 +110,23 @@ internal sealed partial class HostConnectionActor
     {
         if (_stream is { } stream && _connection.Right is { IsValid: false })
             stream.Dispose();
+        LookWhetherHostIsSilent();
         SendUnsent();
+    }
+
+    private void LookWhetherHostIsSilent()
+    {
+        if (_stream is not { } stream || (stream.Silence >= StreamDirectoryActor.Patience) == _isSilent)
+            return;
+
+        _isSilent = !_isSilent;
+        Tell(isOpen: true, "");
     }
 
     private void Tell(bool isOpen, string reason)
     {
         if (_directory is not null)
-            _directory.Tell(new StreamDirectoryActor.StreamState(Service, _connection.Index, isOpen, reason));
+            _directory.Tell(new StreamDirectoryActor.StreamState(Service, _connection.Index, isOpen, reason) { IsSilent = isOpen && _isSilent });
         else if (isOpen)
             Context.System.EventStream.Publish(new HostMessages.StreamOpened(Service));
         else

@@ -107,16 +107,16 @@ internal sealed partial class HostConnectionActor : ReceiveActor, IWithTimers
 
         _dialling = true;
         _letGo = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-        OpenAsync(_connection, _log, _time, _letGo.Token).PipeTo(Self);
+        OpenAsync(_connection, Limits, _log, _time, _letGo.Token).PipeTo(Self);
     }
 
-    private static async Task<object> OpenAsync(HostConnection connection, ILogger log, TimeProvider time, CancellationToken cancel)
+    private static async Task<object> OpenAsync(HostConnection connection, WireLimits limits, ILogger log, TimeProvider time, CancellationToken cancel)
     {
         try
         {
             Func<bool>? mayWrite = connection.Right is { } right ? () => right.IsValid : null;
             return new Opened(await ComponentStream.OpenAsync(
-                connection.Endpoint, connection.Limits, connection.Output, log, time, cancel, new WireStatistics(connection.Refusals.CountOnWire), mayWrite));
+                connection.Endpoint, limits, connection.Output, log, time, cancel, new WireStatistics(connection.Refusals.CountOnWire), mayWrite));
         }
         catch (StreamFailureException fault)
         {
@@ -139,9 +139,8 @@ internal sealed partial class HostConnectionActor : ReceiveActor, IWithTimers
             return;
         }
 
-        _stream = stream;
+        (_stream, _isSilent, _lastFailure) = (stream, false, null);
         _connection.Output.BeginStream();
-        _lastFailure = null;
         _backoff.Reset();
         _log.LogInformation("Stream of {Service} to {Server} is open", Service, Server);
         Show(isOpen: true, "");

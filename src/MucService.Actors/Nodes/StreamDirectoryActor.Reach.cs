@@ -6,8 +6,8 @@ using MucService.Actors.Hosts;
 namespace MucService.Actors.Nodes;
 
 /// <summary>
-/// A holder whose streams stay closed because it cannot reach the host gives them to a node that can. It looks first whether it is itself that
-/// cannot: a host that reaches nobody, or refuses the handshake, is no reason to move.
+/// A holder whose streams stay closed, or on whose streams nothing is heard, because it cannot reach the host gives them to a node that can. It looks
+/// first whether it is itself that cannot: a host that reaches nobody, refuses the handshake, or is only slow, is no reason to move.
 /// </summary>
 internal sealed partial class StreamDirectoryActor
 {
@@ -28,16 +28,21 @@ internal sealed partial class StreamDirectoryActor
     {
         foreach (var service in _services.Values)
         {
-            if (service.IsHeld && IsOver(service.ClosedAt) && IsOver(service.LookedAt ?? 0))
-            {
-                service.LookedAt = Stopwatch.GetTimestamp();
-                service.Connections[0].Tell(new HostConnectionActor.TryToReach(Self));
-            }
+            LookWhetherHostIsReached(service);
 
             // Nobody took what was given.
             if (IsOver(service.GivenAt))
                 Take(service, 0);
         }
+    }
+
+    private void LookWhetherHostIsReached(HeldStreams service)
+    {
+        if (!IsCutOff(service) || !IsOver(service.LookedAt ?? 0))
+            return;
+
+        service.LookedAt = Stopwatch.GetTimestamp();
+        service.Connections[0].Tell(new HostConnectionActor.TryToReach(Self));
     }
 
     private void OnReaches(HostConnectionActor.Reaches reaches)
@@ -70,7 +75,7 @@ internal sealed partial class StreamDirectoryActor
             Context.ActorSelection(new RootActorPath(member.Address) / "user" / ActorName).Tell(said, sender);
     }
 
-    private bool IsCutOff(HeldStreams service) => service.IsHeld && !service.IsOpen && IsOver(service.ClosedAt);
+    private bool IsCutOff(HeldStreams service) => service.IsHeld && (service.IsSilent || (!service.IsOpen && IsOver(service.ClosedAt)));
 
     private bool IsOver(long? since) => since is { } moment && Stopwatch.GetElapsedTime(moment) >= _patience;
 }

@@ -19,8 +19,8 @@ internal sealed partial class StreamDirectoryActor : ReceiveActor, IWithTimers
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a holder's streams are closed before it looks whether another node can reach the host.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>How long a holder's streams are closed, or the host says nothing, before it looks whether another node can reach the host.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     private readonly ServiceOutputs _outputs;
     private readonly TimeSpan _patience;
@@ -63,6 +63,10 @@ internal sealed partial class StreamDirectoryActor : ReceiveActor, IWithTimers
     private void OnHold(HeldStreams service)
     {
         service.IsAppointed = true;
+
+        // One that could not reach the host gave them to that node: to take them would have two nodes read at once what people say, and order would be lost.
+        if (IsHeldByOther(service))
+            return;
         if (service.Predecessor is not { } predecessor || service.IsHeld || _cluster.State.Members.Any(member => IsWell(member, predecessor)))
         {
             Take(service, 0);
@@ -72,6 +76,9 @@ internal sealed partial class StreamDirectoryActor : ReceiveActor, IWithTimers
         service.IsToBeHeld = true;
         Context.ActorSelection(Self.Path.Parent / RightToSpeakActor.ActorName).Tell(new RightToSpeakActor.AwaitSilence(predecessor), Self);
     }
+
+    private bool IsHeldByOther(HeldStreams service) => !service.IsHeld && service.Holder is { } holder && _cluster.State.Members.Any(member =>
+        member.Address == holder.Path.Address && member.Status == MemberStatus.Up && !_cluster.State.Unreachable.Contains(member));
 
     private bool IsWell(Member member, int uid) =>
         member.UniqueAddress.Uid == uid && member.Status != MemberStatus.Down && !_cluster.State.Unreachable.Contains(member);
@@ -141,6 +148,7 @@ internal sealed partial class StreamDirectoryActor : ReceiveActor, IWithTimers
         Publish(service, service.IsOpen, state.Reason);
         service.Waiting?.Tell(new StreamMessages.TakenOver(service.Domain, service.IsOpen));
         service.Waiting = null;
+        LookWhetherHostIsReached(service);
     }
 
     private void OnTakeOver(StreamMessages.TakeOver takeOver)
@@ -171,6 +179,9 @@ internal sealed partial class StreamDirectoryActor : ReceiveActor, IWithTimers
         {
             service.Holder = Sender;
             Context.Watch(Sender);
+
+            // Its rooms, and those of other nodes, say the rest there.
+            service.Owner.Tell(StreamOwnerActor.Forget.Instance);
         }
 
         _outputs.Turn(service.Domain, new Way.Elsewhere(Sender, holds.TakesFolded));
@@ -243,53 +254,14 @@ internal sealed partial class StreamDirectoryActor : ReceiveActor, IWithTimers
     internal sealed record LetGo(Domain Service);
 
     /// <summary>How one of the streams stands.</summary>
-    internal sealed record StreamState(Domain Service, int Index, bool IsOpen, string Reason);
+    internal sealed record StreamState(Domain Service, int Index, bool IsOpen, string Reason)
+    {
+        /// <summary>It is open, and the host has said nothing for <see cref="Patience"/>, though it was asked.</summary>
+        public bool IsSilent { get; init; }
+    }
 
     private sealed record Tick
     {
         public static readonly Tick Instance = new();
-    }
-
-    private sealed class HeldStreams(Domain domain, IActorRef owner, ImmutableArray<IActorRef> connections)
-    {
-        public Domain Domain { get; } = domain;
-
-        public IActorRef Owner { get; } = owner;
-
-        public ImmutableArray<IActorRef> Connections { get; } = connections;
-
-        public Dictionary<int, StreamState> Streams { get; } = [];
-
-        public bool IsHeld { get; set; }
-
-        public long Term { get; set; }
-
-        public IActorRef? Holder { get; set; }
-
-        public IActorRef? Waiting { get; set; }
-
-        /// <summary>The incarnation of the node that held them before this one.</summary>
-        public int? Predecessor { get; set; }
-
-        /// <summary>This node is to hold them as soon as that one cannot speak any more.</summary>
-        public bool IsToBeHeld { get; set; }
-
-        /// <summary>The singleton for the service is here: if no other node holds them, this one does.</summary>
-        public bool IsAppointed { get; set; }
-
-        /// <summary>Since when this node's own are closed; null while one is open.</summary>
-        public long? ClosedAt { get; set; }
-
-        /// <summary>When it was looked last whether the host can be reached.</summary>
-        public long? LookedAt { get; set; }
-
-        /// <summary>When they were given to another node that has not said yet that it holds them.</summary>
-        public long? GivenAt { get; set; }
-
-        public bool? WasOpen { get; set; }
-
-        public bool IsOpen => Streams.Values.Any(state => state.IsOpen);
-
-        public string Reason => IsOpen ? "" : Streams.Values.Select(state => state.Reason).FirstOrDefault("not connected yet");
     }
 }

@@ -39,6 +39,7 @@ internal sealed class StreamOwnerActor : ReceiveActor, IWithTimers
         Receive<Progress>(_ => OnProgress());
         Receive<Space>(_ => OnSpace());
         Receive<Holding>(holding => _holds = holding.Holds);
+        Receive<Forget>(_ => OnForget());
         Receive<Tick>(_ => ForgetIdle());
 
         Receive<StreamMessages.Write>(write => _owned.Host.Tell(new HostMessages.Send(write.Stanza)));
@@ -173,6 +174,18 @@ internal sealed class StreamOwnerActor : ReceiveActor, IWithTimers
         _starved.Clear();
     }
 
+    // What waits here would be written behind what is said through the next holder, or instead of it: whoever said it on another node says it there.
+    private void OnForget()
+    {
+        _flows.Clear();
+        _starved.Clear();
+        foreach (var (queue, unwritten) in _unwritten)
+        {
+            unwritten.Clear();
+            queue.Discard();
+        }
+    }
+
     private void ForgetIdle()
     {
         foreach (var flow in _flows.Values.Where(flow => Stopwatch.GetElapsedTime(flow.HeardAt) > Idle && flow.Written == flow.Last).ToList())
@@ -195,6 +208,12 @@ internal sealed class StreamOwnerActor : ReceiveActor, IWithTimers
 
     /// <summary>Whether this node holds the streams now.</summary>
     internal sealed record Holding(bool Holds);
+
+    /// <summary>Another node holds them now: what is not written yet is not to be written here.</summary>
+    internal sealed record Forget
+    {
+        public static readonly Forget Instance = new();
+    }
 
     /// <summary>What another node asked.</summary>
     internal sealed record Forwarded(long Number, IActorRef Asker);

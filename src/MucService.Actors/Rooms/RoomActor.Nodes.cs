@@ -1,6 +1,8 @@
 using Akka.Event;
 using MucService.Actors.Hosts;
 using MucService.Actors.Nodes;
+using MucService.Rooms;
+using MucService.Wire;
 using MucService.Xmpp;
 
 namespace MucService.Actors.Rooms;
@@ -91,8 +93,7 @@ internal sealed partial class RoomActor
                 HandleLeftOut();
                 break;
             case ServiceOutputs.Turned:
-                _output.Turn();
-                _proofs.Turn(_room);
+                _output.Turn(SayAgain);
                 break;
             case RemoteOutput.Overdue overdue:
                 _output.OnOverdue(overdue);
@@ -118,6 +119,13 @@ internal sealed partial class RoomActor
 
         StopIfHandedOver();
         return true;
+    }
+
+    /// <summary>What the former stream may have swallowed, for the next one: ahead of all else, so that everybody hears it in order.</summary>
+    private OutputBatch? SayAgain()
+    {
+        var said = _proofs.Turn(_room).Select(again => Room.Decide(_room, again)).Aggregate(Decision.Nothing, (all, next) => all.Then(next));
+        return _outbox.Render(_room, said);
     }
 
     private void StopSuperseded()

@@ -72,6 +72,7 @@ internal sealed partial class RoomActor
         Recall();
         TakeEpoch();
         _outbox.Rebuild(_room);
+        _output.Turn();
         _proofs.Begin(_room);
         _interests.Rebuild(before: null, _room);
         SetIdleLimit();
@@ -120,7 +121,10 @@ internal sealed partial class RoomActor
             return;
         }
 
-        RefuseAtOnce(message);
+        if (message is ServiceOutputs.Turned)
+            _output.Turn();
+        else
+            RefuseAtOnce(message);
     }
 
     private void RefuseAtOnce(object message)

@@ -24,6 +24,7 @@ internal sealed class RoomOutput
     private readonly OutputQueue _queue;
     private readonly IScheduler _scheduler;
     private readonly LinkedList<SaidOutput> _waiting = [];
+    private Way _way;
     private long _waitingBytes;
     private bool _listening;
     private RemoteOutput? _remote;
@@ -34,7 +35,8 @@ internal sealed class RoomOutput
         (_outputs, _segments, _room, _self, _inbox, _scheduler) = (outputs, segments, room, self, inbox, scheduler);
         _queue = _outputs.For(room);
         _outputs.Follow(self);
-        Id = IdOf(_outputs.WayOf(room.Domain));
+        _way = _outputs.WayOf(room.Domain);
+        Id = IdOf(_way);
     }
 
     /// <summary>Called when something that the room said is handed over to the stream's queue, on whichever node, with the room after it.</summary>
@@ -102,17 +104,23 @@ internal sealed class RoomOutput
     }
 
     /// <summary>The output of the service may take another way: what is not known to be written goes that way.</summary>
-    public void Turn()
+    /// <param name="first">Gives what is to be said there before that.</param>
+    public void Turn(Func<OutputBatch?>? first = null)
     {
-        var way = _outputs.WayOf(_room.Domain);
-        Id = IdOf(way);
-        if (_remote is not null && (way is Way.Here || (way is Way.Elsewhere elsewhere && !elsewhere.Owner.Equals(_remote.Owner))))
+        _way = _outputs.WayOf(_room.Domain);
+        Id = IdOf(_way);
+        if (_remote is not null && (_way is Way.Here || (_way is Way.Elsewhere elsewhere && !elsewhere.Owner.Equals(_remote.Owner))))
         {
             foreach (var said in _remote.TakeBack().Reverse())
-            {
-                _waiting.AddFirst(said);
-                Waits(said.Bytes);
-            }
+                WaitsFirst(said);
+        }
+
+        if (first?.Invoke() is { } batch)
+        {
+            var again = new SaidOutput(batch, null);
+            if (!IsHere)
+                again.Pack(folds: true);
+            WaitsFirst(again);
         }
 
         Resume();
@@ -164,14 +172,22 @@ internal sealed class RoomOutput
         }
     }
 
+    private void WaitsFirst(SaidOutput said)
+    {
+        _waiting.AddFirst(said);
+        Waits(said.Bytes);
+    }
+
     private void Waits(long bytes)
     {
         _waitingBytes += bytes;
         _outputs.Waits(bytes);
     }
 
+    // A way that the room has not turned to yet: something may have to be said there first.
     private bool TrySend(SaidOutput said) => _outputs.WayOf(_room.Domain) switch
     {
+        var way when !way.Equals(_way) => false,
         Way.Here => IsAllWritten && TryEnqueue(said),
         Way.Elsewhere elsewhere => Remote.TrySend(elsewhere, said),
         _ => false,

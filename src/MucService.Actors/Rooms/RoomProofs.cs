@@ -25,6 +25,9 @@ internal sealed class RoomProofs
     // What was written to the stream before, on another node or by one: it may still turn out to be lost.
     private Marks _formerMarks = new();
     private string _formerId = "";
+
+    // Up to which message what was said to the former stream has been said again, and to the sessions of which domains.
+    private readonly Dictionary<Domain, long> _saidAgain = [];
     private int _settleAt = FewOwners;
 
     public RoomProofs(BareJid room, Watermarks watermarks, RoomOutput output, Func<DateTimeOffset> now)
@@ -44,15 +47,23 @@ internal sealed class RoomProofs
     }
 
     /// <summary>The output may go another way.</summary>
-    public void Turn(RoomState room)
+    /// <returns>What is to be said again there before anything else: it was said the former way, and nothing will prove it.</returns>
+    public IReadOnlyList<RoomCommand.SayAgain> Turn(RoomState room)
     {
         if (_output.Id == _id)
-            return;
+            return [];
 
+        var again = _id.Length > 0 ? Unproved(room) : [];
         var (marks, id) = (_marks, _id);
         (_marks, _id) = (_output.Id.Length > 0 && _output.Id == _formerId ? _formerMarks : marks.Next(room), _output.Id);
-        if (id.Length > 0)
-            (_formerMarks, _formerId) = (marks, id);
+        if (id.Length == 0)
+            return [];
+
+        (_formerMarks, _formerId) = (marks, id);
+        _saidAgain.Clear();
+        foreach (var domain in again)
+            _saidAgain[domain.Domain] = domain.Until.LastMessage;
+        return again;
     }
 
     /// <summary>That a link stands otherwise, with what is proved of it.</summary>
@@ -82,7 +93,8 @@ internal sealed class RoomProofs
     {
         var marks = told.Until == long.MaxValue && told.Output == _id ? null : MarksOf(told.Output);
         var since = marks?.At(told.Since) ?? marks?.Began;
-        return new RoomCommand.Doubt(told.Remote, since ?? Known.Nothing, marks?.At(told.Until) ?? Known.Nothing, told.Kind);
+        var saidAgain = told.Kind == DoubtKind.StreamLost && told.Output == _formerId ? _saidAgain.GetValueOrDefault(told.Remote) : 0;
+        return new RoomCommand.Doubt(told.Remote, since ?? Known.Nothing, marks?.At(told.Until) ?? Known.Nothing, told.Kind) { SaidAgain = saidAgain };
     }
 
     /// <summary>What a session knows that something was lost for.</summary>
@@ -110,6 +122,21 @@ internal sealed class RoomProofs
         var left = state.Missed.Owners.Count(kept => kept.Number > change);
         _settleAt = Math.Max(FewOwners, 2 * left);
         return change > state.Missed.Forgotten ? new RoomCommand.Settle(change) : null;
+    }
+
+    // Of a domain of which nothing is proved nothing is said again: it may be mute.
+    private IReadOnlyList<RoomCommand.SayAgain> Unproved(RoomState room)
+    {
+        var until = _marks.Next(room).Began;
+        return until is null ? [] :
+        [
+            .. from domain in room.Sessions.Keys.Select(session => session.Domain).Distinct()
+               let proven = _watermarks.Of(_service, domain)
+               where proven?.Output == _id
+               let since = _marks.At(proven.Position) ?? _marks.Began
+               where since is not null && since.LastMessage < until.LastMessage
+               select new RoomCommand.SayAgain(domain, since, until),
+        ];
     }
 
     // The first thing that another node wrote says which output that is.

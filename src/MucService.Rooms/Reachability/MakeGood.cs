@@ -35,7 +35,17 @@ internal static class MakeGood
             (decision, now) = (decision.Then(next), now.After(next.Events.AsSpan()));
         }
 
-        return decision.Outgoing.IsEmpty ? decision : decision.And(new RoomEvent.ToldAgain(command.Domain, command.Since));
+        return decision.Outgoing.IsEmpty && command.SaidAgain == 0 ? decision : decision.And(new RoomEvent.ToldAgain(command.Domain, command.Since));
+    }
+
+    // Messages only: they are what has an order. Nothing of the room changes; the doubt that follows tells the rest.
+    public static Decision Decide(RoomState room, RoomCommand.SayAgain command)
+    {
+        var gap = new Gap(room.Retellings.Of(command.Domain, command.Since), room.Missed.Number, HeldAnnotations: false, command.Until.LastMessage);
+        return Decision.Nothing.Telling(room.InOrder()
+            .SelectMany(occupant => occupant.Sessions)
+            .Where(session => session.RealJid.Domain == command.Domain && session.Order < command.Until.NextOrder && !room.IsSuspended(session.RealJid))
+            .SelectMany(session => new Reconcile(room, session.RealJid, gap).Said()));
     }
 
     public static Decision Decide(RoomState room, RoomCommand.FallBehind command)
@@ -111,7 +121,7 @@ internal static class MakeGood
     private static Decision Tell(RoomState room, Session session, RoomCommand.Doubt command)
     {
         var realJid = session.RealJid;
-        var since = command.Kind == DoubtKind.StreamLost ? Kept(room, command.Since) : command.Since;
+        var since = command.Kind == DoubtKind.StreamLost ? Kept(room, command) : command.Since;
         var gap = new Gap(since, room.Missed.Number, HoldsAnnotations(room, realJid), command.Until.LastMessage);
         var asked = command.Kind == DoubtKind.StreamLost
             ? Decision.Nothing.Asking(new RoomRequest.CheckSession(realJid, session.Features))
@@ -140,8 +150,8 @@ internal static class MakeGood
     /// Nobody here was cut off when our own stream, or its node, was lost: what the history does not hold any more had long been written then, and is
     /// taken to have arrived. Otherwise that would put everybody out of a room that says more between two probes than it keeps.
     /// </summary>
-    private static Known Kept(RoomState room, Known known) =>
-        known with { LastMessage = Math.Max(known.LastMessage, room.History.LastDropped) };
+    private static Known Kept(RoomState room, RoomCommand.Doubt doubt) =>
+        doubt.Since with { LastMessage = Math.Max(Math.Max(doubt.Since.LastMessage, doubt.SaidAgain), room.History.LastDropped) };
 
     private static bool HoldsAnnotations(RoomState room, FullJid session) =>
         room.TraitsOf(room.ByRealJid(session)!, room.SessionOf(session)!).HasFlag(SessionTraits.Annotations);

@@ -76,6 +76,9 @@ internal sealed class Reconcile(RoomState room, FullJid session, Gap gap)
         return [.. One(Configuration(id)), .. One(gone), .. shown, .. One(Own(id))];
     }
 
+    /// <summary>What the session is sent of what was said.</summary>
+    public IEnumerable<Outgoing> Said() => One(Messages());
+
     private static bool HasMessages(RoomState room, Session session, Known since)
     {
         if (since.LastMessage >= room.History.LastDropped)

@@ -37,6 +37,9 @@ public sealed class ComponentStream : IDisposable
     /// <summary>What went through this stream, or through all that were given the same.</summary>
     public WireStatistics Statistics { get; }
 
+    /// <summary>How long the host has said nothing, though this stream listens: among several nodes another one may be able to reach it.</summary>
+    public TimeSpan Silence => _keepAlive.Silence;
+
     /// <summary>Connects to the host and performs the handshake.</summary>
     /// <param name="endpoint">Where, as whom, with which secret.</param>
     /// <param name="limits">The bounds and deadlines.</param>
@@ -140,6 +143,9 @@ public sealed class ComponentStream : IDisposable
             _keepAlive.CameBack();
     }
 
+    /// <summary>Closes the connection at once; what the host has not acknowledged is not sent again.</summary>
+    public void Abort() => _socket.Abort();
+
     /// <summary>Closes the connection at once.</summary>
     public void Dispose()
     {
@@ -214,6 +220,7 @@ public sealed class ComponentStream : IDisposable
             switch (reason.Kind)
             {
                 case StreamFailureKind.Lost or StreamFailureKind.TimedOut:
+                    _socket.Abort();
                     return reason;
                 case StreamFailureKind.IllFormed when reason is IllFormedStream illFormed:
                     await SendAsync(StreamErrors.Ending(illFormed.Fault), deadline);

@@ -56,6 +56,22 @@ internal sealed class HostSocket : IDisposable
     /// <summary>Says that nothing more will be sent.</summary>
     public void EndOutput() => _socket.Shutdown(SocketShutdown.Send);
 
+    /// <summary>Closes the connection at once, and has the kernel send nothing of what it still keeps: that would come behind what is written elsewhere.</summary>
+    public void Abort()
+    {
+        try
+        {
+            _socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+        catch (Exception closed) when (closed is ObjectDisposedException or SocketException)
+        {
+            return;
+        }
+
+        // Not the stream, which would say goodbye first.
+        _socket.Dispose();
+    }
+
     /// <summary>Closes the connection at once.</summary>
     public void Dispose() => _stream.Dispose();
 

@@ -13,7 +13,11 @@ internal sealed class KeepAlive(Domain domain, OutputQueue output, WireLimits li
     private readonly string _id = "ping-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
     private readonly SegmentWriter _writer = new(new SegmentPool(maxIdle: 1));
     private long _heard;
+    private long _heardAt = time.GetTimestamp();
     private volatile bool _busy;
+
+    /// <summary>How long the host has said nothing.</summary>
+    public TimeSpan Silence => _busy ? TimeSpan.Zero : time.GetElapsedTime(Interlocked.Read(ref _heardAt));
 
     /// <summary>Something arrived, and the reader is busy with it: as long as it is, silence is not the host's.</summary>
     public void Heard()
@@ -25,7 +29,7 @@ internal sealed class KeepAlive(Domain domain, OutputQueue output, WireLimits li
     /// <summary>The reader listens again.</summary>
     public void Listening()
     {
-        Interlocked.Increment(ref _heard);
+        CameBack();
         _busy = false;
     }
 
@@ -33,7 +37,11 @@ internal sealed class KeepAlive(Domain domain, OutputQueue output, WireLimits li
     public bool IsOwn(Stanza stanza) => stanza.Kind == StanzaKind.Iq && stanza.Id == _id;
 
     /// <summary>An own ping came back another way: the host has read it.</summary>
-    public void CameBack() => Interlocked.Increment(ref _heard);
+    public void CameBack()
+    {
+        Interlocked.Exchange(ref _heardAt, time.GetTimestamp());
+        Interlocked.Increment(ref _heard);
+    }
 
     /// <summary>Pings until the host is silent for too long.</summary>
     public async Task<StreamFailure> RunAsync(CancellationToken cancel)
@@ -66,12 +74,16 @@ internal sealed class KeepAlive(Domain domain, OutputQueue output, WireLimits li
         while (true)
         {
             await Task.Delay(limits.PingDeadline / 10, time, cancel);
+            if (HasHeard())
+                return true;
             var written = output.Written;
             await Task.Delay(limits.PingDeadline, time, cancel);
-            if (_busy || Interlocked.Read(ref _heard) != heardBefore)
+            if (HasHeard())
                 return true;
             if (written >= pingPosition || written == output.Written)
                 return false;
         }
+
+        bool HasHeard() => _busy || Interlocked.Read(ref _heard) != heardBefore;
     }
 }

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using Microsoft.Extensions.Logging.Abstractions;
 using MucService.Actors.Hosts;
+using MucService.Actors.Nodes;
 using MucService.Actors.Protection;
 using MucService.Wire;
 using MucService.Xmpp;
@@ -30,6 +32,43 @@ public sealed class HostConnectionTests : TestKit
         connection.Tell(HostConnectionActor.LetGo.Instance);
 
         Assert.True(await EndsAsync(dialled.GetStream()).WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task A_host_that_says_nothing_any_more_is_asked_soon_and_others_are_told_and_told_again_when_it_speaks()
+    {
+        using var host = new TcpListener(IPAddress.Loopback, 0);
+        host.Start();
+        var connection = Connection(((IPEndPoint)host.LocalEndpoint).Port);
+        connection.Tell(new HostConnectionActor.Begin(null!, TestActor));
+        connection.Tell(HostConnectionActor.Hold.Instance);
+        using var dialled = await host.AcceptTcpClientAsync().WaitAsync(Patience);
+        var stream = dialled.GetStream();
+        await HearsAsync(stream, "to='muc.example'>");
+        await SayAsync(stream, "<stream:stream xmlns='jabber:component:accept' xmlns:stream='http://etherx.jabber.org/streams' from='muc.example' id='s1'>");
+        await HearsAsync(stream, "</handshake>");
+        await SayAsync(stream, "<handshake/>");
+        Assert.Equal((true, false), await StateAsync());
+
+        await HearsAsync(stream, "</iq>");
+        Assert.Equal((true, true), await StateAsync());
+        await SayAsync(stream, " ");
+        Assert.Equal((true, false), await StateAsync());
+
+        async Task<(bool IsOpen, bool IsSilent)> StateAsync() =>
+            await FishForMessageAsync(message => message is StreamDirectoryActor.StreamState, Patience) is StreamDirectoryActor.StreamState state
+                ? (state.IsOpen, state.IsSilent)
+                : default;
+    }
+
+    private static ValueTask SayAsync(NetworkStream stream, string text) => stream.WriteAsync(Encoding.UTF8.GetBytes(text));
+
+    private static async Task HearsAsync(NetworkStream stream, string text)
+    {
+        var heard = "";
+        var buffer = new byte[4096];
+        while (!heard.Contains(text, StringComparison.Ordinal))
+            heard += Encoding.UTF8.GetString(buffer, 0, await stream.ReadAsync(buffer).AsTask().WaitAsync(Patience));
     }
 
     // The host says nothing: the handshake would go on.

@@ -122,6 +122,37 @@ public sealed class OutputAmongNodesTests : TestKit
         AwaitCondition(() => Write() == "<a/><b/><c/>", Patience);
     }
 
+    [Fact]
+    public void What_is_to_be_said_first_there_goes_ahead_of_what_is_not_known_to_be_written_and_of_what_is_said_meanwhile()
+    {
+        _outputs.Turn(Tea.Domain, new Way.Elsewhere(Wire));
+        var room = NewRoomOutput();
+        room.Send(Said("<b/>"), null);
+        Wire.ReceiveN(1);
+
+        _outputs.Turn(Tea.Domain, new Way.Elsewhere(Owner));
+        room.Send(Said("<c/>"), null);
+        room.Turn(() => Said("<a/>"));
+
+        AwaitCondition(() => Write() == "<a/><b/><c/>", Patience);
+    }
+
+    [Fact]
+    public void What_a_former_holder_has_not_written_is_not_written_when_it_holds_the_stream_again()
+    {
+        Owner.Tell(Piece(epoch: 7, "<a/>"), Wire);
+        AwaitCondition(() => _queue.QueuedBytes > 0, Patience);
+
+        Owner.Tell(new StreamOwnerActor.Holding(Holds: false));
+        Owner.Tell(StreamOwnerActor.Forget.Instance);
+        AwaitCondition(() => _queue.QueuedBytes == 0, Patience);
+        Wire.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+        Owner.Tell(new StreamOwnerActor.Holding(Holds: true));
+        Owner.Tell(Piece(epoch: 7, "<a/>"), Wire);
+
+        AwaitCondition(() => Write() == "<a/>", Patience);
+    }
+
     [Theory]
     [InlineData(true, false)]
     [InlineData(false, true)]

@@ -95,6 +95,33 @@ public sealed class ProofsAmongNodesTests : TestKit
     }
 
     [Fact]
+    public void What_is_not_proved_of_the_former_stream_is_to_be_said_again_first_and_is_then_not_told_once_more()
+    {
+        Say(1);
+        var position = Write();
+        Say(2);
+        Write();
+        Prove(_there, position);
+
+        var again = Assert.Single(MoveHere());
+        Assert.Equal((Remote, 1, 2), (again.Domain, again.Since.LastMessage, again.Until.LastMessage));
+        Say(3);
+
+        var lost = new LinkMessages.InDoubt(Remote, _there.Id, position, long.MaxValue, DoubtKind.StreamLost);
+        Assert.Equal(2, _proofs.Read(lost).SaidAgain);
+        Assert.Equal(0, _proofs.Read(lost with { Kind = DoubtKind.Lost }).SaidAgain);
+    }
+
+    [Fact]
+    public void Of_a_domain_that_never_proved_anything_nothing_is_said_again()
+    {
+        Say(1);
+        Write();
+
+        Assert.Empty(MoveHere());
+    }
+
+    [Fact]
     public void What_nobody_had_written_before_the_stream_moved_is_not_taken_to_have_been()
     {
         Say(1);
@@ -145,6 +172,14 @@ public sealed class ProofsAmongNodesTests : TestKit
         History = History.Empty with { LastNumber = message },
     };
 
+    // With somebody of the domain in it.
+    private static RoomState Occupied() => Room.Evolve(
+        After(2),
+        new RoomEvent.Entered(
+            new Session(FullJid.Parse($"juliet@{Remote}/balcony"), 0, DateTimeOffset.UnixEpoch, SessionPresence.Of([], DateTimeOffset.UnixEpoch), ClientFeatures.None),
+            Nick.Parse("Juliet"),
+            Role.Participant));
+
     private void Say(long message)
     {
         var writer = new SegmentWriter(_segments);
@@ -168,10 +203,10 @@ public sealed class ProofsAmongNodesTests : TestKit
 
     private RoomCommand.ChangeLink Lost() => _proofs.Read(new LinkMessages.Told(Remote, LinkStanding.Unreachable, 2));
 
-    private void MoveHere()
+    private IReadOnlyList<RoomCommand.SayAgain> MoveHere()
     {
         _ofRoom.Turn(Tea.Domain, Way.Here.Instance);
         _output.Turn();
-        _proofs.Turn(After(2));
+        return _proofs.Turn(Occupied());
     }
 }

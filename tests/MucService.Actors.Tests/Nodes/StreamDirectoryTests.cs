@@ -83,12 +83,35 @@ public sealed class StreamDirectoryTests : TestKit
     [Fact]
     public async Task A_holder_whose_stream_is_open_keeps_it()
     {
-        _streams.Tell(new StreamDirectoryActor.StreamState(Service, 0, IsOpen: true, ""));
+        Open(isSilent: false);
         _streams.Tell(new StreamMessages.CanReach(Service), _other);
         await _streams.Ask<ActorIdentity>(new Identify(0), Patience);
 
         Assert.IsType<Way.Here>(_outputs.WayOf(Service));
     }
+
+    [Fact]
+    public void A_holder_whose_stream_is_silent_gives_it_to_who_can_reach_the_host()
+    {
+        Open(isSilent: true);
+        CannotReach();
+
+        _other.ExpectMsg<StreamMessages.TakeOver>(Patience);
+    }
+
+    [Fact]
+    public async Task A_holder_that_hears_the_host_again_keeps_the_stream()
+    {
+        Open(isSilent: true);
+        Asked(_streams);
+        Open(isSilent: false);
+        _streams.Tell(new StreamMessages.CanReach(Service), _other);
+        await _streams.Ask<ActorIdentity>(new Identify(0), Patience);
+
+        Assert.IsType<Way.Here>(_outputs.WayOf(Service));
+    }
+
+    private void Open(bool isSilent) => _streams.Tell(new StreamDirectoryActor.StreamState(Service, 0, IsOpen: true, "") { IsSilent = isSilent });
 
     private HostConnectionActor.TryToReach Asked(IActorRef by) => (HostConnectionActor.TryToReach)_connection.FishForMessage(
         message => message is HostConnectionActor.TryToReach asked && asked.AskedBy.Equals(by), Patience);
@@ -96,10 +119,14 @@ public sealed class StreamDirectoryTests : TestKit
     private void GivesItToTheOther()
     {
         _streams.Tell(new StreamDirectoryActor.StreamState(Service, 0, IsOpen: false, "cannot connect"));
-        var asked = Asked(_streams);
-        _streams.Tell(new HostConnectionActor.Reaches(Service, asked.AskedBy, Yes: false));
-        _streams.Tell(new StreamMessages.CanReach(Service), _other);
+        CannotReach();
         _other.ExpectMsg<StreamMessages.TakeOver>(Patience);
+    }
+
+    private void CannotReach()
+    {
+        _streams.Tell(new HostConnectionActor.Reaches(Service, Asked(_streams).AskedBy, Yes: false));
+        _streams.Tell(new StreamMessages.CanReach(Service), _other);
     }
 
     private void OtherHolds() => _streams.Tell(new StreamMessages.Holds(Service, 9, IsOpen: true, ""), _other);

@@ -82,6 +82,28 @@ public class MakeGoodTests
     }
 
     [Fact]
+    public void What_the_former_stream_may_have_swallowed_is_said_again_before_anything_else_and_what_was_said_later_is_not()
+    {
+        var outcome = After.And(Entered(Cy, "cy", order: 9), Said(2)).When(new RoomCommand.SayAgain(Away, Known.Of(Before.Room), Known.Of(After.Room)));
+
+        Assert.Equal(["m1"], outcome.SentTo(Bo).Select(Of));
+        outcome.ThenSendsNothingTo(Cy).ThenSendsNothingTo(Ada).ThenNoEvent();
+    }
+
+    [Fact]
+    public void Who_is_suspended_then_is_told_when_his_domain_is_back() =>
+        After.And(LinkChanged(Away, LinkStanding.Unreachable)).When(new RoomCommand.SayAgain(Away, Known.Of(Before.Room), Known.Of(After.Room))).ThenSendsNothingTo(Bo);
+
+    [Fact]
+    public void What_was_said_again_is_not_told_once_more_but_who_is_there_is_and_it_counts_as_told_again()
+    {
+        var outcome = After.When(Doubt(DoubtKind.StreamLost) with { SaidAgain = 1 });
+
+        Assert.Equal(["Unavailable dee"], outcome.SentTo(Bo).Select(Of));
+        outcome.Then(new RoomEvent.ToldAgain(Away, Known.Of(Before.Room)));
+    }
+
+    [Fact]
     public void While_the_link_is_lost_what_is_in_doubt_waits_for_its_return()
     {
         var lost = After.And(LinkChanged(Away, LinkStanding.Unreachable));

@@ -216,33 +216,6 @@ public sealed class ComponentStreamTests : IDisposable
         await EndAsync(run);
     }
 
-    [Fact]
-    public async Task A_silent_host_is_found_by_a_ping()
-    {
-        var limits = Limits with { PingInterval = TimeSpan.FromMilliseconds(100), PingDeadline = TimeSpan.FromMilliseconds(300) };
-        var (_, run) = await RunAsync(limits: limits);
-
-        var ping = await _host.HearAsync("</iq>");
-        Assert.Contains("<iq to='tea.example' from='tea.example' type='get' id='ping-", ping, StringComparison.Ordinal);
-        Assert.Equal(StreamFailureKind.TimedOut, (await run.WaitAsync(Soon)).Kind);
-    }
-
-    [Fact]
-    public async Task A_ping_that_comes_back_proves_the_stream_and_is_not_handed_over()
-    {
-        var limits = Limits with { PingInterval = TimeSpan.FromMilliseconds(50), PingDeadline = TimeSpan.FromSeconds(2) };
-        var (_, run) = await RunAsync(limits: limits);
-        for (var i = 0; i < 3; i++)
-        {
-            var ping = await _host.HearAsync("</iq>");
-            await _host.SayAsync(ping);
-        }
-
-        await EndAsync(run);
-        Assert.Empty(_received);
-    }
-
-
     private async Task<(ComponentStream Stream, Task<StreamFailure> Run)> RunAsync(
         Func<IReadOnlyList<Stanza>, ValueTask>? received = null, WireLimits? limits = null, CancellationToken cancel = default)
     {
