@@ -59,19 +59,19 @@ public sealed record Decision(
     }
 
     /// <summary>This decision with more events.</summary>
-    public Decision And(params ReadOnlySpan<RoomEvent> events) => this with { Events = Events.AddRange(events) };
+    public Decision And(params ReadOnlySpan<RoomEvent> events) => events.IsEmpty ? this : this with { Events = Events.AddRange(events) };
 
     /// <summary>This decision with one more stanza to its <see cref="Stanza.To"/>.</summary>
     public Decision Telling(Stanza stanza) => Telling(new Outgoing.ToOne(stanza));
 
     /// <summary>This decision with more to say.</summary>
-    public Decision Telling(params ReadOnlySpan<Outgoing> outgoing) => this with { Outgoing = Outgoing.AddRange(outgoing) };
+    public Decision Telling(params ReadOnlySpan<Outgoing> outgoing) => outgoing.IsEmpty ? this : this with { Outgoing = Outgoing.AddRange(outgoing) };
 
     /// <summary>This decision with more to say.</summary>
     public Decision Telling(IEnumerable<Outgoing> outgoing) => this with { Outgoing = Outgoing.AddRange(outgoing) };
 
     /// <summary>This decision with more to ask.</summary>
-    public Decision Asking(params ReadOnlySpan<RoomRequest> requests) => this with { Requests = Requests.AddRange(requests) };
+    public Decision Asking(params ReadOnlySpan<RoomRequest> requests) => requests.IsEmpty ? this : this with { Requests = Requests.AddRange(requests) };
 
     /// <summary>This decision followed by another, which was made of the state after this one's events.</summary>
     public Decision Then(Decision next) => new(Events.AddRange(next.Events), Outgoing.AddRange(next.Outgoing), Requests.AddRange(next.Requests))

@@ -17,6 +17,7 @@ public sealed class SmokeTests
     [InlineData("passivated")]
     [InlineData("cluster")]
     [InlineData("hosts")]
+    [InlineData("peers")]
     [InlineData("soak")]
     public void Every_occupant_gets_everything_exactly_once_and_in_order(string part)
     {

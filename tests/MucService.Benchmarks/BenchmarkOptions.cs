@@ -108,7 +108,7 @@ internal sealed record BenchmarkOptions
     };
 
     /// <summary>How often a part is measured.</summary>
-    public int RunsOf(string part) => Runs > 0 ? Runs : part == "broadcast" ? 3 : 1;
+    public int RunsOf(string part) => Runs > 0 ? Runs : part is "broadcast" or "hosts" ? 3 : 1;
 
     /// <summary>Reads what <see cref="Usage"/> says.</summary>
     /// <exception cref="FormatException">Something else was given.</exception>

@@ -11,8 +11,7 @@ namespace MucService.Actors.Rooms;
 internal static class RoomMemory
 {
     /// <summary>Of a room that begins: whoever enters knows nothing yet.</summary>
-    public static WatermarkRow Nothing(RoomState room, DateTimeOffset at) =>
-        Of(new RoomState { Address = room.Address, Settings = room.Settings }, _ => Known.Nothing, at).Row;
+    public static WatermarkRow Nothing(DateTimeOffset at) => new(0, WatermarkValues.Write(Recollection.Nothing(at)), 0);
 
     /// <summary>What is remembered of a room as it is.</summary>
     /// <param name="room">The room.</param>

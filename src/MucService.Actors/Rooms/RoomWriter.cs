@@ -226,7 +226,7 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
             TombstonesAtMost = after.Settings.MaxTombstones,
             RemovesTombstone = create && before.Tombstone is not null,
             Departures = forget ? [] : Departures.Of(before, after, events),
-            Watermark = forget ? null : create ? RoomMemory.Nothing(after, after.CreatedAt) : RoomMemory.Of(before, after, decision),
+            Watermark = forget ? null : create ? RoomMemory.Nothing(after.CreatedAt) : RoomMemory.Of(before, after, decision),
         };
         WriteRow(write, touched, held);
 

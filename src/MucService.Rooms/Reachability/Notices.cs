@@ -69,11 +69,12 @@ internal static class Notices
             return decision;
 
         var link = before.Links.GetValueOrDefault(session.Domain);
-        var isIn = before.After(decision.Events.AsSpan()).Sessions.ContainsKey(session);
         var mayWait = link is null
             ? command is RoomCommand.Exit && !before.Sessions.ContainsKey(session)
-            : link.Standing != LinkStanding.Reachable && isIn == command is RoomCommand.Enter;
+            : link.Standing != LinkStanding.Reachable && IsInAfterwards() == command is RoomCommand.Enter;
         return mayWait ? decision.Asking(new RoomRequest.ForgetNotice(session)) : decision;
+
+        bool IsInAfterwards() => before.After(decision.Events.AsSpan()).Sessions.ContainsKey(session);
     }
 
     /// <summary>True if nothing but replies gets to a session once the decision holds.</summary>

@@ -22,6 +22,11 @@ public sealed record Recollection(
     ImmutableDictionary<FullJid, Suspension> Suspensions,
     ImmutableDictionary<Domain, Known> Known)
 {
+    /// <summary>Of a room that begins: nobody knows anything yet.</summary>
+    /// <param name="at">When.</param>
+    public static Recollection Nothing(DateTimeOffset at) => new(
+        at, 0, Missed.Nothing.Until(0), ImmutableDictionary<Domain, DomainLink>.Empty, ImmutableDictionary<FullJid, Suspension>.Empty, ImmutableDictionary<Domain, Known>.Empty);
+
     /// <summary>What there is to write of a room.</summary>
     /// <param name="room">The room.</param>
     /// <param name="known">What sessions of a domain are proved to know that were sent all.</param>

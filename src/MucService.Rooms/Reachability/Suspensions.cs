@@ -52,7 +52,7 @@ internal static class Suspensions
     private static RoomState OnEntered(RoomState before, RoomState room, RoomEvent.Entered entered)
     {
         var session = entered.Session;
-        room = room with { OutOfSync = room.OutOfSync.Remove(session.RealJid) };
+        room = InSync(room, session.RealJid);
         if (!room.Links.TryGetValue(session.RealJid.Domain, out var link) || !link.Suspends)
             return room;
 
@@ -65,8 +65,7 @@ internal static class Suspensions
 
     private static RoomState OnExited(RoomState room, FullJid session)
     {
-        room = Without(room, session);
-        room = room with { OutOfSync = room.OutOfSync.Remove(session) };
+        room = InSync(Without(room, session), session);
         return room.Links.ContainsKey(session.Domain) && !room.Sessions.Keys.Any(other => other.Domain == session.Domain)
             ? room with { Links = room.Links.Remove(session.Domain) }
             : room;
@@ -78,15 +77,18 @@ internal static class Suspensions
         if (!suspends && KnownOf(room, changed.Domain) is { } known)
             room = room with { Retellings = room.Retellings.With(changed.Domain, known) };
 
-        foreach (var session in room.Sessions.Keys.Where(session => session.Domain == changed.Domain).ToArray())
+        if (suspends || !room.Suspensions.IsEmpty)
         {
-            if (!suspends)
-                room = Without(room, session);
-            else if (!room.Suspensions.ContainsKey(session))
-                room = room with { Suspensions = room.Suspensions.Add(session, Suspension.Of(room, session, Proved(session), TimeSpan.Zero)) };
+            foreach (var session in room.Sessions.Keys.Where(session => session.Domain == changed.Domain).ToArray())
+            {
+                if (!suspends)
+                    room = Without(room, session);
+                else if (!room.Suspensions.ContainsKey(session))
+                    room = room with { Suspensions = room.Suspensions.Add(session, Suspension.Of(room, session, Proved(session), TimeSpan.Zero)) };
+            }
         }
 
-        if (changed.Standing != LinkStanding.Unknown)
+        if (changed.Standing != LinkStanding.Unknown && room.Recalled.ContainsKey(changed.Domain))
             room = room with { Recalled = room.Recalled.Remove(changed.Domain) };
         return suspends ? room with { OutOfSync = room.OutOfSync.RemoveRange(room.Suspensions.Keys) } : room;
 
@@ -122,5 +124,10 @@ internal static class Suspensions
         return room with { Suspensions = room.Suspensions.SetItem(heard.RealJid, suspension with { HeardAt = clock, Nick = heard.Knows ?? suspension.Nick }) };
     }
 
-    private static RoomState Without(RoomState room, FullJid session) => room with { Suspensions = room.Suspensions.Remove(session) };
+    // A room is copied only where something of it changes: these are called for every entry.
+    private static RoomState Without(RoomState room, FullJid session) =>
+        room.Suspensions.ContainsKey(session) ? room with { Suspensions = room.Suspensions.Remove(session) } : room;
+
+    private static RoomState InSync(RoomState room, FullJid session) =>
+        room.OutOfSync.ContainsKey(session) ? room with { OutOfSync = room.OutOfSync.Remove(session) } : room;
 }

@@ -52,7 +52,7 @@ internal static class HostsPart
         Thread.Sleep(start is null ? TimeSpan.Zero : bench.Options.Settling / 2);
         using var room = new ClientRoom(server, service, bench.Options.Clients);
         room.Enter();
-        var measured = room.Broadcast(bench.Options.Broadcast);
+        var measured = room.Broadcast(bench.Options.WarmUp, bench.Options.Broadcast);
         bench.Faults += measured.Faults;
         return measured;
     }
