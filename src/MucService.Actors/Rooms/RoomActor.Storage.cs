@@ -104,12 +104,14 @@ internal sealed partial class RoomActor
             Log.Warning("Room {Room} cannot be loaded: {Reason}", _address, reason);
         Become(Refusing);
         Stash.UnstashAll();
-        Context.SetReceiveTimeout(RetryDelay);
+
+        // However much comes meanwhile: people who talk do not wait for one another.
+        Timers.StartPeriodicTimer(nameof(LoadingDue), LoadingDue.Instance, RetryDelay);
     }
 
     private void Refusing(object message)
     {
-        if (message is ReceiveTimeout)
+        if (message is LoadingDue)
         {
             Context.Parent.Tell(new Passivate(PoisonPill.Instance));
             return;
@@ -262,6 +264,11 @@ internal sealed partial class RoomActor
     private sealed record ReopenDue
     {
         public static ReopenDue Instance { get; } = new();
+    }
+
+    private sealed record LoadingDue
+    {
+        public static readonly LoadingDue Instance = new();
     }
 
     private sealed record JournalUnused : INotInfluenceReceiveTimeout

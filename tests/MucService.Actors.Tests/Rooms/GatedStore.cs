@@ -12,6 +12,8 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
 
     public int FailNextWrites { get; set; }
 
+    public int FailNextOpens { get; set; }
+
     /// <summary>So many writes are done, and said to have failed: as when the connection is lost in the middle of a commit.</summary>
     public int LoseNextAnswers { get; set; }
 
@@ -44,7 +46,17 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
         }
     }
 
-    public void Open(BareJid room, Action<OpenOutcome> done) => inner.Open(room, done);
+    public void Open(BareJid room, Action<OpenOutcome> done)
+    {
+        if (FailNextOpens == 0)
+        {
+            inner.Open(room, done);
+            return;
+        }
+
+        FailNextOpens--;
+        done(new OpenOutcome.Failed("it does not answer"));
+    }
 
     public void Write(RoomWrite write, Action<WriteOutcome> done)
     {

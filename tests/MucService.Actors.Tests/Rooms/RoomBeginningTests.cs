@@ -1,3 +1,4 @@
+using Akka.Cluster.Sharding;
 using MucService.Actors.Rooms;
 using MucService.Rooms;
 using MucService.Xmpp;
@@ -45,6 +46,26 @@ public sealed class RoomBeginningTests : RoomSpec
         room = StartRoom();
         Enter(room, Bo, "bo");
         Assert.Contains("201", Hears("<subject"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_room_that_could_not_be_loaded_is_loaded_anew_though_people_go_on_talking()
+    {
+        Store.FailNextOpens = 1;
+        var region = CreateTestProbe();
+        var room = StartRoom(new RoomSettings { Service = Tea.Domain }, region: region);
+
+        AwaitCondition(
+            () =>
+            {
+                Say(room, Ada, "Is nobody there?");
+                return region.HasMessages;
+            },
+            TimeSpan.FromSeconds(60),
+            TimeSpan.FromMilliseconds(50));
+
+        region.ExpectMsg<Passivate>();
+        Assert.Contains("resource-constraint", Hears("</message>"), StringComparison.Ordinal);
     }
 
     [Fact]

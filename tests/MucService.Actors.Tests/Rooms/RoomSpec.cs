@@ -75,7 +75,7 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
 
     protected IActorRef StartRoom(bool locking = false) => StartRoom(new RoomSettings { Service = Tea.Domain, Locking = locking });
 
-    protected IActorRef StartRoom(RoomSettings settings, BareJid? address = null)
+    protected IActorRef StartRoom(RoomSettings settings, BareJid? address = null, TestProbe? region = null)
     {
         var outputs = new ServiceOutputs();
         outputs.Add(Tea.Domain, _output);
@@ -93,7 +93,8 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
             Refusals,
             Owners,
             ImmutableDictionary<Domain, IActorRef>.Empty) { Removals = new RemovalLog(Store, TimeProvider.System) };
-        return Sys.ActorOf(Props.Create(() => new RoomActor(address ?? Tea, surroundings)));
+        var room = Props.Create(() => new RoomActor(address ?? Tea, surroundings));
+        return region is null ? Sys.ActorOf(room) : region.ChildActorOf(room);
     }
 
     protected void StopRoom(IActorRef room)
