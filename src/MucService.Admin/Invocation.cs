@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using MucService.Admin.Client;
 using MucService.Admin.Output;
 
@@ -44,6 +45,25 @@ internal sealed class Invocation(Func<NodeAddress, IAdminClient> connect, TextWr
 
     /// <summary><c>--service</c>, for nodes with several services.</summary>
     public static Option<string?> ServiceOption() => new("--service") { Description = "The service, where the node has several, e.g. chats.shakespeare.lit" };
+
+    /// <summary>An option that is a whole number.</summary>
+    /// <param name="name">The option, e.g. <c>--limit</c>.</param>
+    /// <param name="description">What it is, for the help.</param>
+    /// <param name="usual">What it is if it is not said.</param>
+    /// <param name="least">The least that it may be.</param>
+    public static Option<int> NumberOption(string name, string description, int usual, int least) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => usual,
+        CustomParser = result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least)
+                return number;
+
+            result.AddError($"{name} must be a whole number, {least} or more");
+            return usual;
+        },
+    };
 
     /// <summary>Does what a verb does, and turns its failures into one line and an exit code.</summary>
     public async Task<int> RunAsync(ParseResult parsed, Func<IAdminClient, Printer, Task> verb)

@@ -150,7 +150,6 @@ public sealed class MucctlTests : IAsyncLifetime
     [InlineData("occupant kick orchard@chats.shakespeare.lit Paris --yes", "mucctl: there is no occupant Paris")]
     [InlineData("link drop verona.lit", "mucctl: the host has no connection to verona.lit")]
     [InlineData("block add chats.shakespeare.lit", "mucctl: chats.shakespeare.lit is a service of ours")]
-    [InlineData("block add @spam.example", "mucctl: '@spam.example' is neither a bare JID nor a domain")]
     [InlineData("link show capulet.lit --service other.lit", "mucctl: 'other.lit' is no service of this node")]
     public async Task A_refusal_is_one_line_on_stderr_and_exit_code_1(string line, string refusal)
     {
@@ -166,7 +165,14 @@ public sealed class MucctlTests : IAsyncLifetime
     [InlineData("room show", "mucctl: Required argument missing for command: 'show'.")]
     [InlineData("link hold capulet.lit sideways", "mucctl: Argument 'sideways' not recognized. Must be one of: 'up' 'down'")]
     [InlineData("status --output xml", "mucctl: Argument 'xml' not recognized. Must be one of: 'table' 'json'")]
-    [InlineData("room list --limit 0", "mucctl: --limit must be at least 1")]
+    [InlineData("room list --limit 0", "mucctl: --limit must be a whole number, 1 or more")]
+    [InlineData("room list --limit many", "mucctl: --limit must be a whole number, 1 or more")]
+    [InlineData("link wait capulet.lit up --timeout -4", "mucctl: --timeout must be a whole number, 0 or more")]
+    [InlineData("link wait capulet.lit up --timeout soon", "mucctl: --timeout must be a whole number, 0 or more")]
+    [InlineData("room show orchard@chats.shakespeare.lit/Juliet", "mucctl: 'orchard@chats.shakespeare.lit/Juliet' is not the JID of a room")]
+    [InlineData("link show juliet@capulet.lit", "mucctl: 'juliet@capulet.lit' is not a domain")]
+    [InlineData("block add @spam.example", "mucctl: '@spam.example' is neither a bare JID nor a domain")]
+    [InlineData("block add joe@spam.example/home", "mucctl: 'joe@spam.example/home' is neither a bare JID nor a domain")]
     [InlineData("room destroy orchard@chats.shakespeare.lit", "mucctl: this cannot be undone, and there is no terminal to ask at: say --yes")]
     [InlineData("occupant kick orchard@chats.shakespeare.lit Tybalt", "mucctl: this cannot be undone, and there is no terminal to ask at: say --yes")]
     public async Task Misuse_is_exit_code_2_and_does_nothing(string line, string complaint)

@@ -89,6 +89,16 @@ public static class OutageRules
         }
 
         [Fact]
+        public void A_disk_that_is_full_when_the_database_is_opened_is_known_to_be()
+        {
+            var fault = new SqliteException("SQLite Error 10: 'disk I/O error'.", 10, 4874);
+
+            Assert.True(Faults.IsFullDisk(fault));
+            Assert.Equal("no space is left on the disk: SQLite Error 10: 'disk I/O error'.", Faults.InOneLine(fault));
+            Assert.False(Faults.IsFullDisk(new SqliteException("SQLite Error 10: 'disk I/O error'.", 10, 266)));
+        }
+
+        [Fact]
         public async Task A_full_disk_fails_writes_until_there_is_room_and_loses_nothing_acknowledged()
         {
             await using var database = new SqliteTestDatabase();

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -160,7 +161,7 @@ internal sealed class AdminClient : IAdminClient
             using var request = new HttpRequestMessage(method, path) { Content = content };
             using var response = await _http.SendAsync(request, cancel);
             if (!response.IsSuccessStatusCode)
-                throw new AdminException(ExitCodes.Refused, await ReasonAsync(response, cancel));
+                throw new AdminException(response.StatusCode == HttpStatusCode.BadRequest ? ExitCodes.Misused : ExitCodes.Refused, await ReasonAsync(response, cancel));
 
             return await response.Content.ReadFromJsonAsync(type, cancel) ?? throw new JsonException();
         }

@@ -13,7 +13,7 @@ internal static class WaitForLinkCommand
         var remote = LinkArguments.Remote();
         var state = new Argument<string>("state") { Description = "The state detected that is waited for" }
             .AcceptOnlyFromAmong("unknown", "up", "suspect", "down", "returning");
-        var timeout = new Option<int>("--timeout") { Description = "How many seconds to wait", DefaultValueFactory = _ => 60 };
+        var timeout = Invocation.NumberOption("--timeout", "How many seconds to wait", usual: 60, least: 0);
         var service = Invocation.ServiceOption();
 
         var command = new Verb("wait", "Wait until a link is in a state; refused when the time is over", "mucctl link wait capulet.lit up --timeout 120") { remote, state, timeout, service };

@@ -12,12 +12,7 @@ internal static class ListRoomsCommand
     public static Command Create(Invocation invocation)
     {
         var service = Invocation.ServiceOption();
-        var limit = new Option<int>("--limit") { Description = "How many rooms at most", DefaultValueFactory = _ => 1000 };
-        limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError("--limit must be at least 1");
-        });
+        var limit = Invocation.NumberOption("--limit", "How many rooms at most", usual: 1000, least: 1);
 
         var command = new Verb("list", "List rooms, by their JIDs", "mucctl room list --service chats.shakespeare.lit --limit 50")
         {

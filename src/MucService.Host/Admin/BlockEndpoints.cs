@@ -22,14 +22,19 @@ internal static class BlockEndpoints
     private static async Task<DoneView> ChangeAsync(IServiceNode node, object change, string summary, CancellationToken cancel)
     {
         if (await node.Blocks.Ask<object>(change, Deadline, cancel) is BlockMessages.Failed failed)
-            throw new RefusalException(failed.IsStorage ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status409Conflict, failed.Reason);
+        {
+            throw failed.IsStorage
+                ? new RefusalException(StatusCodes.Status503ServiceUnavailable, RefusalFilter.StorageIsDown(failed.Reason))
+                : new RefusalException(StatusCodes.Status409Conflict, failed.Reason);
+        }
+
 
         return new DoneView(summary);
     }
 
     private static BareJid Read(string written) => BareJid.TryParse(written, out var jid)
         ? jid
-        : throw new RefusalException(StatusCodes.Status400BadRequest, $"'{written}' is neither a bare JID nor a domain");
+        : throw new RefusalException(StatusCodes.Status400BadRequest, $"'{Questions.InPath(written)}' is neither a bare JID nor a domain");
 
     private static BlocksView Of(BlockMessages.Description blocks) => new(
         [

@@ -13,8 +13,12 @@ internal static class Questions
     // A first probe has 45 s, and the confirming one comes after it.
     private static readonly TimeSpan ProbeDeadline = TimeSpan.FromSeconds(100);
 
+    /// <summary>What stands in a path; the server decodes all of it but the slash, which no address of a room and no domain has.</summary>
+    public static string InPath(string written) => written.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+
     public static BareJid Room(IServiceNode node, string written)
     {
+        written = InPath(written);
         if (!BareJid.TryParse(written, out var room) || room.IsDomain)
             throw new RefusalException(StatusCodes.Status400BadRequest, $"'{written}' is not the JID of a room");
         if (!node.Services.Contains(room.Domain))
@@ -45,7 +49,7 @@ internal static class Questions
     public static Domain Remote(string written) =>
         Xmpp.Domain.TryParse(written, out var remote)
             ? remote
-            : throw new RefusalException(StatusCodes.Status400BadRequest, $"'{written}' is not a domain");
+            : throw new RefusalException(StatusCodes.Status400BadRequest, $"'{InPath(written)}' is not a domain");
 
     public static async Task<RoomMessages.Description> DescribeRoomAsync(IServiceNode node, string written, CancellationToken cancel)
     {

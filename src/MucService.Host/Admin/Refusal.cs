@@ -31,9 +31,12 @@ internal sealed class RefusalFilter : IEndpointFilter
         }
         catch (StorageFaultException fault)
         {
-            return Problem(StatusCodes.Status503ServiceUnavailable, fault.Message);
+            return Problem(StatusCodes.Status503ServiceUnavailable, StorageIsDown(fault.Message));
         }
     }
+
+    /// <summary>That the node's storage does not take a request now: the reason alone could be of whoever asks.</summary>
+    public static string StorageIsDown(string reason) => $"the node's storage is down: {reason}";
 
     private static ProblemHttpResult Problem(int status, string text) =>
         TypedResults.Problem(detail: text.ReplaceLineEndings(" "), statusCode: status);

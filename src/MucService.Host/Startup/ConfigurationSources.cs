@@ -10,8 +10,8 @@ internal static class ConfigurationSources
     /// <summary>Reads all three.</summary>
     /// <param name="folder">Where <c>appsettings.json</c> lies.</param>
     /// <param name="arguments">The command line: <c>--Muc:Rooms:Locking=false</c>.</param>
-    /// <returns>What was read, and what could not be, one line each.</returns>
-    public static (IConfiguration Configuration, IReadOnlyList<string> Faults) Read(string folder, string[] arguments)
+    /// <returns>What was read, or null where the file cannot be, so that nobody knows what is missing; and what is wrong, one line each.</returns>
+    public static (IConfiguration? Configuration, IReadOnlyList<string> Faults) Read(string folder, string[] arguments)
     {
         var faults = new List<string>();
         var settings = Settings(arguments, faults);
@@ -26,8 +26,9 @@ internal static class ConfigurationSources
         }
         catch (InvalidDataException fault)
         {
-            faults.Add($"appsettings.json: {fault.InnerException?.Message ?? fault.Message}");
-            return (new ConfigurationBuilder().Build(), faults);
+            // The innermost says in which line.
+            faults.Add($"appsettings.json cannot be read: {fault.GetBaseException().Message}");
+            return (null, faults);
         }
     }
 
@@ -40,10 +41,10 @@ internal static class ConfigurationSources
             var (name, value) = arguments[i].Split('=', 2) is [var left, var right] ? (left, right) : (arguments[i], null);
             if (!IsSetting(name))
                 faults.Add($"'{name}' is no setting: settings look like --Muc:Rooms:Locking=false");
-            else if (value is null && ++i >= arguments.Length)
+            else if (value is null && (i + 1 >= arguments.Length || arguments[i + 1].StartsWith("--", StringComparison.Ordinal)))
                 faults.Add($"'{name}' has no value");
             else
-                settings.Add($"{name}={value ?? arguments[i]}");
+                settings.Add($"{name}={value ?? arguments[++i]}");
         }
 
         return [.. settings];

@@ -50,6 +50,8 @@ internal static class NodeHost
         await using var stop = signals.Asked.Register(() => stopping.TrySetResult());
         var ended = await Task.WhenAny(stopping.Task, node.Ended);
 
+        // That it is not ready any more is no news of one that was told to stop.
+        told.Dispose();
         await StopAsync(app, node, signals, log);
         if (ended == stopping.Task)
             return NodeProgram.Stopped;

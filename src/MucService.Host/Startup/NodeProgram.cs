@@ -41,8 +41,11 @@ internal static class NodeProgram
         }
 
         var (configuration, unread) = ConfigurationSources.Read(AppContext.BaseDirectory, arguments);
+        if (configuration is null)
+            return await TellAsync(errors, unread);
+
         var (options, unsound) = SettingsReader.Read(configuration);
-        List<string> faults = [.. unread, .. unsound, .. AkkaSettings.FaultsOf(options)];
+        List<string> faults = [.. unread, .. unsound, .. NodeLogging.FaultsOf(configuration), .. AkkaSettings.FaultsOf(options)];
         return faults.Count > 0
             ? await TellAsync(errors, faults)
             : await RunAsync(configuration, options, errors);

@@ -46,6 +46,10 @@ internal sealed class PostgreSqlParts : IStoreParts
             connection.Execute("COMMIT");
             return new PostgreSqlParts(ConnectionStringOf(settings, timeout, timeout));
         }
+        catch (ArgumentException fault)
+        {
+            throw new StorageFaultException($"the connection string of PostgreSQL cannot be read: {fault.Message.ReplaceLineEndings(" ")}", fault);
+        }
         catch (Exception fault) when (fault is not StorageFaultException)
         {
             throw new StorageFaultException($"PostgreSQL cannot be used: {Faults.InOneLine(fault)}", fault) { MayPass = PostgreSqlFaults.MayPass(fault) };

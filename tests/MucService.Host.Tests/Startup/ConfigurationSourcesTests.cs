@@ -36,10 +36,17 @@ public sealed class ConfigurationSourcesTests : IDisposable
     public void The_log_is_set_like_everything_else() =>
         Assert.Equal("Debug", Read("Logging:LogLevel:Default", "--Logging:LogLevel:Default=Debug"));
 
+    [Fact]
+    public void A_level_of_the_log_that_there_is_not_is_a_fault() =>
+        Assert.Equal(
+            ["Logging:LogLevel:Akka must be Trace, Debug, Information, Warning, Error, Critical or None, and is 'Loud'"],
+            NodeLogging.FaultsOf(ConfigurationSources.Read(_folder.Path, ["--Logging:LogLevel:Akka=Loud", "--Logging:LogLevel:Default=debug"]).Configuration!));
+
     [Theory]
     [InlineData("'--verbose' is no setting: settings look like --Muc:Rooms:Locking=false", "--verbose")]
     [InlineData("'start' is no setting: settings look like --Muc:Rooms:Locking=false", "start")]
     [InlineData("'--Muc:Rooms:Locking' has no value", "--Muc:Rooms:Locking")]
+    [InlineData("'--Muc:Rooms:Locking' has no value", "--Muc:Rooms:Locking", "--Muc:Rooms:HistorySize=3")]
     public void What_is_no_setting_is_a_fault(string fault, params string[] arguments) =>
         Assert.Equal([fault], ConfigurationSources.Read(_folder.Path, arguments).Faults);
 
@@ -48,13 +55,16 @@ public sealed class ConfigurationSourcesTests : IDisposable
     {
         File.WriteAllText(_folder["appsettings.json"], "{ \"Muc\": ");
 
-        Assert.StartsWith("appsettings.json: ", Assert.Single(ConfigurationSources.Read(_folder.Path, []).Faults), StringComparison.Ordinal);
+        var (configuration, faults) = ConfigurationSources.Read(_folder.Path, []);
+
+        Assert.Null(configuration);
+        Assert.Matches("^appsettings.json cannot be read: .*LineNumber: 0", Assert.Single(faults));
     }
 
     private string? Read(string key, params string[] arguments)
     {
         var (configuration, faults) = ConfigurationSources.Read(_folder.Path, arguments);
         Assert.Empty(faults);
-        return configuration[key];
+        return configuration![key];
     }
 }

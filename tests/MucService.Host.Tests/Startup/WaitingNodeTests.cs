@@ -51,7 +51,7 @@ public sealed class WaitingNodeTests : IDisposable
         await node.WaitForExitAsync().WaitAsync(Patience);
 
         Assert.Equal(2, node.ExitCode);
-        Assert.StartsWith("mucservice: PostgreSQL cannot be used: ", await node.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("mucservice: the connection string of PostgreSQL cannot be read: ", await node.StandardError.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
     private Process Start(int health, string connectionString)
