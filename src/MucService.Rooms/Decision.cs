@@ -227,4 +227,7 @@ public enum RoomTimerKind
 
     /// <summary>Tells sessions of a domain again what their server sent back.</summary>
     Resync,
+
+    /// <summary>Ends a room that nobody has configured. XEP-0045 #createroom-general.</summary>
+    FirstConfiguration,
 }

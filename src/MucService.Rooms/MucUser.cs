@@ -56,7 +56,27 @@ internal static class MucUser
     /// <param name="realJid">The real JID if the recipient may see it, or null.</param>
     /// <param name="note">Why it is sent; with the actor's real JID only if the recipient may see it.</param>
     /// <param name="self">The recipient is the occupant itself.</param>
-    public static Element Of(Affiliation affiliation, Role role, FullJid? realJid, PresenceNote note, bool self)
+    /// <param name="others">His other sessions, each of which has an item of its own.</param>
+    public static Element Of(Affiliation affiliation, Role role, FullJid? realJid, PresenceNote note, bool self, params ReadOnlySpan<Session> others)
+    {
+        // The schema leaves the order open. This one other services have, so that whoever relies on it can.
+        var why = self ? [.. note.Codes, .. note.SelfCodes] : note.Codes;
+        var x = new Element("x", Namespaces.MucUser)
+            .With(note.Mav)
+            .With(why.Order().Select(Status))
+            .With(note.Destroy)
+            .With(Item(affiliation, role, realJid, note));
+        foreach (var other in others)
+            x = x.With(Item(affiliation, role, other.RealJid, note));
+
+        return x.With(self ? Status(StatusCode.SelfPresence) : null);
+    }
+
+    /// <summary>A status code as an element. XEP-0045 #statuscodes.</summary>
+    public static Element Status(StatusCode code) =>
+        new Element("status", Namespaces.MucUser).With("code", ((int)code).ToString(CultureInfo.InvariantCulture));
+
+    private static Element Item(Affiliation affiliation, Role role, FullJid? realJid, PresenceNote note)
     {
         var item = new Element("item", Namespaces.MucUser)
             .With("affiliation", Word(affiliation))
@@ -68,13 +88,7 @@ internal static class MucUser
         if (note.Reason is { Length: > 0 } reason)
             item = item.With(new Element("reason", Namespaces.MucUser).With("xml:lang", note.ReasonLang).WithText(reason));
 
-        var codes = self ? [.. note.Codes, .. note.SelfCodes, StatusCode.SelfPresence] : note.Codes;
-        return new Element("x", Namespaces.MucUser)
-            .With(note.Mav)
-            .With(item)
-            .With(note.Destroy)
-            .With(codes.Order().Select(code => new Element("status", Namespaces.MucUser)
-                .With("code", ((int)code).ToString(CultureInfo.InvariantCulture))));
+        return item;
     }
 
     /// <summary>An affiliation as it stands in an attribute.</summary>

@@ -68,7 +68,7 @@ public static class Presences
     internal static IEnumerable<Outgoing> SessionLeft(RoomState room, Occupant before, Session session, PresenceNote note)
     {
         var left = ToSelf(room, before with { Sessions = [session] }, note, StanzaType.Unavailable);
-        if (before.Shown != session || room.ByNick(before.Nick) is not { } after)
+        if ((before.Shown != session && !room.Settings.ItemPerSession) || room.ByNick(before.Nick) is not { } after)
             return left;
 
         return [.. left, .. Available(room, after, new PresenceNote { Id = note.Id })];
@@ -114,7 +114,8 @@ public static class Presences
             gone && note.NewNick is null ? Role.None : occupant.Role,
             seesRealJids || self ? shown.RealJid : null,
             note with { ActorJid = seesRealJids ? note.ActorJid : null, Mav = note.Mav ?? (self && !gone ? ShowVersion.Until(room) : null) },
-            self));
+            self,
+            room.Settings.ItemPerSession && seesRealJids && !gone && occupant.Sessions.Length > 1 ? [.. occupant.Sessions.Where(session => session != shown)] : []));
         if (!gone)
             payloads = ShowHats.In(room, occupant.RealJid, payloads);
         if (!gone && !self && traits.HasFlag(SessionTraits.Annotations) && Annotations.For(room, occupant) is { } annotation)

@@ -45,7 +45,7 @@ public static class Room
     /// <summary>What the room answers to a command.</summary>
     public static Decision Decide(RoomState room, RoomCommand command) =>
         TechnicalRemovals.Note(
-            command, Notices.After(room, command, ForgetWhenEmpty.After(room, ChangeTerms.After(room, command, DecideAlone(room, command)))));
+            command, Notices.After(room, command, ForgetWhenEmpty.After(room, ChangeTerms.After(room, command, LockedRoom.After(room, DecideAlone(room, command), command.Arrival)))));
 
     private static Decision DecideAlone(RoomState room, RoomCommand command) => command switch
     {
@@ -99,6 +99,7 @@ public static class Room
         RoomCommand.ConfirmLink confirm => MakeGood.Confirmed(room, confirm.Domain, confirm.Arrival),
         RoomCommand.Settle settle => Decision.Happened(new RoomEvent.Settled(settle.Change)),
         RoomCommand.TimerElapsed { Timer.Kind: RoomTimerKind.Resync } elapsed => MakeGood.Confirmed(room, elapsed.Timer.Domain, elapsed.Arrival),
+        RoomCommand.TimerElapsed { Timer.Kind: RoomTimerKind.FirstConfiguration } elapsed => LockedRoom.Decide(room, elapsed),
         RoomCommand.TimerElapsed elapsed => EjectUnreachable.Decide(room, elapsed),
         RoomCommand.ChangeSettings change => Block.Decide(room, change),
         RoomCommand.Recovered recovered => Recover.Decide(room, recovered),

@@ -49,6 +49,9 @@ public sealed record RoomSettings
     /// <summary>A new room is locked until its owner has configured it. XEP-0045 #createroom.</summary>
     public bool Locking { get; init; } = true;
 
+    /// <summary>How long a new room that is locked waits to be configured before it is destroyed; zero for as long as its owner is in it.</summary>
+    public TimeSpan ConfigureWithin { get; init; }
+
     /// <summary>The configuration that a new room has. What a room has does not change with it later.</summary>
     public RoomConfig Defaults { get; init; } = RoomConfig.Default;
 
@@ -105,6 +108,15 @@ public sealed record RoomSettings
 
     /// <summary>How large the vCard of a room may be, with its avatar, in bytes.</summary>
     public int MaxVCardBytes { get; init; } = 128 * 1024;
+
+    /// <summary>Rooms tell which version of the lists a presence leads to, and what changed since one. XEP-0463.</summary>
+    public bool AffiliationVersions { get; init; } = true;
+
+    /// <summary>To who may see real JIDs, the presence of somebody with several sessions has an item for each.</summary>
+    public bool ItemPerSession { get; init; }
+
+    /// <summary>What becomes of a session from which an error comes for presence.</summary>
+    public PresenceErrors PresenceErrors { get; init; }
 
     /// <summary>How many hats a room may have. XEP-0317.</summary>
     public int MaxHats { get; init; } = 50;
@@ -183,6 +195,19 @@ public sealed record RoomSettings
 
     /// <summary>How many private messages a room remembers to tell their senders that they failed.</summary>
     public int PrivateMessagesRemembered { get; init; } = 64;
+}
+
+/// <summary>What becomes of a session from which an error comes for presence that says that nobody is there. XEP-0045 #impl-service-ghosts.</summary>
+public enum PresenceErrors
+{
+    /// <summary>It is judged by its condition and its id; in doubt the session is asked.</summary>
+    Judge,
+
+    /// <summary>The session is removed.</summary>
+    Remove,
+
+    /// <summary>The session is removed, and everybody is told the condition and the text.</summary>
+    RemoveAndTell,
 }
 
 /// <summary>What the operator decides about the sessions of one domain; null where it is as everywhere.</summary>

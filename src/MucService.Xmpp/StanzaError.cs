@@ -128,6 +128,12 @@ public sealed record StanzaError(ErrorType Type, ErrorCondition Condition, strin
     /// <summary>What a protocol adds to the condition, or null; not read from errors. RFC 6120 section 8.3.4.</summary>
     public Element? Detail { get; init; }
 
+    /// <summary>The condition as it stands in XML: <c>item-not-found</c>.</summary>
+    public string Name => Conditions.First(row => row.Condition == Condition).Name;
+
+    /// <summary>The language of <see cref="Text"/>; null where somebody wrote it who did not say.</summary>
+    public string? Language { get; init; } = "en";
+
     /// <summary>An error of the type that RFC 6120 gives its condition.</summary>
     public static StanzaError Of(ErrorCondition condition, string? text = null) =>
         new(Conditions.First(row => row.Condition == condition).Usual, condition, text);
@@ -135,13 +141,12 @@ public sealed record StanzaError(ErrorType Type, ErrorCondition Condition, strin
     /// <summary>The <c>error</c> child.</summary>
     public Element ToElement()
     {
-        var name = Conditions.First(row => row.Condition == Condition).Name;
         var error = new Element("error", Namespaces.Component)
             .With("by", By?.ToString())
             .With("type", Type.ToString().ToLowerInvariant())
-            .With(new Element(name, Namespaces.StanzaErrors).WithText(Uri ?? ""));
+            .With(new Element(Name, Namespaces.StanzaErrors).WithText(Uri ?? ""));
         if (Text is not null)
-            error = error.With(new Element("text", Namespaces.StanzaErrors).With("xml:lang", "en").WithText(Text));
+            error = error.With(new Element("text", Namespaces.StanzaErrors).With("xml:lang", Language).WithText(Text));
         return error.With(Detail);
     }
 

@@ -26,7 +26,7 @@ internal static class StanzaXml
     public static string Canonical(XElement element)
     {
         var children = element.Elements().Select(Canonical).ToList();
-        if (element.Elements().All(child => child.Name.LocalName is "item" or "status" or "feature"))
+        if (element.Elements().All(child => child.Name.LocalName is "item" or "status" or "destroy" or "feature"))
             children.Sort(StringComparer.Ordinal);
 
         var attributes = element.Attributes()

@@ -26,6 +26,9 @@ public sealed record ClientOptions
     /// <summary>Whether presence carries XEP-0115 capabilities at all.</summary>
     public bool SendsCapabilities { get; init; } = true;
 
+    /// <summary>Whether presence is sent as soon as a resource is bound.</summary>
+    public bool BecomesAvailable { get; init; } = true;
+
     /// <summary>Whether the session can be resumed after its connection was lost. XEP-0198.</summary>
     public bool Resumable { get; init; }
 

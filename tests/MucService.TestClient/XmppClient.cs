@@ -42,7 +42,7 @@ public sealed class XmppClient : IAsyncDisposable
     /// <summary>All it has received.</summary>
     public StanzaLog Received { get; } = new();
 
-    /// <summary>Connects, logs in, binds and becomes available.</summary>
+    /// <summary>Connects, logs in, binds and, unless it is told otherwise, becomes available.</summary>
     public static async Task<XmppClient> ConnectAsync(ClientOptions options)
     {
         using var deadline = new CancellationTokenSource(LoginTime);
@@ -52,7 +52,8 @@ public sealed class XmppClient : IAsyncDisposable
             var jid = await Login.RunAsync(stream, options, deadline.Token);
             var session = options.Resumable ? await Login.EnableResumptionAsync(stream, deadline.Token) : null;
             var client = new XmppClient(stream, options, jid, session);
-            await client.SendAsync(client.Presence());
+            if (options.BecomesAvailable)
+                await client.SendAsync(client.Presence());
             return client;
         }
         catch

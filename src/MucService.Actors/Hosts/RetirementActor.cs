@@ -53,7 +53,10 @@ internal sealed class RetirementActor : ReceiveActor, IWithTimers
             ? stanza.Type == StanzaType.Available
             : stanza.Type is not StanzaType.Error and not StanzaType.Result;
         if (asks && stanza.To is { } to && _retired.ReasonOf(to.Domain) is { } reason && _hosts.TryGetValue(to.Domain, out var host))
-            host.Tell(ServiceRefusals.To(stanza, new Refusal(StanzaError.Of(ErrorCondition.Gone, reason) with { By = new BareJid(to.Domain) }, RefusalReason.Retired)));
+        {
+            var gone = StanzaError.Of(ErrorCondition.Gone, reason) with { By = new BareJid(to.Domain), Language = reason == Retirements.NoReason ? "en" : null };
+            host.Tell(ServiceRefusals.To(stanza, new Refusal(gone, RefusalReason.Retired)));
+        }
     }
 
     private void Write(Retire retire)

@@ -10,6 +10,9 @@ public sealed class RoomOptions
     /// <summary>A new room is locked until its owner has configured it. XEP-0045 #createroom.</summary>
     public bool Locking { get; init; } = true;
 
+    /// <summary>How long a new room that is locked waits to be configured before it is destroyed; zero for as long as its owner is in it.</summary>
+    public TimeSpan ConfigureWithin { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Who may create rooms; admins always may.</summary>
     public RoomCreation Create { get; init; } = RoomCreation.Everyone;
 
@@ -45,6 +48,9 @@ public sealed class RoomOptions
 
     /// <summary>How many bare JIDs the lists of a room may hold.</summary>
     public int MaxAffiliations { get; init; } = 10_000;
+
+    /// <summary>Whether rooms tell which version of the lists a presence leads to. XEP-0463.</summary>
+    public bool AffiliationVersions { get; init; } = true;
 
     /// <summary>What a new room has.</summary>
     public RoomDefaultsOptions Defaults { get; init; } = new();
@@ -94,6 +100,15 @@ public sealed class RoomOptions
     /// <summary>What nicks may be.</summary>
     public NameOptions Nicks { get; init; } = new();
 
+    /// <summary>Whether a nick must also be one for servers that follow RFC 6122.</summary>
+    public bool NicksForOlderServers { get; init; }
+
+    /// <summary>Whether an occupant's presence has an item for each of his sessions, for who may see real JIDs.</summary>
+    public bool ItemPerSession { get; init; }
+
+    /// <summary>What becomes of a session from which an error comes for presence.</summary>
+    public PresenceErrors PresenceErrors { get; init; } = PresenceErrors.Judge;
+
     /// <summary>What is left of destroyed rooms.</summary>
     public TombstoneOptions Tombstones { get; init; } = new();
 
@@ -122,6 +137,7 @@ internal sealed class RoomOptionsValidator : IValidateOptions<RoomOptions>
             options.LogsUrl.Length == 0 || (options.LogsUrl.Contains("{room}", StringComparison.Ordinal) && Uri.IsWellFormedUriString(options.LogsUrl.Replace("{room}", "room", StringComparison.Ordinal), UriKind.Absolute)),
             nameof(options.LogsUrl),
             $"must be a URL with {{room}} in it, and is '{options.LogsUrl}'");
+        faults.Range(options.ConfigureWithin, TimeSpan.Zero, TimeSpan.FromDays(30), nameof(options.ConfigureWithin));
         faults.Range(options.MaxRoomNameBytes, 1, 1023, nameof(options.MaxRoomNameBytes));
         faults.Range(options.MaxNickBytes, 1, 1023, nameof(options.MaxNickBytes));
         faults.Range(options.MaxMessageBytes, 1000, 16_777_216, nameof(options.MaxMessageBytes));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MucService.Rooms.AffiliationVersions;
 using MucService.Xmpp;
 
@@ -17,9 +16,10 @@ internal static class AffiliationNotices
     {
         foreach (var jids in Together(changes))
         {
-            var x = new Element("x", Namespaces.MucUser).With(changes.Mav).With(jids.Select(jid => Item(changes.After, jid)));
-            if (IsOutcast(changes, jids[0]))
-                x = x.With(new Element("status", Namespaces.MucUser).With("code", ((int)StatusCode.Banned).ToString(CultureInfo.InvariantCulture)));
+            var x = new Element("x", Namespaces.MucUser)
+                .With(changes.Mav)
+                .With(IsOutcast(changes, jids[0]) ? MucUser.Status(StatusCode.Banned) : null)
+                .With(jids.Select(jid => Item(changes.After, jid)));
 
             yield return new Outgoing.ToMany(
                 Audience.Everyone.With(SessionTraits.SeesRealJids),
@@ -34,12 +34,12 @@ internal static class AffiliationNotices
 
     private static bool IsOutcast(AssociationChanges changes, BareJid jid) => changes.After.AffiliationOf(jid) == Affiliation.Outcast;
 
+    // Without a role, which would say that he is not here: of who is here unseen that would be wrong.
     private static Element Item(RoomState after, BareJid jid)
     {
         var item = new Element("item", Namespaces.MucUser)
             .With("affiliation", MucUser.Word(after.AffiliationOf(jid)))
-            .With("jid", jid.ToString())
-            .With("role", MucUser.Word(Role.None));
+            .With("jid", jid.ToString());
         return after.Affiliations.GetValueOrDefault(jid)?.Reason is { Length: > 0 } reason
             ? item.With(new Element("reason", Namespaces.MucUser).WithText(reason))
             : item;

@@ -20,7 +20,7 @@ internal static class QueryList
             if (Refuse(room, by, item) is { } refusal)
                 return Decision.Refuse(room, command, refusal);
 
-            query = query.With(item.Role is { } role ? ByRole(room, role) : ByAffiliation(room, by, item.Affiliation!.Value));
+            query = query.With(item.Role is { } role ? ByRole(room, role) : ByAffiliation(room, item.Affiliation!.Value));
         }
 
         return Decision.Answer(command.Stanza!.Answer(StanzaType.Result).With(query));
@@ -66,28 +66,18 @@ internal static class QueryList
             .With("nick", occupant.Nick.Value)
             .With("role", MucUser.Word(role)));
 
-    /// <summary>The nick is told of those whose presence whoever asks may see: the list is not to say who is here.</summary>
-    private static IEnumerable<Element> ByAffiliation(RoomState room, Requester by, Affiliation affiliation)
-    {
-        var present = affiliation == Affiliation.Outcast
-            ? []
-            : room.Occupants.Values
-                .Where(occupant => Privileges.May(by.Affiliation, AffiliationPrivilege.EditMemberList) || Presences.IsBroadcast(room, occupant))
-                .GroupBy(occupant => occupant.RealJid)
-                .ToDictionary(occupants => occupants.Key, occupants => occupants.First().Nick);
+    /// <summary>The nick is the reserved one: what a client sends back as nick reserves one, and who is here others learn from presence. XEP-0045 #modifymember.</summary>
+    private static IEnumerable<Element> ByAffiliation(RoomState room, Affiliation affiliation) => room.Affiliations
+        .Where(entry => entry.Value.Affiliation == affiliation)
+        .OrderBy(entry => entry.Key.ToString(), StringComparer.Ordinal)
+        .Select(entry => Item(entry.Key, entry.Value));
 
-        return room.Affiliations
-            .Where(entry => entry.Value.Affiliation == affiliation)
-            .OrderBy(entry => entry.Key.ToString(), StringComparer.Ordinal)
-            .Select(entry => Item(entry.Key, entry.Value, entry.Value.Nick ?? present.GetValueOrDefault(entry.Key)));
-    }
-
-    private static Element Item(BareJid jid, AffiliationEntry entry, Nick? nick)
+    private static Element Item(BareJid jid, AffiliationEntry entry)
     {
         var item = new Element("item", Namespaces.MucAdmin)
             .With("affiliation", MucUser.Word(entry.Affiliation))
             .With("jid", jid.ToString())
-            .With("nick", nick?.Value);
+            .With("nick", entry.Nick?.Value);
         return entry.Reason is { Length: > 0 } reason ? item.With(new Element("reason", Namespaces.MucAdmin).WithText(reason)) : item;
     }
 }

@@ -8,8 +8,8 @@ namespace MucService.Rooms.AffiliationVersions;
 /// </summary>
 internal static class ShowVersion
 {
-    /// <summary>The version of the lists now; null where the room has no secret to make one.</summary>
-    public static string? Of(RoomState room) => room.OccupantIdKey?.VersionOf(room.AffiliationLog.Number);
+    /// <summary>The version of the lists now; null where the room has no secret to make one, or the operator wants none told.</summary>
+    public static string? Of(RoomState room) => room.Settings.AffiliationVersions ? room.OccupantIdKey?.VersionOf(room.AffiliationLog.Number) : null;
 
     /// <summary>The <c>mav</c> of the presence that one is sent of oneself.</summary>
     public static Element? Until(RoomState room) => Mav(since: null, Of(room));

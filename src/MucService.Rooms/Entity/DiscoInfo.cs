@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MucService.Rooms.Activity;
 using MucService.Rooms.AdHoc;
+using MucService.Rooms.AffiliationVersions;
 using MucService.Rooms.Hats;
 using MucService.Rooms.Occupants;
 using MucService.Rooms.Reachability;
@@ -51,7 +52,7 @@ internal static class DiscoInfo
         yield return Namespaces.Ping;
         yield return Namespaces.StanzaIds;
         yield return Namespaces.OccupantIds;
-        if (room.OccupantIdKey is not null)
+        if (ShowVersion.Of(room) is not null)
             yield return Namespaces.AffiliationVersions;
         yield return Namespaces.Commands;
         yield return Namespaces.Hats;

@@ -1,10 +1,11 @@
+using MucService.Rooms.OccupantIds;
 using MucService.Xmpp;
 
 namespace MucService.Rooms.Occupants;
 
 /// <summary>
 /// How is this occupant? XEP-0045 #bizrules-presence: a probe is no wish to enter; RFC 6121 section 4.3: it is answered with the presence,
-/// as whoever asks may see it. Of a reserved nick whose holder is away it is told that he is.
+/// as whoever asks may see it; status 110 is for what he is sent of himself unasked. Of a reserved nick whose holder is away it is told that he is.
 /// </summary>
 internal static class AnswerProbe
 {
@@ -15,7 +16,7 @@ internal static class AnswerProbe
 
         var traits = room.TraitsOf(asker, asker.SessionOf(command.From)!);
         if (room.ByNick(command.Nick) is { } occupant && MaySee(room, asker, occupant, traits))
-            return Answer(Presences.Render(room, occupant, traits, PresenceNote.None, StanzaType.Available, self: occupant == asker));
+            return Answer(Presences.Render(room, occupant, occupant == asker ? SessionTraits.SeesRealJids : traits, PresenceNote.None, StanzaType.Available, self: false));
 
         return Away(room, command.Nick, traits) is { } away ? Answer(away) : Decision.Refuse(room, command, ErrorCondition.ItemNotFound);
 
@@ -42,7 +43,7 @@ internal static class AnswerProbe
             Kind = StanzaKind.Presence,
             Type = StanzaType.Unavailable,
             From = room.OccupantJid(nick),
-            Payloads = [new Element("x", Namespaces.MucUser).With(item)],
+            Payloads = OccupantId.Of(room, holder, [new Element("x", Namespaces.MucUser).With(item)]),
         };
     }
 }

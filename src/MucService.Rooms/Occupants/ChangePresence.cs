@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MucService.Rooms.Languages;
+using MucService.Rooms.OccupantIds;
 using MucService.Rooms.Reachability;
 using MucService.Xmpp;
 
@@ -54,6 +55,8 @@ internal static class ChangePresence
             Reason = texts.NotInRoom,
             ReasonLang = texts.Lang,
         };
+        var isThere = room.IsThereFor(command.From.Bare);
+        var affiliation = isThere ? room.AffiliationOf(command.From.Bare) : Affiliation.None;
         return Decision.Answer(new Stanza
         {
             Kind = StanzaKind.Presence,
@@ -61,7 +64,7 @@ internal static class ChangePresence
             Id = command.Stanza?.Id,
             From = room.OccupantJid(command.Nick),
             To = command.From,
-            Payloads = [MucUser.Of(room.IsThereFor(command.From.Bare) ? room.AffiliationOf(command.From.Bare) : Affiliation.None, Role.None, realJid: null, note, self: true)],
+            Payloads = OccupantId.Of(room, isThere ? command.From.Bare : null, [MucUser.Of(affiliation, Role.None, realJid: null, note, self: true)]),
         });
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using MucService.Rooms.Admins;
 using MucService.Xmpp;
 
@@ -54,8 +53,7 @@ internal static class ConfigureRoom
         From = room.Address,
         Payloads =
         [
-            new Element("x", Namespaces.MucUser).With(codes.Select(code => new Element("status", Namespaces.MucUser)
-                .With("code", ((int)code).ToString(CultureInfo.InvariantCulture)))),
+            new Element("x", Namespaces.MucUser).With(codes.Select(MucUser.Status)),
         ],
     };
 

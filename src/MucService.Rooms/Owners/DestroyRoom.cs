@@ -23,7 +23,7 @@ internal static class DestroyRoom
     }
 
     /// <summary>The first owner does not want the room after all.</summary>
-    public static Decision OnCancel(RoomState room, RoomCommand.Configure command) =>
+    public static Decision OnCancel(RoomState room, RoomCommand command) =>
         Destroy(room, new RoomEvent.Destroyed(null, null, null), command);
 
     /// <summary>The first owner left before he configured the room, so that there never was one. XEP-0045 #createroom-reserved.</summary>

@@ -38,7 +38,10 @@ internal static class DestroyedRoom
         if (stanza.Kind == StanzaKind.Presence && (stanza.Type != StanzaType.Available || MayCreate(room, tombstone, from.Bare)))
             return null;
 
-        return Decision.Refuse(room, stanza, StanzaError.Of(ErrorCondition.Gone, tombstone.Reason ?? "This room was destroyed.") with { Uri = Venue(tombstone) });
+        var gone = tombstone.Reason is { } reason
+            ? StanzaError.Of(ErrorCondition.Gone, reason) with { Language = null }
+            : StanzaError.Of(ErrorCondition.Gone, "This room was destroyed.");
+        return Decision.Refuse(room, stanza, gone with { Uri = Venue(tombstone) });
     }
 
     /// <summary>The operator wants the address to be free.</summary>

@@ -26,8 +26,13 @@ public sealed record NamePolicy
     /// <summary>True if a word may mix Latin letters with Greek or Cyrillic ones that look like them.</summary>
     public bool AllowsLookAlikes { get; init; } = true;
 
+    /// <summary>True if a nick must also be one for servers that follow RFC 6122, which know no character that is younger than Unicode 3.2.</summary>
+    public bool ForOlderServers { get; init; }
+
     /// <summary>Why a nick may not be used, or null.</summary>
-    internal Refusal? Obstacle(Nick nick) => Obstacle("nick", nick.Value, nick.Comparable);
+    internal Refusal? Obstacle(Nick nick) => ForOlderServers && !Resourceprep.Accepts(nick.Value)
+        ? Refusal.Of(RefusalReason.Name, ErrorCondition.JidMalformed, "This nick has characters that servers with older rules do not take.")
+        : Obstacle("nick", nick.Value, nick.Comparable);
 
     /// <summary>Why a room may not have a name, or null.</summary>
     internal Refusal? Obstacle(string room) => Obstacle("room name", room, room);

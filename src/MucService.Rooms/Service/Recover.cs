@@ -1,4 +1,5 @@
 using MucService.Rooms.Admins;
+using MucService.Rooms.Owners;
 using MucService.Rooms.Reachability;
 using MucService.Xmpp;
 
@@ -34,7 +35,7 @@ internal static class Recover
             .Telling(changes.OfRemoved(note, _ => true))
             .Telling(changes.OfChanged(note))
             .Telling(changes.NewlySeen())
-            .Asking([.. LearnCapabilities.AskUnknown(changes.After, _ => true), .. Untold(room, command.Arrival)]);
+            .Asking([.. LearnCapabilities.AskUnknown(changes.After, _ => true), .. Untold(room, command.Arrival), .. LockedRoom.OnRecovery(changes.After, command.Arrival)]);
     }
 
     /// <summary>Who left, and may not have heard that he did: the link tells him as soon as it can. Who has heard it is told nothing new.</summary>

@@ -20,6 +20,9 @@ internal static class RemoveOnError
         if (room.SessionOf(failed.From) is not { } session)
             return Decision.Nothing;
 
+        if (failed.Stanza?.Kind == StanzaKind.Presence && room.Settings.PresenceErrors != PresenceErrors.Judge && SaysNobodyIsThere(failed.Error))
+            return RemoveAtOnce(room, failed);
+
         switch (failed.Error.Condition)
         {
             case ErrorCondition.RemoteServerNotFound or ErrorCondition.RemoteServerTimeout:
@@ -50,6 +53,21 @@ internal static class RemoveOnError
     /// <summary>That something sent to a session did not reach its domain.</summary>
     public static RoomRequest ReportOf(Session session) =>
         new RoomRequest.ReportBounce(session.RealJid.Domain, session.RealJid, session.Features);
+
+    private static bool SaysNobodyIsThere(StanzaError error) => error.Condition
+        is ErrorCondition.ServiceUnavailable or ErrorCondition.ItemNotFound or ErrorCondition.Gone or ErrorCondition.RecipientUnavailable
+        or ErrorCondition.Redirect or ErrorCondition.JidMalformed;
+
+    /// <summary>The operator wants a session removed for an error whatever it answers, and, it may be, everybody told why.</summary>
+    private static Decision RemoveAtOnce(RoomState room, RoomCommand.StanzaFailed failed)
+    {
+        var note = new PresenceNote { Id = SentIds.For(failed.Arrival), Codes = [StatusCode.TechnicalRemoval] };
+        if (room.Settings.PresenceErrors != PresenceErrors.RemoveAndTell)
+            return Exit.Leave(room, failed.From, note);
+
+        var why = $"Kicked: {failed.Error.Name.Replace('-', ' ')}{(failed.Error.Text is { } text && !Sizes.TooLong(text, room.Settings.MaxReasonBytes) ? $": {text}" : "")}";
+        return Exit.Leave(room, failed.From, note, [new Element("status", Namespaces.Component).WithText(why)]);
+    }
 
     /// <summary>True if an error answers something that the room sent since the session entered. Where no message is kept, none is known by its id.</summary>
     private static bool WasSent(RoomState room, Session session, RoomCommand.StanzaFailed failed) =>

@@ -91,7 +91,7 @@ public class BanTests
             .ThenSendsTo(Owner, """
                 <message from='tea@muc.example' to='olga@home.example/desk' id='19b7e943200-sid-1'>
                   <x xmlns='http://jabber.org/protocol/muc#user'>
-                    <item affiliation='outcast' jid='bo@away.example' role='none'><reason>Treason</reason></item>
+                    <item affiliation='outcast' jid='bo@away.example'><reason>Treason</reason></item>
                     <status code='301'/>
                   </x>
                 </message>

@@ -43,6 +43,19 @@ public class AffiliationVersionTests
     }
 
     [Fact]
+    public void Where_the_operator_wants_none_told_none_is_and_the_room_does_not_say_that_it_could()
+    {
+        var room = new Situation(Open.Room with { Settings = Settings with { AffiliationVersions = false } });
+        var sent = room.WhenReceived(Enter(Bo, "<mav xmlns='urn:xmpp:muc:affiliations:1'/>")).SentTo(Bo).ToList();
+        var changed = room.WhenReceived(Set(("ada@home.example", "none"))).SentTo(Owner);
+        var info = room.WhenReceived($"<iq from='{Bo}' id='i' to='tea@muc.example' type='get'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>").SentTo(Bo).Single();
+
+        Assert.DoesNotContain(sent.Concat(changed), stanza => stanza.Child("x", Namespaces.MucUser)?.Child("mav", Namespaces.AffiliationVersions) is not null);
+        Assert.DoesNotContain(sent, stanza => stanza.Kind == StanzaKind.Message && stanza.Type == StanzaType.Normal);
+        Assert.DoesNotContain(info.Child("query", Namespaces.DiscoInfo)!.Children, feature => feature["var"] == Namespaces.AffiliationVersions);
+    }
+
+    [Fact]
     public void Who_knows_the_lists_is_told_their_version_only()
     {
         var sent = Open.WhenReceived(Enter(Bo, Since(Key.VersionOf(1)))).SentTo(Bo).ToList();

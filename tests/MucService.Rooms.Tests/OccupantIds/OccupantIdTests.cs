@@ -50,6 +50,15 @@ public class OccupantIdTests
     }
 
     [Fact]
+    public void So_has_what_is_told_of_who_is_away_and_of_who_believes_that_he_is_in_the_room()
+    {
+        var room = Keyed(Entered(Ada, "ada"), new RoomEvent.AffiliationGranted(Cy.Bare, Affiliation.Member, Owner.Bare, Reason: null, Nick("cy")));
+
+        Assert.Equal([Key.IdOf(Cy.Bare)], IdsOf(Assert.Single(room.WhenReceived($"<presence from='{Ada}' to='tea@muc.example/cy' type='probe'/>").SentTo(Ada))));
+        Assert.Equal([Key.IdOf(Bo.Bare)], IdsOf(Assert.Single(room.WhenReceived($"<presence from='{Bo}' to='tea@muc.example/bo'/>").SentTo(Bo))));
+    }
+
+    [Fact]
     public void A_message_that_an_older_version_kept_gets_its_id_when_it_is_sent()
     {
         var kept = new HistoryEntry(1, Noon, Nick("ada"), Ada.Bare, Stanza("<message from='tea@muc.example/ada' type='groupchat'><body>hi</body></message>"));

@@ -25,10 +25,10 @@ public class AnswerProbeTests
         """);
 
     [Fact]
-    public void And_how_he_is_himself_with_status_110() => Room.WhenReceived(Probe(Ada, "ada")).ThenSendsTo(Ada, """
+    public void And_how_he_is_himself_without_status_110_which_is_for_what_he_did_not_ask_for() => Room.WhenReceived(Probe(Ada, "ada")).ThenSendsTo(Ada, """
         <presence from='tea@muc.example/ada' to='ada@home.example/desk'>
           <x xmlns='http://jabber.org/protocol/muc#user'>
-            <item affiliation='none' jid='ada@home.example/desk' role='participant'/><status code='110'/>
+            <item affiliation='none' jid='ada@home.example/desk' role='participant'/>
           </x>
         </presence>
         """);

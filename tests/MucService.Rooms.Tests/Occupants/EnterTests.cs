@@ -145,7 +145,7 @@ public class EnterTests
         Assert.Equal(2, outcome.After.ByNick(Nick("Ada"))!.Sessions.Length);
         var self = outcome.SentTo(Ada).Last(stanza => stanza.Kind == StanzaKind.Presence);
         Assert.Equal("tea@muc.example/Ada", self.From!.ToString());
-        Assert.Equal(["110", "210"], self.Child("x", Namespaces.MucUser)!.Children.Where(child => child.Name.Local == "status").Select(child => child["code"]));
+        Assert.Equal(["210", "110"], self.Child("x", Namespaces.MucUser)!.Children.Where(child => child.Name.Local == "status").Select(child => child["code"]));
     }
 
     [Fact]

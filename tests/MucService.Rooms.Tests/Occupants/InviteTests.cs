@@ -42,7 +42,7 @@ public class InviteTests
             .ThenSendsNothingTo(Ada)
             .ThenSendsTo(Owner, """
                 <message from='tea@muc.example' to='olga@home.example/desk'>
-                  <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='member' jid='dee@far.example' role='none'/></x>
+                  <x xmlns='http://jabber.org/protocol/muc#user'><item affiliation='member' jid='dee@far.example'/></x>
                 </message>
                 """);
 

@@ -14,7 +14,7 @@ public class ConfigEffectsTests
     {
         var logged = Given(Configured(config => config with { Logged = true }), Entered(Bo, "bo")).WhenReceived(Enter);
 
-        Assert.Equal(["110", "170"], Codes(logged.SentTo(Ada).Single(stanza => stanza.From!.Resource == "ada")));
+        Assert.Equal(["170", "110"], Codes(logged.SentTo(Ada).Single(stanza => stanza.From!.Resource == "ada")));
         Assert.Empty(Codes(logged.SentTo(Bo).Single()));
         Assert.Equal(["110"], Codes(Given().WhenReceived(Enter).SentTo(Ada).First()));
     }

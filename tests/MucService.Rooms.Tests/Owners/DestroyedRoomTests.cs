@@ -27,10 +27,19 @@ public class DestroyedRoomTests
               <x xmlns='http://jabber.org/protocol/muc'/>
               <error by='tea@muc.example' type='cancel'>
                 <gone xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>xmpp:coffee%23house@muc.example?join</gone>
-                <text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas' xml:lang='en'>No tea</text>
+                <text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>No tea</text>
               </error>
             </presence>
             """);
+
+    /// <summary>What an owner wrote is in whatever language he wrote it; what the room says of itself is in English.</summary>
+    [Fact]
+    public void Where_no_reason_was_given_the_room_says_it_in_English()
+    {
+        var gone = Assert.Single(Given(Entered(Owner, "olga")).When(new RoomCommand.Destroy(Owner, null, null, null)).Then().WhenReceived(Enter(Bo)).SentTo(Bo));
+
+        Assert.Equal("en", gone.Child("error", Namespaces.Component)!.Child("text", Namespaces.StanzaErrors)!["xml:lang"]);
+    }
 
     [Theory]
     [InlineData("<iq from='bo@away.example/phone' to='tea@muc.example' id='i' type='get'><query xmlns='http://jabber.org/protocol/disco#info'/></iq>")]

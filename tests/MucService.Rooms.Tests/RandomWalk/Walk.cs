@@ -123,8 +123,8 @@ internal sealed partial class Walk
         var self = sent.Last(one => one.To!.ToString() == step.From && one is { Kind: StanzaKind.Presence, Type: StanzaType.Available });
         string[] codes =
         [
-            .. _model.Terms.NonAnonymous ? ["100"] : Array.Empty<string>(), "110", .. _model.Terms.Logged ? ["170"] : Array.Empty<string>(),
-            .. created ? ["201"] : Array.Empty<string>(), .. _model.BySession(step.From)!.Nick != step.WantedNick ? ["210"] : Array.Empty<string>(),
+            .. _model.Terms.NonAnonymous ? ["100"] : Array.Empty<string>(), .. _model.Terms.Logged ? ["170"] : Array.Empty<string>(),
+            .. created ? ["201"] : Array.Empty<string>(), .. _model.BySession(step.From)!.Nick != step.WantedNick ? ["210"] : Array.Empty<string>(), "110",
         ];
         Assert.Equal(codes, View.Codes(self));
 

@@ -38,29 +38,29 @@ public class NoticeTests
 
     [Fact]
     public void Of_a_ban_301() =>
-        Assert.Equal(["110", "301"], AnnotateTests.Codes(NoticeTo(Bo, OwnerSets(Lost(), "<item jid='bo@away.example' affiliation='outcast'/>"))));
+        Assert.Equal(["301", "110"], AnnotateTests.Codes(NoticeTo(Bo, OwnerSets(Lost(), "<item jid='bo@away.example' affiliation='outcast'/>"))));
 
     [Fact]
     public void Of_a_kick_307() =>
-        Assert.Equal(["110", "307"], AnnotateTests.Codes(NoticeTo(Bo, OwnerSets(Lost(), "<item nick='bo' role='none'/>"))));
+        Assert.Equal(["307", "110"], AnnotateTests.Codes(NoticeTo(Bo, OwnerSets(Lost(), "<item nick='bo' role='none'/>"))));
 
     [Fact]
     public void Of_a_lost_membership_321() => Assert.Equal(
-        ["110", "321"],
+        ["321", "110"],
         AnnotateTests.Codes(NoticeTo(
             Bo, OwnerSets(Lost(Configured(config => config with { MembersOnly = true })), "<item jid='bo@away.example' affiliation='none'/>"))));
 
     [Fact]
     public void Of_a_room_that_becomes_members_only_322() => Assert.Equal(
-        ["110", "322"], AnnotateTests.Codes(NoticeTo(Cy, OwnerConfigures(Lost(Entered(Cy, "cy")), "muc#roomconfig_membersonly", "1"))));
+        ["322", "110"], AnnotateTests.Codes(NoticeTo(Cy, OwnerConfigures(Lost(Entered(Cy, "cy")), "muc#roomconfig_membersonly", "1"))));
 
     [Fact]
     public void Of_the_end_of_the_grace_time_333() =>
-        Assert.Equal(["110", "333"], AnnotateTests.Codes(NoticeTo(Bo, Lost().When(GraceElapsed(Away, Settings.Grace)))));
+        Assert.Equal(["333", "110"], AnnotateTests.Codes(NoticeTo(Bo, Lost().When(GraceElapsed(Away, Settings.Grace)))));
 
     [Fact]
     public void Of_an_ejection_at_the_loss_itself_333() => Assert.Equal(
-        ["110", "333"],
+        ["333", "110"],
         AnnotateTests.Codes(NoticeTo(
             Bo,
             GivenWith(Settings with { LinkPolicy = LinkPolicy.Eject }, Entered(Ada, "ada"), Entered(Bo, "bo"), LinkChanged(Away, LinkStanding.Reachable))
@@ -105,7 +105,7 @@ public class NoticeTests
             .When(Link(Away, LinkStanding.Reachable, 2));
 
         Assert.DoesNotContain(outcome.Decision.Requests, request => request is RoomRequest.KeepNotice { IsSent: false });
-        Assert.Equal(["110", "333"], AnnotateTests.Codes(Assert.Single(outcome.SentTo(Bo))));
+        Assert.Equal(["333", "110"], AnnotateTests.Codes(Assert.Single(outcome.SentTo(Bo))));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public class NoticeTests
             .When(new RoomCommand.DeliverNotice(Bo, notice))
             .ThenAsks(new RoomRequest.KeepNotice(Bo, notice) { IsSent = true });
 
-        Assert.Equal(["110", "333"], AnnotateTests.Codes(Assert.Single(outcome.SentTo(Bo))));
+        Assert.Equal(["333", "110"], AnnotateTests.Codes(Assert.Single(outcome.SentTo(Bo))));
     }
 
     [Fact]

@@ -138,7 +138,7 @@ public class RecollectionTests
         var kept = Assert.Single(loaded.When(new RoomCommand.Recovered()).Decision.Requests.OfType<RoomRequest.KeepNotice>());
 
         Assert.Equal((Bo, "bo", false), (kept.Session, kept.Notice.From!.Resource, kept.IsSent));
-        Assert.Equal(["110", "333"], AnnotateTests.Codes(kept.Notice));
+        Assert.Equal(["333", "110"], AnnotateTests.Codes(kept.Notice));
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public class RecollectionTests
         var again = Assert.Single(loaded.When(new RoomCommand.Recovered()).Decision.Requests.OfType<RoomRequest.KeepNotice>());
 
         Assert.Equal(asked with { IsRepeated = true }, again);
-        Assert.Equal(["110", "301"], AnnotateTests.Codes(again.Notice));
+        Assert.Equal(["301", "110"], AnnotateTests.Codes(again.Notice));
     }
 
     [Fact]

@@ -114,7 +114,7 @@ public class ReconcileTests
             .And(new RoomEvent.NickChanged(Nick("bo"), Nick("bob"), [Bo]))).SentTo(Bo).ToArray();
 
         Assert.Equal(["Unavailable bo", "Available bob"], sent.Select(Of));
-        Assert.Equal(["110", "303"], AnnotateTests.Codes(sent[0]));
+        Assert.Equal(["303", "110"], AnnotateTests.Codes(sent[0]));
         Assert.Equal(["110"], AnnotateTests.Codes(sent[1]));
     }
 
@@ -125,7 +125,7 @@ public class ReconcileTests
             .And(new RoomEvent.Exited(Dee), new RoomEvent.NickChanged(Nick("bo"), Nick("dee"), [Bo]))).SentTo(Bo).ToArray();
 
         Assert.Equal(["Unavailable dee", "Unavailable bo", "Available dee"], sent.Select(Of));
-        Assert.Equal(["110", "303"], AnnotateTests.Codes(sent[1]));
+        Assert.Equal(["303", "110"], AnnotateTests.Codes(sent[1]));
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public class ReconcileTests
         var outcome = Back(room);
 
         outcome.Then(LinkChanged(Away, LinkStanding.Reachable, 2), new RoomEvent.Exited(Bo));
-        Assert.Equal(["110", "333"], AnnotateTests.Codes(Assert.Single(outcome.SentTo(Bo))));
+        Assert.Equal(["333", "110"], AnnotateTests.Codes(Assert.Single(outcome.SentTo(Bo))));
         Assert.Equal("Unavailable bo", Of(Assert.Single(outcome.SentTo(Ada))));
     }
 

@@ -103,7 +103,7 @@ public class WhileSuspendedTests
     {
         var room = Given(Entered(Ada, "ada"), Entered(Bo, "bo"), Entered(Dee, "dee"), LinkChanged(Away, LinkStanding.Unreachable), new RoomEvent.Exited(Dee));
         Assert.Equal(
-            ["Unavailable dee", "Unavailable bo 110 303", "Available dee 110"],
+            ["Unavailable dee", "Unavailable bo 303 110", "Available dee 110"],
             Renamed(room, "dee").Select(sent => $"{sent.Type} {sent.From!.Resource} {string.Join(' ', AnnotateTests.Codes(sent))}".TrimEnd()));
         Assert.DoesNotContain(Renamed(room, "zed"), sent => sent.From!.Resource == "dee");
 
