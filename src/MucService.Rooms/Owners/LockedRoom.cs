@@ -1,5 +1,3 @@
-using MucService.Xmpp;
-
 namespace MucService.Rooms.Owners;
 
 /// <summary>
