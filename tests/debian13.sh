@@ -51,7 +51,11 @@ RUN
 debian13_source() {
   [ ! -d "$debian13/source/$2" ] || return 0
   mkdir -p "$debian13/source"
-  # Who downloads is another user where this one is root; the folder is this one's.
-  (cd "$debian13/source" && debian13_apt source -qq --download-only -o APT::Sandbox::User=root "$1")
-  tar --extract --file "$(find "$debian13/source" -name "$1_*.orig.tar.*" ! -name '*.asc')" --directory "$debian13/source" --strip-components 1 --wildcards "*/$2/*"
+  # Of all that belongs to a source only this is needed: a mirror that misses another part of it will do. apt knows its hash. Who downloads is
+  # another user where this one is root; the folder is this one's.
+  local original
+  (cd "$debian13/source" && debian13_apt source -qq --download-only -o APT::Sandbox::User=root "$1") || true
+  original=$(find "$debian13/source" -name "$1_*.orig.tar.*" ! -name '*.asc')
+  [ -n "$original" ] || { echo "The source of $1 cannot be had." >&2; return 1; }
+  tar --extract --file "$original" --directory "$debian13/source" --strip-components 1 --wildcards "*/$2/*"
 }
