@@ -10,7 +10,6 @@ namespace MucService.Conformance;
 internal sealed partial class Performance : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
     private readonly EndPoint _server;
@@ -67,8 +66,8 @@ internal sealed partial class Performance : IAsyncDisposable
                 trace?.Invoke($"  > {sent.ToString(SaveOptions.DisableFormatting)}");
                 await sender.SendAsync(sent);
 
-                // What the next one sends comes over another connection, and is to arrive later.
-                await Task.Delay(Pause);
+                // What the next one sends comes over another connection, and is to arrive later: the host has read this one before it answers.
+                await sender.RequestAsync("get", DomainOf(sender), new XElement(Names.Ping + "ping"));
                 return null;
             case Doing.Sends when _characters.ContainsKey(step.Who):
                 // Who has disconnected says it to nobody.
@@ -131,8 +130,8 @@ internal sealed partial class Performance : IAsyncDisposable
 
         try
         {
-            var next = await client.Received.WaitForAsync("stanza", _ => true, patience, _seen[who]);
-            _seen[who]++;
+            var next = await client.Received.WaitForAsync("stanza", stanza => !IsOwnAnswer(client, stanza), patience, _seen[who]);
+            _seen[who] = next.Number + 1;
             return next.Stanza;
         }
         catch (Exception nothing) when (nothing is TimeoutException or IOException)
@@ -140,6 +139,11 @@ internal sealed partial class Performance : IAsyncDisposable
             return null;
         }
     }
+
+    private static bool IsOwnAnswer(XmppClient client, XElement stanza) =>
+        stanza.Is("iq", DomainOf(client)) && ((string?)stanza.Attribute("id"))?.StartsWith($"{client.Jid[(client.Jid.IndexOf('/') + 1)..]}-", StringComparison.Ordinal) is true;
+
+    private static string DomainOf(XmppClient client) => client.BareJid[(client.BareJid.IndexOf('@') + 1)..];
 
     /// <summary>XML of the script, with the addresses that characters have got by now.</summary>
     private XElement Read(string xml) =>
