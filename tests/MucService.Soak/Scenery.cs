@@ -35,7 +35,10 @@ internal sealed class Scenery : IAsyncDisposable
         try
         {
             var database = await PostgresServer.CreateAsync(bed);
-            var cluster = await ServiceCluster.CreateAsync(bed, database, 3, ("Muc:Cluster:Pause", "4s"), ("Muc:Cluster:StableAfter", "4s"));
+
+            // Who is cut off for a minute misses more than a room keeps by default, and would be put out for it.
+            var cluster = await ServiceCluster.CreateAsync(
+                bed, database, 3, ("Muc:Cluster:Pause", "4s"), ("Muc:Cluster:StableAfter", "4s"), ("Muc:Rooms:HistorySize", "1000"));
             foreach (var node in cluster.Nodes)
                 node.Program = options.Older ?? node.Program;
             await cluster.StartAsync();
