@@ -57,13 +57,21 @@ public sealed class ServiceOutputs
     /// <summary>Where the output of a service goes now.</summary>
     internal Way WayOf(Domain service) => _services[service].Way;
 
+    /// <summary>The host has read all that went the way before this one.</summary>
+    internal bool IsFormerRead(Domain service) => _services[service].IsFormerRead;
+
     /// <summary>It goes another way from now on.</summary>
-    internal void Turn(Domain service, Way way)
+    /// <param name="service">Of which service.</param>
+    /// <param name="way">Which way.</param>
+    /// <param name="isFormerRead">The host has read all that went the way before.</param>
+    internal void Turn(Domain service, Way way, bool isFormerRead = false)
     {
         var services = _services[service];
         if (services.Way.Equals(way))
             return;
 
+        if (way is not Way.Nowhere)
+            services.IsFormerRead = isFormerRead;
         services.Way = way;
         foreach (var follower in _followers.Keys)
             follower.Tell(Turned.Instance);
@@ -108,6 +116,7 @@ public sealed class ServiceOutputs
     private sealed class Service
     {
         private volatile Way _way = Way.Here.Instance;
+        private volatile bool _isFormerRead;
 
         public List<OutputQueue> Queues { get; } = [];
 
@@ -115,6 +124,12 @@ public sealed class ServiceOutputs
         {
             get => _way;
             set => _way = value;
+        }
+
+        public bool IsFormerRead
+        {
+            get => _isFormerRead;
+            set => _isFormerRead = value;
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class NodeStreamsActor : ReceiveActor, IWithTimers
         (_outputs, _asks) = (outputs, asks);
         Receive<StreamDirectoryActor.Begin>(OnBegin);
         Receive<StreamDirectoryActor.StreamState>(OnStreamState);
-        Receive<StreamDirectoryActor.Yield>(yield => OnYield(_services[yield.Service]));
+        Receive<StreamDirectoryActor.Yield>(yield => OnYield(_services[yield.Service], yield.IsRead));
         Receive<StreamDirectoryActor.LetGo>(letGo => Close(_services[letGo.Service]));
         Receive<StrandedOutputActor.Moved>(OnMoved);
         Receive<StreamMessages.Holds>(OnHolds);
@@ -88,9 +88,9 @@ internal sealed class NodeStreamsActor : ReceiveActor, IWithTimers
     }
 
     // This node leaves: its rooms speak through others, and then its streams are closed, which still reads what was sent to them.
-    private void OnYield(Streams service)
+    private void OnYield(Streams service, bool isRead)
     {
-        service.YieldedTo = Sender;
+        (service.YieldedTo, service.IsRead) = (Sender, isRead);
         Close(service);
     }
 
@@ -133,7 +133,7 @@ internal sealed class NodeStreamsActor : ReceiveActor, IWithTimers
             return;
 
         _log.Info("Rooms of this node speak for {Service} through {Node} from now on", service.Domain, moved.Owner.Path.Address);
-        _outputs.Turn(service.Domain, new Way.Elsewhere(moved.Owner, service.Others.GetValueOrDefault(moved.Owner)?.TakesFolded is true));
+        _outputs.Turn(service.Domain, new Way.Elsewhere(moved.Owner, service.Others.GetValueOrDefault(moved.Owner)?.TakesFolded is true), service.IsRead);
         Publish(service, isOpen: true, "");
     }
 
@@ -202,6 +202,9 @@ internal sealed class NodeStreamsActor : ReceiveActor, IWithTimers
         public IActorRef? Uses { get; set; }
 
         public bool IsLeaving { get; set; }
+
+        /// <summary>The host has read all that was written here before this node leaves.</summary>
+        public bool IsRead { get; set; }
 
         public IActorRef? YieldedTo { get; set; }
 

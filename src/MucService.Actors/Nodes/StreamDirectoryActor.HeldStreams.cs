@@ -19,6 +19,9 @@ internal sealed partial class StreamDirectoryActor
 
         public bool IsHeld { get; set; }
 
+        /// <summary>The host had read all that the holder before this node wrote.</summary>
+        public bool IsFormerRead { get; set; }
+
         public long Term { get; set; }
 
         public IActorRef? Holder { get; set; }

@@ -32,7 +32,7 @@ internal sealed partial class StreamDirectoryActor
 
             // Nobody took what was given.
             if (IsOver(service.GivenAt))
-                Take(service, 0);
+                Take(service, 0, isRead: false);
         }
     }
 

@@ -69,7 +69,7 @@ internal sealed partial class StreamDirectoryActor : ReceiveActor, IWithTimers
             return;
         if (service.Predecessor is not { } predecessor || service.IsHeld || _cluster.State.Members.Any(member => IsWell(member, predecessor)))
         {
-            Take(service, 0);
+            Take(service, 0, isRead: false);
             return;
         }
 
@@ -86,22 +86,22 @@ internal sealed partial class StreamDirectoryActor : ReceiveActor, IWithTimers
     private void OnSilent(int uid)
     {
         foreach (var service in _services.Values.Where(service => service.IsToBeHeld && service.Predecessor == uid))
-            Take(service, 0);
+            Take(service, 0, isRead: false);
     }
 
-    private void Take(HeldStreams service, long termKnown)
+    private void Take(HeldStreams service, long termKnown, bool isRead)
     {
         (service.IsToBeHeld, service.GivenAt) = (false, null);
         if (service.IsHeld)
             return;
 
-        service.IsHeld = true;
+        (service.IsHeld, service.IsFormerRead) = (true, isRead);
         service.ClosedAt = Stopwatch.GetTimestamp();
         service.Predecessor = null;
         service.Term = Math.Max(service.Term, termKnown) + 1;
         _log.Info("This node holds the streams of {Service} from now on, term {Term}", service.Domain, service.Term);
         service.Owner.Tell(new StreamOwnerActor.Holding(Holds: true));
-        _outputs.Turn(service.Domain, Way.Here.Instance);
+        _outputs.Turn(service.Domain, Way.Here.Instance, isRead);
 
         // Until this one is open the stream of a holder that leaves still is.
         if (service.Waiting is null)
@@ -155,7 +155,7 @@ internal sealed partial class StreamDirectoryActor : ReceiveActor, IWithTimers
     {
         var service = _services[takeOver.Service];
         service.Waiting = Sender;
-        Take(service, takeOver.Term);
+        Take(service, takeOver.Term, takeOver.IsRead);
         if (service.IsOpen)
             OnStreamState(service.Streams.Values.First(state => state.IsOpen));
     }
@@ -184,7 +184,7 @@ internal sealed partial class StreamDirectoryActor : ReceiveActor, IWithTimers
             service.Owner.Tell(StreamOwnerActor.Forget.Instance);
         }
 
-        _outputs.Turn(service.Domain, new Way.Elsewhere(Sender, holds.TakesFolded));
+        _outputs.Turn(service.Domain, new Way.Elsewhere(Sender, holds.TakesFolded), holds.IsRead);
         var node = Sender.Path.Address.ToString();
         var shown = new HostConnectionActor.Elsewhere(
             holds.IsOpen ? node : null, holds.IsOpen ? $"stands by: {node} holds the stream" : $"stands by: {node}: {holds.Reason}");
@@ -231,7 +231,7 @@ internal sealed partial class StreamDirectoryActor : ReceiveActor, IWithTimers
 
     private void Announce(HeldStreams service)
     {
-        var said = new StreamMessages.Holds(service.Domain, service.Term, service.IsOpen, service.Reason) { TakesFolded = true };
+        var said = new StreamMessages.Holds(service.Domain, service.Term, service.IsOpen, service.Reason) { TakesFolded = true, IsRead = service.IsFormerRead };
         TellOthers(said, service.Owner);
     }
 
@@ -245,7 +245,11 @@ internal sealed partial class StreamDirectoryActor : ReceiveActor, IWithTimers
     internal sealed record Hold(Domain Service);
 
     /// <summary>Let the streams stay open, and hold them no longer; answered by <see cref="Yielded"/>.</summary>
-    internal sealed record Yield(Domain Service);
+    internal sealed record Yield(Domain Service)
+    {
+        /// <summary>The host has read all that was written.</summary>
+        public bool IsRead { get; init; }
+    }
 
     /// <summary>They are another node's to hold.</summary>
     internal sealed record Yielded(long Term);

@@ -21,10 +21,17 @@ public static class StreamMessages
     {
         /// <summary>It takes output that is folded: what goes to many is there once. False from nodes of earlier versions.</summary>
         public bool TakesFolded { get; init; }
+
+        /// <summary>The host has read all that the holder before it wrote.</summary>
+        public bool IsRead { get; init; }
     }
 
     /// <summary>The holder leaves: open the streams in its place, while it still reads what was sent to it. Answered by <see cref="TakenOver"/>.</summary>
-    public sealed record TakeOver(Domain Service, long Term);
+    public sealed record TakeOver(Domain Service, long Term)
+    {
+        /// <summary>The host has read all that the holder wrote.</summary>
+        public bool IsRead { get; init; }
+    }
 
     /// <summary>The stream is open here, or could not be opened in time.</summary>
     public sealed record TakenOver(Domain Service, bool IsOpen);

@@ -24,12 +24,12 @@ internal sealed class StreamMove(ActorSystem system, Domain service, IActorRef d
         }
 
         outputs.Turn(service, Way.Nowhere.Instance);
-        await ProveWrittenAsync();
+        var isRead = await IsAllReadAsync();
         try
         {
             var yielded = await directory.Ask<StreamDirectoryActor.Yielded>(new StreamDirectoryActor.Yield(service), ProofLimit);
             var there = system.ActorSelection(new RootActorPath(successor) / "user" / StreamDirectoryActor.ActorName);
-            var taken = await there.Ask<StreamMessages.TakenOver>(new StreamMessages.TakeOver(service, yielded.Term), MoveLimit);
+            var taken = await there.Ask<StreamMessages.TakenOver>(new StreamMessages.TakeOver(service, yielded.Term) { IsRead = isRead }, MoveLimit);
             if (taken.IsOpen)
                 return;
         }
@@ -45,10 +45,10 @@ internal sealed class StreamMove(ActorSystem system, Domain service, IActorRef d
     public async Task CloseOwnAsync()
     {
         outputs.Turn(service, Way.Nowhere.Instance);
-        await ProveWrittenAsync();
+        var isRead = await IsAllReadAsync();
         try
         {
-            await directory.Ask<StreamDirectoryActor.Yielded>(new StreamDirectoryActor.Yield(service), MoveLimit);
+            await directory.Ask<StreamDirectoryActor.Yielded>(new StreamDirectoryActor.Yield(service) { IsRead = isRead }, MoveLimit);
         }
         catch (AskTimeoutException)
         {
@@ -66,17 +66,18 @@ internal sealed class StreamMove(ActorSystem system, Domain service, IActorRef d
     }
 
     // What comes back to us shows that the host has read all that was written before it.
-    private async Task ProveWrittenAsync()
+    private async Task<bool> IsAllReadAsync()
     {
         var ping = new Stanza { Kind = StanzaKind.Iq, Type = StanzaType.Get, From = new BareJid(service), To = new BareJid(service) }
             .With(new Element("ping", Namespaces.Ping));
         try
         {
-            await connection.Ask<object>(new HostMessages.Ask(ping, service), ProofLimit);
+            return await connection.Ask<object>(new HostMessages.Ask(ping, service), ProofLimit) is HostMessages.Answered;
         }
         catch (AskTimeoutException)
         {
-            // A slow host: what it has not read is lost with this stream, as the README says of a crash.
+            // A slow host: what it has not read is lost with this stream. Rooms say it again through the next.
+            return false;
         }
     }
 }

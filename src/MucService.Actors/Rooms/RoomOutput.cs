@@ -103,6 +103,9 @@ internal sealed class RoomOutput
             _inbox.AskForMore();
     }
 
+    /// <summary>The host has read all that went the way before this one.</summary>
+    public bool IsFormerRead => _outputs.IsFormerRead(_room.Domain);
+
     /// <summary>The output of the service may take another way: what is not known to be written goes that way.</summary>
     /// <param name="first">Gives what is to be said there before that.</param>
     public void Turn(Func<OutputBatch?>? first = null)

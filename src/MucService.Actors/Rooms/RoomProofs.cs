@@ -47,13 +47,16 @@ internal sealed class RoomProofs
     }
 
     /// <summary>The output may go another way.</summary>
-    /// <returns>What is to be said again there before anything else: it was said the former way, and nothing will prove it.</returns>
+    /// <returns>
+    /// What is to be said again there before anything else: it was said the former way, and nothing will prove it. Nothing where the host had read all
+    /// of it: it has swallowed nothing, and what is in doubt all the same is told again as after any loss.
+    /// </returns>
     public IReadOnlyList<RoomCommand.SayAgain> Turn(RoomState room)
     {
         if (_output.Id == _id)
             return [];
 
-        var again = _id.Length > 0 ? Unproved(room) : [];
+        var again = _id.Length > 0 && !_output.IsFormerRead ? Unproved(room) : [];
         var (marks, id) = (_marks, _id);
         (_marks, _id) = (_output.Id.Length > 0 && _output.Id == _formerId ? _formerMarks : marks.Next(room), _output.Id);
         if (id.Length == 0)

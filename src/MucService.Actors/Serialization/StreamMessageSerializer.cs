@@ -18,12 +18,12 @@ public sealed class StreamMessageSerializer(ExtendedActorSystem system) : Protoc
     [
         Row.Of<StreamMessages.Holds, Proto.HoldsStreams>(
             "holds",
-            said => new Proto.HoldsStreams { Service = said.Service.Value, Term = said.Term, IsOpen = said.IsOpen, Reason = said.Reason, TakesFolded = said.TakesFolded },
-            kept => new StreamMessages.Holds(Domain.Parse(kept.Service), kept.Term, kept.IsOpen, kept.Reason) { TakesFolded = kept.TakesFolded }),
+            said => new Proto.HoldsStreams { Service = said.Service.Value, Term = said.Term, IsOpen = said.IsOpen, Reason = said.Reason, TakesFolded = said.TakesFolded, IsRead = said.IsRead },
+            kept => new StreamMessages.Holds(Domain.Parse(kept.Service), kept.Term, kept.IsOpen, kept.Reason) { TakesFolded = kept.TakesFolded, IsRead = kept.IsRead }),
         Row.Of<StreamMessages.TakeOver, Proto.TakeOverStreams>(
             "take-over",
-            said => new Proto.TakeOverStreams { Service = said.Service.Value, Term = said.Term },
-            kept => new StreamMessages.TakeOver(Domain.Parse(kept.Service), kept.Term)),
+            said => new Proto.TakeOverStreams { Service = said.Service.Value, Term = said.Term, IsRead = said.IsRead },
+            kept => new StreamMessages.TakeOver(Domain.Parse(kept.Service), kept.Term) { IsRead = kept.IsRead }),
         Row.Of<StreamMessages.TakenOver, Proto.StreamsTakenOver>(
             "taken-over",
             said => new Proto.StreamsTakenOver { Service = said.Service.Value, IsOpen = said.IsOpen },

@@ -113,6 +113,19 @@ public sealed class ProofsAmongNodesTests : TestKit
     }
 
     [Fact]
+    public void Nothing_is_said_again_first_where_the_host_had_read_all_that_went_the_former_way()
+    {
+        Say(1);
+        var position = Write();
+        Say(2);
+        Write();
+        Prove(_there, position);
+
+        Assert.Empty(MoveHere(isFormerRead: true));
+        Assert.Equal(2, _proofs.Read(new LinkMessages.InDoubt(Remote, _there.Id, position, long.MaxValue, DoubtKind.StreamLost)).Until.LastMessage);
+    }
+
+    [Fact]
     public void Of_a_domain_that_never_proved_anything_nothing_is_said_again()
     {
         Say(1);
@@ -203,9 +216,9 @@ public sealed class ProofsAmongNodesTests : TestKit
 
     private RoomCommand.ChangeLink Lost() => _proofs.Read(new LinkMessages.Told(Remote, LinkStanding.Unreachable, 2));
 
-    private IReadOnlyList<RoomCommand.SayAgain> MoveHere()
+    private IReadOnlyList<RoomCommand.SayAgain> MoveHere(bool isFormerRead = false)
     {
-        _ofRoom.Turn(Tea.Domain, Way.Here.Instance);
+        _ofRoom.Turn(Tea.Domain, Way.Here.Instance, isFormerRead);
         _output.Turn();
         return _proofs.Turn(Occupied());
     }

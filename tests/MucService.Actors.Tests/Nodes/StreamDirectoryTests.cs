@@ -111,6 +111,25 @@ public sealed class StreamDirectoryTests : TestKit
         Assert.IsType<Way.Here>(_outputs.WayOf(Service));
     }
 
+    [Fact]
+    public void Rooms_know_whether_the_host_has_read_what_the_holder_before_wrote()
+    {
+        Open(isSilent: false);
+        _streams.Tell(new StreamMessages.Holds(Service, 9, IsOpen: true, "") { IsRead = true }, _other);
+        AwaitAssert(() => Assert.IsType<Way.Elsewhere>(_outputs.WayOf(Service)), Patience);
+        Assert.True(_outputs.IsFormerRead(Service));
+
+        _streams.Tell(new StreamMessages.TakeOver(Service, 9), _other);
+        AwaitAssert(() => Assert.IsType<Way.Here>(_outputs.WayOf(Service)), Patience);
+        Assert.False(_outputs.IsFormerRead(Service));
+
+        _streams.Tell(new StreamMessages.Holds(Service, 11, IsOpen: true, ""), _other);
+        AwaitAssert(() => Assert.IsType<Way.Elsewhere>(_outputs.WayOf(Service)), Patience);
+        _streams.Tell(new StreamMessages.TakeOver(Service, 11) { IsRead = true }, _other);
+        AwaitAssert(() => Assert.IsType<Way.Here>(_outputs.WayOf(Service)), Patience);
+        Assert.True(_outputs.IsFormerRead(Service));
+    }
+
     private void Open(bool isSilent) => _streams.Tell(new StreamDirectoryActor.StreamState(Service, 0, IsOpen: true, "") { IsSilent = isSilent });
 
     private HostConnectionActor.TryToReach Asked(IActorRef by) => (HostConnectionActor.TryToReach)_connection.FishForMessage(
