@@ -4,8 +4,8 @@ using Xunit;
 namespace MucService.EndToEnd.Tests;
 
 /// <summary>
-/// A bed with three nodes of the service on one PostgreSQL, shared by tests that run one after the other. There are two, since there is much to wait for: one for what
-/// befalls nodes, <see cref="ClusterTests"/>, and one for what befalls that which they live on.
+/// A bed with three nodes of the service on one PostgreSQL, shared by all tests about several nodes, which run one after the other: six nodes beside one another
+/// are more than two cores can keep from missing their heartbeats.
 /// </summary>
 public sealed class ClusterBed : IAsyncLifetime
 {
@@ -13,8 +13,6 @@ public sealed class ClusterBed : IAsyncLifetime
 
     // What is said within so many turns of the talk may be with the holder of the stream when it crashes.
     private const int TurnsInFlight = 20;
-
-    private static int _beds;
 
     private Bed? _bed;
     private PostgresServer? _database;
@@ -33,7 +31,7 @@ public sealed class ClusterBed : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _bed = await Bed.StartAsync(new BedOptions { KeepLogsIn = Logs.Of($"{nameof(ClusterBed)}-{Interlocked.Increment(ref _beds)}"), RecordsInstances = true });
+        _bed = await Bed.StartAsync(new BedOptions { KeepLogsIn = Logs.Of(nameof(ClusterBed)), RecordsInstances = true });
         _database = await PostgresServer.CreateAsync(_bed);
 
         // A busy machine is silent for longer than a network that works.

@@ -6,7 +6,8 @@ using Xunit;
 namespace MucService.EndToEnd.Tests;
 
 /// <summary>Three nodes, and one of them is lost in every way there is while people talk: they notice a pause at most.</summary>
-public sealed class ClusterTests(ClusterBed bed) : IClassFixture<ClusterBed>
+[Collection(nameof(ClusterBed))]
+public sealed class ClusterTests(ClusterBed bed)
 {
     [Fact]
     public async Task A_killed_node_that_has_rooms_and_no_stream_costs_nothing_but_a_pause()

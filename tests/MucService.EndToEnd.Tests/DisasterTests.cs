@@ -88,9 +88,11 @@ public sealed class DisasterTests(ClusterBed bed)
         await bed.Database.StopAsync();
         await chat.GoesOnAsync();
         await Poll.UntilAsync("a change of a list is refused", Scene.Patience, () => Task.FromResult(chat.ListChangesRefused > 0));
-        Assert.All(
-            await Task.WhenAll(bed.Cluster.Nodes.Select(node => node.AdminAsync("/admin/v1/status"))),
-            status => Assert.DoesNotContain("\"storageDownReason\":null", status, StringComparison.Ordinal));
+
+        // A node finds it out when it next writes.
+        await Poll.UntilAsync("all nodes say that storage is down", Scene.Patience, async () =>
+            (await Task.WhenAll(bed.Cluster.Nodes.Select(node => node.AdminAsync("/admin/v1/status"))))
+            .All(status => status?.Contains("\"storageDownReason\":null", StringComparison.Ordinal) is false));
 
         await bed.Database.StartAsync();
         await chat.GoesOnAsync();

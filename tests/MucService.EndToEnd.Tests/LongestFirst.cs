@@ -10,7 +10,7 @@ namespace MucService.EndToEnd.Tests;
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Longest =
-        [nameof(ClusterTests), nameof(ClusterBed), nameof(FaultsBehindEjabberdTests), nameof(FaultsBehindProsodyTests), nameof(IdlePromiseTests)];
+        [nameof(ClusterBed), nameof(FaultsBehindEjabberdTests), nameof(FaultsBehindProsodyTests), nameof(IdlePromiseTests)];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
         testCollections.OrderBy(collection =>

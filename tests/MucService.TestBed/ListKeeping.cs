@@ -46,8 +46,13 @@ internal sealed class ListKeeping(XmppClient owner, IReadOnlyList<string> rooms)
     {
         foreach (var room in rooms)
         {
-            var answer = await owner.RequestAsync("get", room, Query(new XAttribute("affiliation", "member")), TimeSpan.FromSeconds(60));
-            var listed = answer.Descendants(Names.MucAdmin + "item").Select(item => (string?)item.Attribute("jid")).ToHashSet(StringComparer.Ordinal);
+            XElement? answer = null;
+            await Poll.UntilAsync($"the list of {room}", TimeSpan.FromSeconds(60), async () =>
+            {
+                answer = await owner.RequestAsync("get", room, Query(new XAttribute("affiliation", "member")), TimeSpan.FromSeconds(60));
+                return (string?)answer.Attribute("type") == "result";
+            });
+            var listed = answer!.Descendants(Names.MucAdmin + "item").Select(item => (string?)item.Attribute("jid")).ToHashSet(StringComparer.Ordinal);
             foreach (var (_, member) in _acknowledged.Where(change => change.Room == room && !listed.Contains(change.Member)))
                 findings.Lost.Add($"{room}: {member} was made a member, and is none");
         }
