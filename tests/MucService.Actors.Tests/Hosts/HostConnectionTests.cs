@@ -22,28 +22,19 @@ public sealed class HostConnectionTests : TestKit
     [Fact]
     public async Task What_is_being_opened_is_given_up_when_another_node_holds_the_stream()
     {
-        using var host = new TcpListener(IPAddress.Loopback, 0);
-        host.Start();
-        var connection = Connection(((IPEndPoint)host.LocalEndpoint).Port);
-        connection.Tell(new HostConnectionActor.Begin(null!, TestActor));
-        connection.Tell(HostConnectionActor.Hold.Instance);
-        using var dialled = await host.AcceptTcpClientAsync().WaitAsync(Patience);
+        var (connection, dialled) = await DialAsync();
+        using var stream = dialled.GetStream();
 
         connection.Tell(HostConnectionActor.LetGo.Instance);
 
-        Assert.True(await EndsAsync(dialled.GetStream()).WaitAsync(Patience));
+        Assert.True(await EndsAsync(stream).WaitAsync(Patience));
     }
 
     [Fact]
     public async Task A_host_that_says_nothing_any_more_is_asked_soon_and_others_are_told_and_told_again_when_it_speaks()
     {
-        using var host = new TcpListener(IPAddress.Loopback, 0);
-        host.Start();
-        var connection = Connection(((IPEndPoint)host.LocalEndpoint).Port);
-        connection.Tell(new HostConnectionActor.Begin(null!, TestActor));
-        connection.Tell(HostConnectionActor.Hold.Instance);
-        using var dialled = await host.AcceptTcpClientAsync().WaitAsync(Patience);
-        var stream = dialled.GetStream();
+        var (_, dialled) = await DialAsync();
+        using var stream = dialled.GetStream();
         await HearsAsync(stream, "to='muc.example'>");
         await SayAsync(stream, "<stream:stream xmlns='jabber:component:accept' xmlns:stream='http://etherx.jabber.org/streams' from='muc.example' id='s1'>");
         await HearsAsync(stream, "</handshake>");
@@ -59,6 +50,17 @@ public sealed class HostConnectionTests : TestKit
             await FishForMessageAsync(message => message is StreamDirectoryActor.StreamState, Patience) is StreamDirectoryActor.StreamState state
                 ? (state.IsOpen, state.IsSilent)
                 : default;
+    }
+
+    /// <summary>A connection that is told to hold the stream, and what it has opened to the host. Whoever disposes of the stream closes the socket.</summary>
+    private async Task<(IActorRef Connection, TcpClient Dialled)> DialAsync()
+    {
+        using var host = new TcpListener(IPAddress.Loopback, 0);
+        host.Start();
+        var connection = Connection(((IPEndPoint)host.LocalEndpoint).Port);
+        connection.Tell(new HostConnectionActor.Begin(null!, TestActor));
+        connection.Tell(HostConnectionActor.Hold.Instance);
+        return (connection, await host.AcceptTcpClientAsync().WaitAsync(Patience));
     }
 
     private static ValueTask SayAsync(NetworkStream stream, string text) => stream.WriteAsync(Encoding.UTF8.GetBytes(text));
