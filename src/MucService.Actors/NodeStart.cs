@@ -125,7 +125,7 @@ internal sealed class NodeStart(
             var news = new ConnectionNews(domain, settings.Links, links.Board, links.Region) { Elsewhere = links.Elsewhere };
             var commands = new ServiceCommands(domain, _live, rooms);
             var service = system.ActorOf(Props.Create(() => new ServiceActor(domain, answers, store, news, commands, door, host, activity)), $"service-{domain}");
-            var keeping = several is null ? null : new Keeping(several.Kept, several.Keeper, host);
+            var keeping = several is null ? null : new Keeping(several.Kept, several.Keeper, host, several.TakeMany);
             var router = new StanzaRouter(domain, _asks, _arrivals, _window, links.Board, links.Checks, service, rooms, links.Region, keeping, Retired, retirement)
             { Others = settings.Cluster is { StreamsPerNode: true } ? several?.Directory : null };
             for (var index = 0; index < connections.Length; index++)

@@ -33,13 +33,15 @@ internal sealed class StanzaRouter(
     /// <summary>Routes what was read, then waits while the node has too much unhandled.</summary>
     public async ValueTask RouteAsync(IReadOnlyList<Stanza> stanzas, CancellationToken cancel)
     {
+        var kept = keeping is null ? null : new KeptDeliveries(rooms, keeping);
         foreach (var stanza in stanzas)
-            Route(stanza);
+            Route(stanza, kept);
 
+        kept?.Send();
         await window.WaitAsync(cancel);
     }
 
-    private void Route(Stanza stanza)
+    private void Route(Stanza stanza, KeptDeliveries? kept)
     {
         if (stanza.To is not { } to || stanza.From is not { } from || to.Domain != service)
         {
@@ -60,7 +62,7 @@ internal sealed class StanzaRouter(
 
         if (!to.Bare.IsDomain)
         {
-            Deliver(to.Bare, stanza);
+            Deliver(to.Bare, stanza, kept);
             return;
         }
 
@@ -75,26 +77,15 @@ internal sealed class StanzaRouter(
         serviceActor.Tell(stanza);
     }
 
-    private void Deliver(BareJid room, Stanza stanza)
+    private void Deliver(BareJid room, Stanza stanza, KeptDeliveries? kept)
     {
-        if (keeping is null)
+        if (kept is not null)
         {
-            window.Enter(stanza);
-            rooms.Tell(new RoomMessages.Deliver(room, stanza, arrivals.Next()));
+            kept.Add(room, stanza);
+            return;
         }
-        else if (keeping.Kept.Accept(room, stanza) is { } kept)
-        {
-            rooms.Tell(kept, keeping.Keeper);
-        }
-        else if (ServiceRefusals.ByRoom(stanza, ServiceRefusals.Busy) is { } refusal)
-        {
-            keeping.Host.Tell(refusal);
-        }
+
+        window.Enter(stanza);
+        rooms.Tell(new RoomMessages.Deliver(room, stanza, arrivals.Next()));
     }
 }
-
-/// <summary>Among several nodes: what is accepted is kept until a room has handled it, wherever that is.</summary>
-/// <param name="Kept">What is kept.</param>
-/// <param name="Keeper">The InboundKeeperActor, which rooms answer.</param>
-/// <param name="Host">The connection that refusals go to.</param>
-internal sealed record Keeping(KeptStanzas Kept, IActorRef Keeper, IActorRef Host);

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using MucService.Wire;
 
 namespace MucService.Actors.Hosts;
 
@@ -17,8 +18,8 @@ internal abstract record Way
 
     /// <summary>To the node that holds the streams.</summary>
     /// <param name="Owner">Its StreamOwnerActor.</param>
-    /// <param name="TakesFolded">It takes <see cref="Wire.FoldedOutput"/>. Nodes of earlier versions do not.</param>
-    public sealed record Elsewhere(IActorRef Owner, bool TakesFolded = false) : Way;
+    /// <param name="Takes">Up to which form of output it understands: less if its version is an earlier one.</param>
+    public sealed record Elsewhere(IActorRef Owner, OutputForm Takes = OutputForm.Plain) : Way;
 
     /// <summary>It waits: no node is known to hold the streams, or they are about to move.</summary>
     public sealed record Nowhere : Way

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.Event;
 using MucService.Actors.Hosts;
+using MucService.Wire;
 using MucService.Xmpp;
 
 namespace MucService.Actors.Nodes;
@@ -133,7 +134,7 @@ internal sealed class NodeStreamsActor : ReceiveActor, IWithTimers
             return;
 
         _log.Info("Rooms of this node speak for {Service} through {Node} from now on", service.Domain, moved.Owner.Path.Address);
-        _outputs.Turn(service.Domain, new Way.Elsewhere(moved.Owner, service.Others.GetValueOrDefault(moved.Owner)?.TakesFolded is true), service.IsRead);
+        _outputs.Turn(service.Domain, new Way.Elsewhere(moved.Owner, service.Others.GetValueOrDefault(moved.Owner)?.Takes ?? OutputForm.Plain), service.IsRead);
         Publish(service, isOpen: true, "");
     }
 
@@ -155,7 +156,7 @@ internal sealed class NodeStreamsActor : ReceiveActor, IWithTimers
     }
 
     private void Announce(Streams service) => TellOthers(
-        new StreamMessages.Holds(service.Domain, 0, service is { IsOpen: true, IsLeaving: false }, service.Reason) { TakesFolded = true },
+        new StreamMessages.Holds(service.Domain, 0, service is { IsOpen: true, IsLeaving: false }, service.Reason) { TakesFolded = true, TakesGathered = true },
         service.Owner);
 
     private void PassToOthers(Stanza stanza) => TellOthers(new StreamMessages.Returned(stanza), Self);

@@ -28,6 +28,8 @@ internal sealed class SeveralNodes
         Keeper = system.ActorOf(Props.Create(() => new InboundKeeperActor(kept)), "inbound-keeper");
         var directory = ownAsks is null ? Props.Create(() => new StreamDirectoryActor(outputs, StreamDirectoryActor.Patience)) : Props.Create(() => new NodeStreamsActor(outputs, ownAsks));
         Directory = system.ActorOf(directory, StreamDirectoryActor.ActorName);
+        var cluster = Cluster.Get(system);
+        TakeMany = () => cluster.AllHave(NodeRoles.TakesManyDelivered);
     }
 
     /// <summary>Whether this node may speak.</summary>
@@ -38,6 +40,9 @@ internal sealed class SeveralNodes
 
     /// <summary>The InboundKeeperActor.</summary>
     public IActorRef Keeper { get; }
+
+    /// <summary>True while all nodes understand <see cref="Rooms.RoomMessages.DeliverMany"/>.</summary>
+    public Func<bool> TakeMany { get; }
 
     /// <summary>The StreamDirectoryActor; the NodeStreamsActor where each node has streams of its own.</summary>
     public IActorRef Directory { get; }

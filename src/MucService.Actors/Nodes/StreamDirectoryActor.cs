@@ -184,7 +184,7 @@ internal sealed partial class StreamDirectoryActor : ReceiveActor, IWithTimers
             service.Owner.Tell(StreamOwnerActor.Forget.Instance);
         }
 
-        _outputs.Turn(service.Domain, new Way.Elsewhere(Sender, holds.TakesFolded), holds.IsRead);
+        _outputs.Turn(service.Domain, new Way.Elsewhere(Sender, holds.Takes), holds.IsRead);
         var node = Sender.Path.Address.ToString();
         var shown = new HostConnectionActor.Elsewhere(
             holds.IsOpen ? node : null, holds.IsOpen ? $"stands by: {node} holds the stream" : $"stands by: {node}: {holds.Reason}");
@@ -231,7 +231,7 @@ internal sealed partial class StreamDirectoryActor : ReceiveActor, IWithTimers
 
     private void Announce(HeldStreams service)
     {
-        var said = new StreamMessages.Holds(service.Domain, service.Term, service.IsOpen, service.Reason) { TakesFolded = true, IsRead = service.IsFormerRead };
+        var said = new StreamMessages.Holds(service.Domain, service.Term, service.IsOpen, service.Reason) { TakesFolded = true, TakesGathered = true, IsRead = service.IsFormerRead };
         TellOthers(said, service.Owner);
     }
 

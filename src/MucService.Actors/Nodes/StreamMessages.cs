@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MucService.Actors.Hosts;
+using MucService.Wire;
 using MucService.Xmpp;
 
 namespace MucService.Actors.Nodes;
@@ -21,6 +22,11 @@ public static class StreamMessages
     {
         /// <summary>It takes output that is folded: what goes to many is there once. False from nodes of earlier versions.</summary>
         public bool TakesFolded { get; init; }
+
+        /// <summary>It takes output that is gathered, too: those that several stanzas go to are there once. False from nodes of earlier versions.</summary>
+        public bool TakesGathered { get; init; }
+
+        internal OutputForm Takes => TakesGathered ? OutputForm.Gathered : TakesFolded ? OutputForm.Folded : OutputForm.Plain;
 
         /// <summary>The host has read all that the holder before it wrote.</summary>
         public bool IsRead { get; init; }

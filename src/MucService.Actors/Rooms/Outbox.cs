@@ -17,6 +17,9 @@ internal sealed class Outbox(SegmentPool pool, InstanceMark? mark = null)
     private readonly RenderedPresences _presences = new(mark);
     private readonly SegmentWriter _writer = new(pool);
 
+    /// <summary>Whether what is said goes to another node that takes it folded.</summary>
+    public Func<bool> Folds { get; init; } = () => false;
+
     /// <summary>What is said from now on belongs to this epoch of the room.</summary>
     public void Begin(long epoch)
     {
@@ -76,6 +79,8 @@ internal sealed class Outbox(SegmentPool pool, InstanceMark? mark = null)
     {
         if (decision.Outgoing.IsEmpty)
             return null;
+
+        _writer.Folds = Folds();
 
         foreach (var outgoing in decision.Outgoing)
             Render(room, outgoing);

@@ -22,6 +22,7 @@ internal sealed partial class RoomActor
         if (_room.Settings.Admins.Contains(created.By))
             return false;
 
+        _output.EndTurn();
         var claim = new RoomOwnersActor.Claim(_address, created.By, most);
         _claiming = new Claiming(claim, delivered, Sender);
         _node.Owners.Tell(claim);

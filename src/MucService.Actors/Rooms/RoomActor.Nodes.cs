@@ -95,6 +95,9 @@ internal sealed partial class RoomActor
             case ServiceOutputs.Turned:
                 _output.Turn(SayAgain);
                 break;
+            case RemoteOutput.TurnEnded:
+                _output.EndTurn();
+                break;
             case RemoteOutput.Overdue overdue:
                 _output.OnOverdue(overdue);
                 break;

@@ -37,7 +37,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         _address = address;
         _node = node;
         _room = new RoomState { Address = address, Settings = node.Settings[address.Domain] };
-        _outbox = new Outbox(node.Segments, node.MarkedAs is { } name ? new InstanceMark(name) : null);
+        _outbox = new Outbox(node.Segments, node.MarkedAs is { } name ? new InstanceMark(name) : null) { Folds = () => _output!.Folds };
         _inbox = new RoomInbox(address, Self);
         _output = new RoomOutput(node.Outputs, node.Segments, address, Self, _inbox, Context.System.Scheduler);
         _proofs = new RoomProofs(address, node.Watermarks, _output, node.Arrivals.Clock) { StandingOf = node.StandingOf };

@@ -5,7 +5,10 @@ using Akka.Dispatch.MessageQueues;
 
 namespace MucService.Actors.Rooms;
 
-/// <summary>Messages in order, in a ring that grows with what waits and is given up when nothing does. Many may add, one takes.</summary>
+/// <summary>
+/// Messages in order, in a ring that grows with what waits and is given up when nothing does. Many may add, one takes. What was delivered in one
+/// message is taken one by one.
+/// </summary>
 public sealed class RoomMessageQueue : IMessageQueue, IUnboundedDequeBasedMessageQueueSemantics
 {
     private const int Smallest = 4;
@@ -29,9 +32,14 @@ public sealed class RoomMessageQueue : IMessageQueue, IUnboundedDequeBasedMessag
     {
         lock (_lock)
         {
-            MakeRoom();
-            _ring[PlaceOf(_count)] = envelope;
-            _count++;
+            if (envelope.Message is not RoomMessages.DeliverMany many)
+            {
+                Add(envelope);
+                return;
+            }
+
+            foreach (var delivered in many.Delivered)
+                Add(new Envelope(delivered, envelope.Sender));
         }
     }
 
@@ -72,6 +80,13 @@ public sealed class RoomMessageQueue : IMessageQueue, IUnboundedDequeBasedMessag
     {
         while (TryDequeue(out var envelope))
             deadletters.Enqueue(owner, envelope);
+    }
+
+    private void Add(Envelope envelope)
+    {
+        MakeRoom();
+        _ring[PlaceOf(_count)] = envelope;
+        _count++;
     }
 
     // The size is a power of two.

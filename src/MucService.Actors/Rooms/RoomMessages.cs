@@ -28,6 +28,9 @@ public static class RoomMessages
         public long After { get; init; }
     }
 
+    /// <summary>Several stanzas that were read at once, in order. The room's mailbox takes them apart: the room handles each as if it had come alone.</summary>
+    public sealed record DeliverMany(BareJid Room, ImmutableArray<Deliver> Delivered) : IRoomMessage;
+
     /// <summary>Come back after a restart: load the sessions, ask for the links. Answered by <see cref="Awake"/>.</summary>
     public sealed record Wake(BareJid Room) : IRoomMessage;
 

@@ -53,6 +53,9 @@ internal sealed class RoomOutput
         }
     }
 
+    /// <summary>True while what is said goes to another node that takes it folded.</summary>
+    public bool Folds => _way is Way.Elsewhere { Takes: not OutputForm.Plain };
+
     /// <summary>True while something waits to be handed over, or to be written by another node.</summary>
     public bool IsBlocked => _waiting.Count > 0 || !IsAllWritten;
 
@@ -83,7 +86,7 @@ internal sealed class RoomOutput
             return;
 
         if (!IsHere)
-            said.Pack(folds: true);
+            said.Pack(OutputForm.Folded);
         _waiting.AddLast(said);
         Waits(said.Bytes);
         Listen();
@@ -122,7 +125,7 @@ internal sealed class RoomOutput
         {
             var again = new SaidOutput(batch, null);
             if (!IsHere)
-                again.Pack(folds: true);
+                again.Pack(OutputForm.Folded);
             WaitsFirst(again);
         }
 
@@ -146,12 +149,16 @@ internal sealed class RoomOutput
     /// <summary>The stream's node lacks what comes after a number.</summary>
     public void SendAgain(long after) => _remote?.SendAgain(after);
 
+    /// <summary>What was said goes out now, if it goes to another node: nothing is waited for any more that could go with it.</summary>
+    public void EndTurn() => _remote?.EndTurn();
+
     /// <summary>The stream's node was silent for a while.</summary>
     public void OnOverdue(RemoteOutput.Overdue overdue) => _remote?.OnOverdue(overdue);
 
     /// <summary>Gives back what was never handed over.</summary>
     public void Close()
     {
+        EndTurn();
         _outputs.Unfollow(_self);
         _queue.SpaceAvailable -= OnSpace;
         foreach (var said in _waiting)

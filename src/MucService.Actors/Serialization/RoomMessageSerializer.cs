@@ -16,6 +16,7 @@ public sealed class RoomMessageSerializer(ExtendedActorSystem system) : Protocol
     private static ImmutableArray<Row> Rows { get; } =
     [
         Row.Of<RoomMessages.Deliver, Proto.DeliverToRoom>("deliver", Write, Read),
+        Row.Of<RoomMessages.DeliverMany, Proto.DeliverManyToRoom>("deliver-many", Write, Read),
         Row.Of<RoomMessages.Wake, Proto.WakeRoom>(
             "wake",
             said => new Proto.WakeRoom { Room = said.Room.ToString() },
@@ -47,9 +48,25 @@ public sealed class RoomMessageSerializer(ExtendedActorSystem system) : Protocol
         Row.Of<RoomMessages.Description, Proto.RoomDescription>("description", Write, Read),
     ];
 
-    private static Proto.DeliverToRoom Write(RoomMessages.Deliver said) => new()
+    private static Proto.DeliverManyToRoom Write(RoomMessages.DeliverMany said)
     {
-        Room = said.Room.ToString(),
+        var kept = new Proto.DeliverManyToRoom { Room = said.Room.ToString() };
+        foreach (var delivered in said.Delivered)
+            kept.Delivered.Add(Write(delivered, delivered.Room.Equals(said.Room) ? "" : delivered.Room.ToString()));
+        return kept;
+    }
+
+    private static RoomMessages.DeliverMany Read(Proto.DeliverManyToRoom kept)
+    {
+        var room = BareJid.Parse(kept.Room);
+        return new(room, [.. kept.Delivered.Select(delivered => Read(delivered, delivered.Room.Length == 0 ? room : BareJid.Parse(delivered.Room)))]);
+    }
+
+    private static Proto.DeliverToRoom Write(RoomMessages.Deliver said) => Write(said, said.Room.ToString());
+
+    private static Proto.DeliverToRoom Write(RoomMessages.Deliver said, string room) => new()
+    {
+        Room = room,
         Stanza = CommonValues.Write(said.Stanza),
         AcceptedAt = CommonValues.Ticks(said.Arrival.At),
         StanzaId = said.Arrival.StanzaId,
@@ -57,8 +74,10 @@ public sealed class RoomMessageSerializer(ExtendedActorSystem system) : Protocol
         After = said.After,
     };
 
-    private static RoomMessages.Deliver Read(Proto.DeliverToRoom kept) => new(
-        BareJid.Parse(kept.Room),
+    private static RoomMessages.Deliver Read(Proto.DeliverToRoom kept) => Read(kept, BareJid.Parse(kept.Room));
+
+    private static RoomMessages.Deliver Read(Proto.DeliverToRoom kept, BareJid room) => new(
+        room,
         CommonValues.Read(kept.Stanza),
         new Arrival(CommonValues.Moment(kept.AcceptedAt), kept.StanzaId))
     {

@@ -18,8 +18,13 @@ public sealed class StreamMessageSerializer(ExtendedActorSystem system) : Protoc
     [
         Row.Of<StreamMessages.Holds, Proto.HoldsStreams>(
             "holds",
-            said => new Proto.HoldsStreams { Service = said.Service.Value, Term = said.Term, IsOpen = said.IsOpen, Reason = said.Reason, TakesFolded = said.TakesFolded, IsRead = said.IsRead },
-            kept => new StreamMessages.Holds(Domain.Parse(kept.Service), kept.Term, kept.IsOpen, kept.Reason) { TakesFolded = kept.TakesFolded, IsRead = kept.IsRead }),
+            Write,
+            kept => new StreamMessages.Holds(Domain.Parse(kept.Service), kept.Term, kept.IsOpen, kept.Reason)
+            {
+                TakesFolded = kept.TakesFolded,
+                TakesGathered = kept.TakesGathered,
+                IsRead = kept.IsRead,
+            }),
         Row.Of<StreamMessages.TakeOver, Proto.TakeOverStreams>(
             "take-over",
             said => new Proto.TakeOverStreams { Service = said.Service.Value, Term = said.Term, IsRead = said.IsRead },
@@ -74,6 +79,17 @@ public sealed class StreamMessageSerializer(ExtendedActorSystem system) : Protoc
             manifest,
             said => new Proto.RoomNumber { Room = write(said).Room.ToString(), Number = write(said).Number },
             kept => read(BareJid.Parse(kept.Room), kept.Number));
+
+    private static Proto.HoldsStreams Write(StreamMessages.Holds said) => new()
+    {
+        Service = said.Service.Value,
+        Term = said.Term,
+        IsOpen = said.IsOpen,
+        Reason = said.Reason,
+        TakesFolded = said.TakesFolded,
+        TakesGathered = said.TakesGathered,
+        IsRead = said.IsRead,
+    };
 
     private static Proto.RoomNumber Write(StreamMessages.Handled said)
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Akka.Configuration;
+using MucService.Actors.Nodes;
 using MucService.Host.Settings;
 using MucService.Storage;
 
@@ -60,9 +61,18 @@ internal static partial class AkkaSettings
     {
         // One setting per line: the parser does not read several.
         var derived = string.Join('\n', DerivedFrom(options).Select(key => $"{key.Path} = {key.Value}"));
+        var file = ConfigurationFactory.ParseString(File.ReadAllText(PathOf(options)));
         return ConfigurationFactory.ParseString(derived)
-            .WithFallback(ConfigurationFactory.ParseString(File.ReadAllText(PathOf(options))))
+            .WithFallback(RolesBeside(file))
+            .WithFallback(file)
             .WithFallback(ConfigurationFactory.ParseString(Durable));
+    }
+
+    // Nodes tell one another by roles what they understand; the file may give a node others.
+    private static Config RolesBeside(Config file)
+    {
+        var roles = file.GetStringList("akka.cluster.roles", []).Union(NodeRoles.OfThisVersion);
+        return ConfigurationFactory.ParseString($"akka.cluster.roles = [{string.Join(", ", roles.Select(role => $"\"{role}\""))}]");
     }
 
     // The parser takes the end of the file for any brace that is missing, and settings end up where nobody reads them.

@@ -22,6 +22,15 @@ public sealed class OutputBatch : IDisposable
     /// <summary>How many bytes.</summary>
     public int Bytes { get; private set; }
 
+    /// <summary>
+    /// What goes to many is there once, and their addresses, each behind its length. That is for <see cref="OutputFolder"/>; for a stream it
+    /// is made <see cref="Whole"/>.
+    /// </summary>
+    public bool IsFolded { get; init; }
+
+    /// <summary>How many bytes it has when it is whole.</summary>
+    public int WholeBytes { get; init; }
+
     /// <summary>How many stanzas.</summary>
     public int Stanzas { get; private set; }
 
@@ -64,6 +73,19 @@ public sealed class OutputBatch : IDisposable
         Bytes += small.Bytes;
         Stanzas += small.Stanzas;
         return true;
+    }
+
+    /// <summary>The same, not folded, in the place of this one.</summary>
+    public OutputBatch Whole()
+    {
+        if (!IsFolded)
+            return this;
+
+        var writer = new SegmentWriter(_pool);
+        FoldedOutput.Unfold(FoldedOutput.Fold(this), writer);
+        writer.Count(Stanzas);
+        Dispose();
+        return writer.TakeBatch()!;
     }
 
     private void MoveTo(OutputSegment segment)

@@ -73,8 +73,12 @@ public sealed class OutputQueue(int maxBytes)
     /// </summary>
     /// <param name="batch">Whole stanzas.</param>
     /// <param name="position">What <see cref="Written"/> will have reached once the batch is written.</param>
+    /// <exception cref="ArgumentException">It is folded: no host understands that.</exception>
     public bool TryEnqueue(OutputBatch batch, out long position)
     {
+        if (batch.IsFolded)
+            throw new ArgumentException("The batch is folded", nameof(batch));
+
         bool joined;
         lock (_lock)
         {

@@ -11,9 +11,15 @@ public sealed class SegmentWriter(SegmentPool pool) : IBufferWriter<byte>
     private OutputSegment? _current;
     private int _stanzas;
     private int _runEnd;
+    private int _saved;
 
     /// <summary>Bytes collected since the last batch was taken.</summary>
     public int Bytes { get; private set; }
+
+    /// <summary>
+    /// What goes to many is there once, and their addresses: for another node, which gets it folded anyhow. To be set while nothing is collected.
+    /// </summary>
+    public bool Folds { get; set; }
 
     /// <summary>Writes one stanza.</summary>
     public void Add(Stanza stanza)
@@ -27,9 +33,15 @@ public sealed class SegmentWriter(SegmentPool pool) : IBufferWriter<byte>
     /// <param name="escapedTo">The recipient: <see cref="XmlEscaping.ToAttribute(Jid)"/>.</param>
     public void Add(FanOutStanza stanza, ReadOnlySpan<byte> escapedTo)
     {
+        _stanzas++;
+        if (Folds)
+        {
+            AddFolded(stanza, escapedTo);
+            return;
+        }
+
         Note(stanza, escapedTo.Length);
         stanza.WriteTo(this, escapedTo);
-        _stanzas++;
     }
 
     /// <summary>Counts stanzas that were written through <see cref="IBufferWriter{T}"/>.</summary>
@@ -41,8 +53,8 @@ public sealed class SegmentWriter(SegmentPool pool) : IBufferWriter<byte>
         if (Bytes == 0)
             return null;
 
-        var batch = new OutputBatch(pool, _segments, _stanzas) { FanOuts = _fanOuts };
-        (_segments, _fanOuts, _current, _stanzas, Bytes, _runEnd) = ([], [], null, 0, 0, 0);
+        var batch = new OutputBatch(pool, _segments, _stanzas) { FanOuts = _fanOuts, IsFolded = Folds && _fanOuts.Count > 0, WholeBytes = Bytes + _saved };
+        (_segments, _fanOuts, _current, _stanzas, Bytes, _runEnd, _saved) = ([], [], null, 0, 0, 0, 0);
         return batch;
     }
 
@@ -70,6 +82,19 @@ public sealed class SegmentWriter(SegmentPool pool) : IBufferWriter<byte>
     {
         var segment = WithRoom(sizeHint);
         return segment.Array.AsSpan(segment.Length);
+    }
+
+    private void AddFolded(FanOutStanza stanza, ReadOnlySpan<byte> escapedTo)
+    {
+        if (_runEnd == 0 || _runEnd != Bytes || !ReferenceEquals(_fanOuts[^1].Stanza, stanza))
+            _fanOuts.Add(new FanOutRun(Bytes, stanza, 0));
+        var run = _fanOuts[^1];
+        _fanOuts[^1] = run with { Recipients = run.Recipients + 1 };
+
+        var length = FoldedOutput.WriteAddress(GetSpan(sizeof(ushort) + escapedTo.Length), escapedTo);
+        Advance(length);
+        _saved += stanza.LengthFor(escapedTo.Length) - length;
+        _runEnd = Bytes;
     }
 
     // Only what lies in one segment as a whole can be found again.

@@ -38,7 +38,7 @@ public sealed class ServiceRefusalsTests : TestKit
         var arrivals = new Arrivals(TimeProvider.System);
         var kept = new KeptStanzas(arrivals, window, TimeProvider.System, bytesPerRoom: 400, bytesPerStanza: 4000);
         var router = new StanzaRouter(
-            Service, new PendingAsks(TimeProvider.System), arrivals, window, new LinkBoard(TimeProvider.System), new SessionChecks(), other, rooms, other, new Keeping(kept, other, host));
+            Service, new PendingAsks(TimeProvider.System), arrivals, window, new LinkBoard(TimeProvider.System), new SessionChecks(), other, rooms, other, new Keeping(kept, other, host, () => true));
         var message = Parse($"<message from='ada@home.example/desk' to='tea@muc.example/bo' id='1' type='chat'><body>{new string('x', 300)}</body></message>");
 
         await router.RouteAsync([message, message], CancellationToken.None);

@@ -2,6 +2,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
+using MucService.Actors.Nodes;
 using MucService.Actors.Rooms;
 using MucService.Rooms;
 using MucService.Wire;
@@ -45,6 +46,39 @@ public sealed class StanzaRouterTests : TestKit
         var first = Rooms.ExpectMsg<RoomMessages.Deliver>().Arrival;
         var second = Rooms.ExpectMsg<RoomMessages.Deliver>().Arrival;
         Assert.NotEqual(first.StanzaId, second.StanzaId);
+    }
+
+    [Fact]
+    public async Task Among_nodes_what_is_read_at_once_for_one_room_goes_in_one_message_and_is_kept()
+    {
+        var kept = await RouteAmongNodes(takeMany: true, Message("a@home.example/1", "tea@muc.example"), Message("a@home.example/2", "rum@muc.example"), Message("a@home.example/3", "tea@muc.example"));
+
+        var many = Rooms.ExpectMsg<RoomMessages.DeliverMany>();
+        Assert.Equal("tea@muc.example", many.Room.ToString());
+        Assert.Equal(["a@home.example/1", "a@home.example/3"], many.Delivered.Select(delivered => delivered.Stanza.From!.ToString()));
+        Assert.Equal(many.Delivered[0].Number, many.Delivered[1].After);
+        Assert.Equal("rum@muc.example", Rooms.ExpectMsg<RoomMessages.Deliver>().Room.ToString());
+        Assert.Equal(2, kept.After(many.Room, 0).Count);
+    }
+
+    [Fact]
+    public async Task Where_a_node_does_not_understand_that_each_stanza_goes_alone()
+    {
+        await RouteAmongNodes(takeMany: false, Message("a@home.example/1", "tea@muc.example"), Message("a@home.example/2", "tea@muc.example"));
+
+        Assert.Equal("a@home.example/1", Rooms.ExpectMsg<RoomMessages.Deliver>().Stanza.From!.ToString());
+        Assert.Equal("a@home.example/2", Rooms.ExpectMsg<RoomMessages.Deliver>().Stanza.From!.ToString());
+    }
+
+    [Fact]
+    public async Task What_would_be_too_much_for_one_message_goes_in_several()
+    {
+        await RouteAmongNodes(takeMany: true, [.. Enumerable.Range(0, 100).Select(number => Message($"a@home.example/{number}", "tea@muc.example"))]);
+
+        var first = Rooms.ExpectMsg<RoomMessages.DeliverMany>().Delivered;
+        var second = Rooms.ExpectMsg<RoomMessages.DeliverMany>().Delivered;
+        Assert.Equal(16 * 1024, first.Sum(delivered => InboundWindow.SizeOf(delivered.Stanza)));
+        Assert.Equal(Enumerable.Range(0, 100).Select(number => $"a@home.example/{number}"), first.Concat(second).Select(delivered => delivered.Stanza.From!.ToString()));
     }
 
     [Fact]
@@ -138,6 +172,16 @@ public sealed class StanzaRouterTests : TestKit
         var id = _asks.Add(Jid.Parse("away.example"), TestActor, "tag")!;
         _asks.Wrote(id, _output, 70);
         return id;
+    }
+
+    private async Task<KeptStanzas> RouteAmongNodes(bool takeMany, params Stanza[] stanzas)
+    {
+        var arrivals = new Arrivals(TimeProvider.System);
+        var kept = new KeptStanzas(arrivals, _window, TimeProvider.System, 1 << 20, 1 << 20);
+        var keeping = new Keeping(kept, TestActor, TestActor, () => takeMany);
+        var router = new StanzaRouter(Service, _asks, arrivals, _window, _board, new SessionChecks(), ServiceProbe, Rooms, Links, keeping);
+        await router.RouteAsync(stanzas, CancellationToken.None);
+        return kept;
     }
 
     private ValueTask Route(params Stanza[] stanzas) => Router.RouteAsync(stanzas, CancellationToken.None);

@@ -31,12 +31,14 @@ public sealed partial class LossesAmongNodesTests : TestKit
     public LossesAmongNodesTests() => _outputs.Add(Tea.Domain, _queue);
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(310)]
-    public void Each_stanza_is_answered_once_and_in_order_whatever_is_lost(int seed)
+    [InlineData(1, OutputForm.Plain)]
+    [InlineData(310, OutputForm.Folded)]
+    [InlineData(2, OutputForm.Gathered)]
+    [InlineData(311, OutputForm.Gathered)]
+    public void Each_stanza_is_answered_once_and_in_order_whatever_is_lost(int seed, OutputForm takes)
     {
         var network = new LossyNetwork(Sys, seed, losses: 0.1);
-        var (keeper, room) = Start(network, epoch: 5);
+        var (keeper, room) = Start(network, epoch: 5, takes);
 
         for (var number = 0; number < Stanzas; number++)
             room.Tell(Accept(number), keeper);
@@ -47,24 +49,24 @@ public sealed partial class LossesAmongNodesTests : TestKit
     }
 
     // The keeper and the stream's owner on one side; the room, which the network is between, on the other.
-    private (IActorRef Keeper, IActorRef Room) Start(LossyNetwork network, long epoch)
+    private (IActorRef Keeper, IActorRef Room) Start(LossyNetwork network, long epoch, OutputForm takes)
     {
         var keeper = Sys.ActorOf(Props.Create(() => new InboundKeeperActor(_kept)));
         var owned = new OwnedStreams(Tea.Domain, _outputs, _segments, keeper, ActorRefs.Nobody);
         Owner = Sys.ActorOf(Props.Create(() => new StreamOwnerActor(owned)));
         Owner.Tell(new StreamOwnerActor.Holding(Holds: true));
-        var room = network.To(NewRoom(network, epoch));
+        var room = network.To(NewRoom(network, epoch, takes));
         keeper.Tell(new InboundKeeperActor.Begin(room));
         return (keeper, room);
     }
 
     private IActorRef Owner { get; set; } = ActorRefs.Nobody;
 
-    private IActorRef NewRoom(LossyNetwork network, long epoch)
+    private IActorRef NewRoom(LossyNetwork network, long epoch, OutputForm takes)
     {
         var outputs = new ServiceOutputs { MayTurn = true };
         outputs.Add(Tea.Domain, new OutputQueue(1 << 20));
-        outputs.Turn(Tea.Domain, new Way.Elsewhere(network.To(Owner)));
+        outputs.Turn(Tea.Domain, new Way.Elsewhere(network.To(Owner), takes));
         var segments = _segments;
         return Sys.ActorOf(Props.Create(() => new EchoingRoom(outputs, segments, epoch)));
     }
@@ -108,6 +110,7 @@ public sealed partial class LossesAmongNodesTests : TestKit
                 output.Send(writer.TakeBatch(), RoomInbox.OriginOf(delivered, Sender));
             });
             Receive<RoomOutput.Drained>(_ => output.Resume());
+            Receive<RemoteOutput.TurnEnded>(_ => output.EndTurn());
             Receive<RemoteOutput.Overdue>(output.OnOverdue);
             Receive<StreamMessages.Handled>(written => output.Written(written, Sender));
             Receive<StreamMessages.SendAgain>(again => output.SendAgain(again.After));

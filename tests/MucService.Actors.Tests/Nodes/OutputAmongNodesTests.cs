@@ -154,21 +154,97 @@ public sealed class OutputAmongNodesTests : TestKit
     }
 
     [Theory]
-    [InlineData(true, false)]
-    [InlineData(false, true)]
-    [InlineData(true, true)]
-    public void What_goes_to_many_reaches_a_holder_of_any_version_after_one_of_another(bool firstTakesFolded, bool nextTakesFolded)
+    [InlineData(OutputForm.Plain, OutputForm.Folded)]
+    [InlineData(OutputForm.Plain, OutputForm.Gathered)]
+    [InlineData(OutputForm.Folded, OutputForm.Plain)]
+    [InlineData(OutputForm.Folded, OutputForm.Gathered)]
+    [InlineData(OutputForm.Gathered, OutputForm.Plain)]
+    [InlineData(OutputForm.Gathered, OutputForm.Folded)]
+    [InlineData(OutputForm.Gathered, OutputForm.Gathered)]
+    public void What_goes_to_many_reaches_a_holder_of_any_version_after_one_of_another(OutputForm first, OutputForm next)
     {
-        _outputs.Turn(Tea.Domain, new Way.Elsewhere(Wire, firstTakesFolded));
+        _outputs.Turn(Tea.Domain, new Way.Elsewhere(Wire, first));
         var room = NewRoomOutput();
-        room.Send(SaidToMany(200), null);
-        Assert.Equal(firstTakesFolded, Wire.ExpectMsg<StreamMessages.Output>(Patience).IsFolded);
+        room.Send(SaidToMany("<a to='", 200), null);
+        room.Send(SaidToMany("<b to='", 200, folds: true), null);
+        room.EndTurn();
+        Assert.Equal(first is not OutputForm.Plain, Wire.FishForMessage<StreamMessages.Output>(_ => true, Patience).IsFolded);
 
-        _outputs.Turn(Tea.Domain, new Way.Elsewhere(Owner, nextTakesFolded));
+        _outputs.Turn(Tea.Domain, new Way.Elsewhere(Owner, next));
         room.Turn();
+        room.EndTurn();
 
-        var all = string.Concat(Enumerable.Range(0, 200).Select(recipient => $"<a to='o{recipient}@a.example'/>"));
+        var all = string.Concat(from name in "ab" from recipient in Enumerable.Range(0, 200) select $"<{name} to='o{recipient}@a.example'/>");
         AwaitCondition(() => Write() == all, Patience);
+    }
+
+    [Fact]
+    public void What_is_said_in_one_turn_goes_in_one_message_and_lets_go_of_all_that_it_answers()
+    {
+        var room = StartRoomOutput(OutputForm.Gathered);
+        for (var number = 7; number < 10; number++)
+            room.Send(SaidToMany("<a to='", 200), new RoomInbox.Origin(Keeper, number));
+        Wire.ExpectMsg<RemoteOutput.TurnEnded>(Patience);
+        room.EndTurn();
+
+        var said = Wire.ExpectMsg<StreamMessages.Output>(Patience);
+        Assert.InRange(said.Bytes.Length, 1, SaidToMany("<a to='", 200).Bytes);
+        Owner.Tell(said, Wire);
+        var once = string.Concat(Enumerable.Range(0, 200).Select(recipient => $"<a to='o{recipient}@a.example'/>"));
+        Assert.Equal(once + once + once, Write());
+        Keeper.ExpectMsg(new StreamMessages.Handled(Tea, 9), Patience);
+        room.Written(Wire.ExpectMsg<StreamMessages.Handled>(Patience).Number);
+        Assert.True(room.IsEmpty);
+    }
+
+    [Fact]
+    public void A_stanza_that_nothing_answers_is_handled_when_all_before_it_is_written()
+    {
+        var room = StartRoomOutput(OutputForm.Gathered);
+        room.Send(Said("<a/>"), new RoomInbox.Origin(Keeper, 7));
+        room.EndTurn();
+        room.Send(null, new RoomInbox.Origin(Keeper, 8));
+        PassAll();
+        Assert.False(room.IsEmpty);
+        Assert.Equal("<a/>", Write());
+        room.Written(Wire.FishForMessage<StreamMessages.Handled>(_ => true, Patience).Number);
+        room.EndTurn();
+
+        Assert.True(room.IsEmpty);
+    }
+
+    [Fact]
+    public void What_answers_two_nodes_is_not_said_as_one()
+    {
+        var other = CreateTestProbe("other-keeper");
+        var room = StartRoomOutput(OutputForm.Gathered);
+        room.Send(Said("<a/>"), new RoomInbox.Origin(Keeper, 7));
+        room.Send(Said("<b/>"), new RoomInbox.Origin(other, 3));
+        room.EndTurn();
+
+        Assert.Equal(2, PassAll());
+        Assert.Equal("<a/><b/>", Write());
+        Keeper.ExpectMsg(new StreamMessages.Handled(Tea, 7), Patience);
+    }
+
+    [Fact]
+    public void A_room_that_stops_says_what_it_has_gathered()
+    {
+        _outputs.Turn(Tea.Domain, new Way.Elsewhere(Owner, OutputForm.Gathered));
+        var room = NewRoomOutput();
+        room.Send(Said("<a/>"), null);
+        room.Close();
+
+        AwaitCondition(() => Write() == "<a/>", Patience);
+    }
+
+    [Fact]
+    public void What_was_rendered_for_another_node_is_whole_where_this_one_holds_the_stream_meanwhile()
+    {
+        var room = NewRoomOutput();
+        room.Send(SaidToMany("<a to='", 200, folds: true), null);
+
+        Assert.Equal(string.Concat(Enumerable.Range(0, 200).Select(recipient => $"<a to='o{recipient}@a.example'/>")), Write());
     }
 
     [Fact]
@@ -186,7 +262,8 @@ public sealed class OutputAmongNodesTests : TestKit
         Assert.Equal("<a/>", Write());
     }
 
-    private RemoteUnderTest StartRoomOutput() => new(new RemoteOutput(Tea, Wire, new RoomInbox(Tea, Wire), Sys.Scheduler) { Epoch = 5 }, Wire);
+    private RemoteUnderTest StartRoomOutput(OutputForm takes = OutputForm.Folded) =>
+        new(new RemoteOutput(Tea, Wire, new RoomInbox(Tea, Wire), Sys.Scheduler) { Epoch = 5 }, new Way.Elsewhere(Wire, takes));
 
     private RoomOutput NewRoomOutput() => new(_outputs, _segments, Tea, Wire, new RoomInbox(Tea, Wire), Sys.Scheduler) { Epoch = 5 };
 
@@ -231,10 +308,10 @@ public sealed class OutputAmongNodesTests : TestKit
         return writer.TakeBatch()!;
     }
 
-    private OutputBatch SaidToMany(int recipients)
+    private OutputBatch SaidToMany(string head, int recipients, bool folds = false)
     {
-        var writer = new SegmentWriter(_segments);
-        var stanza = new FanOutStanza("<a to='"u8.ToArray(), "'/>"u8.ToArray());
+        var writer = new SegmentWriter(_segments) { Folds = folds };
+        var stanza = new FanOutStanza(Encoding.UTF8.GetBytes(head), "'/>"u8.ToArray());
         for (var recipient = 0; recipient < recipients; recipient++)
             writer.Add(stanza, Encoding.UTF8.GetBytes($"o{recipient}@a.example"));
         return writer.TakeBatch()!;
@@ -244,11 +321,13 @@ public sealed class OutputAmongNodesTests : TestKit
         new(Tea, epoch, 1, 0, More: false, 1, 0, 0, [.. Encoding.UTF8.GetBytes(text)]);
 
     // A room whose holder is the network between.
-    private sealed class RemoteUnderTest(RemoteOutput remote, IActorRef network)
+    private sealed class RemoteUnderTest(RemoteOutput remote, Way.Elsewhere network)
     {
         public bool IsEmpty => remote.IsEmpty;
 
-        public void Send(OutputBatch batch, RoomInbox.Origin? origin) => Assert.True(remote.TrySend(new Way.Elsewhere(network, TakesFolded: true), new SaidOutput(batch, origin)));
+        public void Send(OutputBatch? batch, RoomInbox.Origin? origin) => Assert.True(remote.TrySend(network, new SaidOutput(batch, origin)));
+
+        public void EndTurn() => remote.EndTurn();
 
         public void SendAgain(long after) => remote.SendAgain(after);
 

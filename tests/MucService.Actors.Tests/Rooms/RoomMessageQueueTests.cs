@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using MucService.Actors.Rooms;
+using MucService.Rooms;
+using MucService.Xmpp;
 using Xunit;
 
 namespace MucService.Actors.Tests.Rooms;
@@ -37,6 +40,28 @@ public sealed class RoomMessageQueueTests
             _queue.EnqueueFirst(new Envelope(stashed, ActorRefs.NoSender));
 
         Assert.Equal([1, 2, 3, 10, 11, 12, 13], Enumerable.Range(0, 7).Select(_ => Take()));
+    }
+
+    [Fact]
+    public void What_was_delivered_in_one_message_is_taken_one_by_one()
+    {
+        var room = BareJid.Parse("tea@muc.example");
+        ImmutableArray<RoomMessages.Deliver> delivered = [.. Enumerable.Range(1, 50).Select(number =>
+            new RoomMessages.Deliver(room, new Stanza { Kind = StanzaKind.Message, Type = StanzaType.Groupchat }, new Arrival(DateTimeOffset.UnixEpoch, "")) { Number = number })];
+        Send(7);
+        _queue.Enqueue(ActorRefs.Nobody, new Envelope(new RoomMessages.DeliverMany(room, delivered), ActorRefs.Nobody));
+        Send(8);
+
+        Assert.Equal(52, _queue.Count);
+        Assert.Equal(7, Take());
+        foreach (var each in delivered)
+        {
+            Assert.True(_queue.TryDequeue(out var envelope));
+            Assert.Same(each, envelope.Message);
+            Assert.Same(ActorRefs.Nobody, envelope.Sender);
+        }
+
+        Assert.Equal(8, Take());
     }
 
     [Fact]

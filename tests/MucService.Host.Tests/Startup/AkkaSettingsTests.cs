@@ -1,3 +1,4 @@
+using MucService.Actors.Nodes;
 using MucService.Host.Settings;
 using MucService.Host.Startup;
 using MucService.Host.Tests.Fakes;
@@ -60,6 +61,15 @@ public sealed class AkkaSettingsTests : IDisposable
         Assert.Equal("cluster", config.GetString("akka.actor.provider"));
         Assert.Equal(1, config.GetInt("akka.persistence.journal.sql.parallelism"));
         Assert.Equal("read-uncommitted", config.GetString("akka.persistence.journal.sql.read-isolation-level"));
+    }
+
+    [Fact]
+    public async Task A_node_has_the_roles_of_the_file_beside_those_of_its_version()
+    {
+        await File.WriteAllTextAsync(_folder["roles.hocon"], "akka.actor.provider = cluster\nakka.cluster.roles = [\"north\"]");
+
+        Assert.Equal(["north", .. NodeRoles.OfThisVersion], AkkaSettings.Read(new MucOptions { AkkaConfig = _folder["roles.hocon"] }).GetStringList("akka.cluster.roles"));
+        Assert.Equal(NodeRoles.OfThisVersion, AkkaSettings.Read(new MucOptions()).GetStringList("akka.cluster.roles"));
     }
 
     [Fact]
