@@ -5,7 +5,7 @@ namespace MucService.Actors.Nodes;
 /// <summary>What nodes say of themselves, as roles in the cluster, that those of earlier versions cannot: all members know it before they send them anything.</summary>
 public static class NodeRoles
 {
-    /// <summary>It understands <see cref="Rooms.RoomMessages.DeliverMany"/>.</summary>
+    /// <summary>It understands <see cref="Rooms.RoomMessages.DeliverMany"/>, and output that is gathered.</summary>
     public const string TakesManyDelivered = "takes-many-delivered";
 
     /// <summary>The roles of a node of this version.</summary>

@@ -156,7 +156,7 @@ internal sealed class NodeStreamsActor : ReceiveActor, IWithTimers
     }
 
     private void Announce(Streams service) => TellOthers(
-        new StreamMessages.Holds(service.Domain, 0, service is { IsOpen: true, IsLeaving: false }, service.Reason) { TakesFolded = true, TakesGathered = true },
+        new StreamMessages.Holds(service.Domain, 0, service is { IsOpen: true, IsLeaving: false }, service.Reason) { TakesFolded = true, TakesGathered = _cluster.AllHave(NodeRoles.TakesManyDelivered) },
         service.Owner);
 
     private void PassToOthers(Stanza stanza) => TellOthers(new StreamMessages.Returned(stanza), Self);

@@ -231,7 +231,7 @@ internal sealed partial class StreamDirectoryActor : ReceiveActor, IWithTimers
 
     private void Announce(HeldStreams service)
     {
-        var said = new StreamMessages.Holds(service.Domain, service.Term, service.IsOpen, service.Reason) { TakesFolded = true, TakesGathered = true, IsRead = service.IsFormerRead };
+        var said = new StreamMessages.Holds(service.Domain, service.Term, service.IsOpen, service.Reason) { TakesFolded = true, TakesGathered = _cluster.AllHave(NodeRoles.TakesManyDelivered), IsRead = service.IsFormerRead };
         TellOthers(said, service.Owner);
     }
 

@@ -53,8 +53,8 @@ internal sealed class RoomOutput
         }
     }
 
-    /// <summary>True while what is said goes to another node that takes it folded.</summary>
-    public bool Folds => _way is Way.Elsewhere { Takes: not OutputForm.Plain };
+    /// <summary>True while what is said goes to another node, and that takes it gathered.</summary>
+    public bool Folds => _way is Way.Elsewhere { Takes: OutputForm.Gathered };
 
     /// <summary>True while something waits to be handed over, or to be written by another node.</summary>
     public bool IsBlocked => _waiting.Count > 0 || !IsAllWritten;
