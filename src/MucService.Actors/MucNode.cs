@@ -130,6 +130,7 @@ public sealed class MucNode
         if (_several is not null)
         {
             await _several.MoveStreamsAsync();
+            await _several.DrainAsync();
             await _several.EndAsync();
             return;
         }

@@ -44,9 +44,10 @@ internal sealed class NodeStart(
             .DistinctBy(host => host.Domain)
             .ToImmutableDictionary(host => host.Domain, host => host.Actor);
 
+        system.ActorOf(Props.Create(() => new JournalStartActor()), "journal-start");
         var several = StartSeveral();
         var links = LinkSharding.Start(system, settings.Links, hosts, time, several is not null);
-        var rooms = StartRooms(links, hosts);
+        var rooms = StartRooms(links, hosts, several);
         var retirement = system.ActorOf(Props.Create(() => new RetirementActor(Retired, store, hosts, rooms, time)), "retirement");
         StartServices(hosts, connections, links, rooms, StartLists(blocks, connections[0]), several, retirement);
         system.ActorOf(Props.Create(() => new UndeliveredActor(_window, hosts)), "undelivered");
@@ -71,7 +72,7 @@ internal sealed class NodeStart(
             return null;
 
         var kept = new KeptStanzas(_arrivals, _window, time, cluster.InboundBytesPerRoom, cluster.MaxMessageBytes);
-        return SeveralNodes.Start(system, right, kept, outputs, _segments, cluster.StreamsPerNode ? _asks : null, cluster.Formation);
+        return SeveralNodes.Start(system, right, kept, outputs, _segments, cluster.StreamsPerNode ? _asks : null, cluster.Formation, time);
     }
 
     private ImmutableArray<IActorRef> Connections()
@@ -86,7 +87,7 @@ internal sealed class NodeStart(
         })];
     }
 
-    private IActorRef StartRooms(StartedLinks links, ImmutableDictionary<Domain, IActorRef> hosts)
+    private IActorRef StartRooms(StartedLinks links, ImmutableDictionary<Domain, IActorRef> hosts, SeveralNodes? several)
     {
         var capabilities = system.ActorOf(Props.Create(() => new CapabilitiesActor(hosts, settings.Links, time)), "capabilities");
         var owners = system.ActorOf(Props.Create(() => new RoomOwnersActor(store, time)), "room-owners");
@@ -100,7 +101,8 @@ internal sealed class NodeStart(
                 Checker = links.Checker,
                 Activity = _activity,
                 MarkedAs = settings.MarksInstances ? MarkOf(Akka.Cluster.Cluster.Get(system).SelfUniqueAddress) : null,
-            });
+            },
+            several);
     }
 
     private static string MarkOf(Akka.Cluster.UniqueAddress node) =>

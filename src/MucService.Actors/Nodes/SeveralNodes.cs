@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster;
+using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.Singleton;
 using Akka.Coordination;
 using MucService.Actors.Hosts;
@@ -17,10 +18,15 @@ internal sealed class SeveralNodes
     private readonly SegmentPool _segments;
     private readonly bool _streamsPerNode;
     private readonly ClusterFormation? _formation;
+    private readonly DrainedNodes _drained = new();
+    private readonly IActorRef _drain;
+    private readonly TimeProvider _time;
     private ImmutableDictionary<Domain, ImmutableArray<IActorRef>> _connections = ImmutableDictionary<Domain, ImmutableArray<IActorRef>>.Empty;
 
-    private SeveralNodes(ActorSystem system, SpeakingRight right, KeptStanzas kept, ServiceOutputs outputs, SegmentPool segments, PendingAsks? ownAsks, ClusterFormation? formation)
+    private SeveralNodes(ActorSystem system, SpeakingRight right, KeptStanzas kept, ServiceOutputs outputs, SegmentPool segments, PendingAsks? ownAsks, ClusterFormation? formation, TimeProvider time)
     {
+        _time = time;
+        _drain = system.ActorOf(Props.Create(() => new DrainActor(_drained, time)), DrainActor.ActorName);
         _formation = formation;
         _streamsPerNode = ownAsks is not null;
         (_system, _outputs, _segments) = (system, outputs, segments);
@@ -70,9 +76,10 @@ internal sealed class SeveralNodes
     /// <param name="segments">Where the bytes of output are kept.</param>
     /// <param name="ownAsks">Where each node has streams of its own: who of this node waits for answers; else null.</param>
     /// <param name="formation">Who may form the cluster, or null.</param>
+    /// <param name="time">Monotonic time.</param>
     public static SeveralNodes Start(
-        ActorSystem system, SpeakingRight right, KeptStanzas kept, ServiceOutputs outputs, SegmentPool segments, PendingAsks? ownAsks, ClusterFormation? formation) =>
-        new(system, right, kept, outputs, segments, ownAsks, formation);
+        ActorSystem system, SpeakingRight right, KeptStanzas kept, ServiceOutputs outputs, SegmentPool segments, PendingAsks? ownAsks, ClusterFormation? formation, TimeProvider time) =>
+        new(system, right, kept, outputs, segments, ownAsks, formation, time);
 
     /// <summary>All is there that streams need: the node that is to hold those of a service opens them.</summary>
     public void Begin(IActorRef rooms, ImmutableDictionary<Domain, ImmutableArray<IActorRef>> connections)
@@ -106,6 +113,27 @@ internal sealed class SeveralNodes
 
         for (var waited = 0; waited < 50 && !Kept.IsEmpty; waited++)
             await Task.Delay(20);
+    }
+
+    /// <summary>Where shards of rooms are placed, so that nodes can be drained of them.</summary>
+    /// <param name="least">Akka's own strategy.</param>
+    /// <param name="interval">How often they are balanced.</param>
+    public ShardPlacement Place(IShardAllocationStrategy least, TimeSpan interval) => new(least, _drained, Cluster.Get(_system).SelfAddress, interval, _time)
+    {
+        Left = (node, count) => _drain.Tell(new DrainActor.Left(node, count)),
+    };
+
+    /// <summary>Has the rooms of this node moved to the others.</summary>
+    public async Task DrainAsync()
+    {
+        try
+        {
+            await _drain.Ask(DrainActor.Begin.Instance, DrainActor.Limit + TimeSpan.FromSeconds(1));
+        }
+        catch (AskTimeoutException)
+        {
+            // They move as the node leaves.
+        }
     }
 
     /// <summary>This node leaves: if it is the last one, whoever starts next may form the cluster at once.</summary>

@@ -1,5 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster.Sharding;
+using Akka.Configuration;
+using MucService.Actors.Nodes;
 using MucService.Xmpp;
 
 namespace MucService.Actors.Rooms;
@@ -18,20 +20,32 @@ internal static class RoomSharding
     private static readonly Extractor Shard = new();
 
     /// <summary>Starts the shard region of this node.</summary>
-    public static IActorRef Start(ActorSystem system, RoomSurroundings node)
+    /// <param name="system">The actor system.</param>
+    /// <param name="node">What rooms have around them.</param>
+    /// <param name="several">What this node has as one of several; else null.</param>
+    public static IActorRef Start(ActorSystem system, RoomSurroundings node, SeveralNodes? several)
     {
-        var settings = ClusterShardingSettings.Create(system).WithRememberEntities(false).WithPassivateIdleAfter(TimeSpan.Zero);
+        var settings = SettingsOf(system);
+        var least = ClusterSharding.Get(system).DefaultShardAllocationStrategy(settings);
+        var interval = ClusterShardingSettings.Create(system).TuningParameters.RebalanceInterval;
         return ClusterSharding.Get(system).Start(
             typeName: TypeName,
             entityPropsFactory: id => new Props(s_deploy, typeof(RoomActor), BareJid.Parse(id), node),
             settings: settings,
             messageExtractor: Shard,
-            allocationStrategy: ClusterSharding.Get(system).DefaultShardAllocationStrategy(settings),
+            allocationStrategy: several?.Place(least, interval) ?? least,
             handOffStopMessage: RoomActor.HandOver.Instance);
     }
 
     /// <summary>The shard that a room is in, and moves with.</summary>
     public static string ShardOf(BareJid room) => Shard.ShardId(room.ToString(), null);
+
+    private static ClusterShardingSettings SettingsOf(ActorSystem system)
+    {
+        var all = system.Settings.Config;
+        var sharding = ConfigurationFactory.ParseString($"rebalance-interval = {ShardPlacement.AskedEvery}").WithFallback(all.GetConfig("akka.cluster.sharding"));
+        return ClusterShardingSettings.Create(sharding, all.GetConfig(sharding.GetString("coordinator-singleton"))).WithRememberEntities(false).WithPassivateIdleAfter(TimeSpan.Zero);
+    }
 
     private sealed class Extractor() : HashCodeMessageExtractor(Shards)
     {
