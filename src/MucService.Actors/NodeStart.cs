@@ -44,8 +44,10 @@ internal sealed class NodeStart(
             .DistinctBy(host => host.Domain)
             .ToImmutableDictionary(host => host.Domain, host => host.Actor);
 
-        system.ActorOf(Props.Create(() => new JournalStartActor()), "journal-start");
         var several = StartSeveral();
+        if (several is not null)
+            system.ActorOf(Props.Create(() => new JournalStartActor()), "journal-start");
+
         var links = LinkSharding.Start(system, settings.Links, hosts, time, several is not null);
         var rooms = StartRooms(links, hosts, several);
         var retirement = system.ActorOf(Props.Create(() => new RetirementActor(Retired, store, hosts, rooms, time)), "retirement");

@@ -36,7 +36,7 @@ internal sealed class DrainActor : ReceiveActor, IWithTimers
         (_drained, _time) = (drained, time);
         Receive<Begin>(_ => OnBegin());
         Receive<Continue>(_ => TellOthers());
-        Receive<Left>(left => Whom(left.Node).Tell(new ServiceMessages.ShardsLeft(left.Count), Self));
+        Receive<Left>(left => _peers.Tell(left.Node, new ServiceMessages.ShardsLeft(left.Count)));
         Receive<ServiceMessages.ShardsLeft>(left => OnLeft(left.Count));
         Receive<ServiceMessages.Draining>(_ => Drain(Sender.Path.Address));
         Receive<ClusterEvent.MemberRemoved>(gone => drained.Remove(gone.Member.Address));
@@ -93,9 +93,6 @@ internal sealed class DrainActor : ReceiveActor, IWithTimers
         _asker?.Tell(Drained.Instance);
         _asker = null;
     }
-
-    private ICanTell Whom(Address node) =>
-        node == _cluster.SelfAddress ? Self : Context.ActorSelection(new RootActorPath(node) / "user" / ActorName);
 
     /// <summary>Empty this node. Answered by <see cref="Drained"/>.</summary>
     internal sealed record Begin

@@ -17,6 +17,11 @@ internal sealed class Peers
         _cluster = areThere ? Cluster.Get(context.System) : null;
     }
 
+    /// <summary>The node that an actor is on.</summary>
+    /// <param name="actor">Of any node.</param>
+    /// <param name="self">This node.</param>
+    public static Address NodeOf(IActorRef actor, Address self) => actor.Path.Address.HasLocalScope ? self : actor.Path.Address;
+
     /// <summary>Tells each of them; lost is lost.</summary>
     public void Tell(object message)
     {
@@ -24,6 +29,10 @@ internal sealed class Peers
             return;
 
         foreach (var member in _cluster.State.Members.Where(member => member.Address != _cluster.SelfAddress))
-            _context.ActorSelection(new RootActorPath(member.Address) / "user" / _context.Self.Path.Name).Tell(message);
+            Tell(member.Address, message);
     }
+
+    /// <summary>Tells the one on a node, which may be this one; lost is lost.</summary>
+    public void Tell(Address node, object message) =>
+        _context.ActorSelection(new RootActorPath(node) / "user" / _context.Self.Path.Name).Tell(message);
 }

@@ -55,13 +55,11 @@ internal sealed class ShardPlacement(IShardAllocationStrategy least, DrainedNode
     private Task<IImmutableSet<string>> Drain(List<KeyValuePair<IActorRef, IImmutableList<string>>> regions, IImmutableSet<string> moving, bool hasRoom)
     {
         foreach (var (region, shards) in regions)
-            Left?.Invoke(AddressOf(region), shards.Count);
+            Left?.Invoke(Peers.NodeOf(region, self), shards.Count);
         return hasRoom
             ? Task.FromResult<IImmutableSet<string>>(regions.SelectMany(region => region.Value).Where(shard => !moving.Contains(shard)).Take(Math.Max(AtOnce - moving.Count, 0)).ToImmutableHashSet())
             : s_none;
     }
 
-    private bool IsDrained(IActorRef region) => drained.Contains(AddressOf(region));
-
-    private Address AddressOf(IActorRef region) => region.Path.Address.HasLocalScope ? self : region.Path.Address;
+    private bool IsDrained(IActorRef region) => drained.Contains(Peers.NodeOf(region, self));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MucService.Actors.Links;
 using MucService.Actors.Nodes;
 using MucService.Rooms;
@@ -23,11 +24,11 @@ internal sealed class RoomProofs
     private string _id = "";
 
     // What was written to the stream before, on another node or by one: it may still turn out to be lost.
-    private Marks _formerMarks = new();
+    private Marks? _formerMarks;
     private string _formerId = "";
 
     // Up to which message what was said to the former stream has been said again, and to the sessions of which domains.
-    private readonly Dictionary<Domain, long> _saidAgain = [];
+    private ImmutableDictionary<Domain, long> _saidAgain = ImmutableDictionary<Domain, long>.Empty;
     private int _settleAt = FewOwners;
 
     public RoomProofs(BareJid room, Watermarks watermarks, RoomOutput output, Func<DateTimeOffset> now)
@@ -58,14 +59,12 @@ internal sealed class RoomProofs
 
         var again = _id.Length > 0 && !_output.IsFormerRead ? Unproved(room) : [];
         var (marks, id) = (_marks, _id);
-        (_marks, _id) = (_output.Id.Length > 0 && _output.Id == _formerId ? _formerMarks : marks.Next(room), _output.Id);
+        (_marks, _id) = (_output.Id.Length > 0 && _output.Id == _formerId ? _formerMarks! : marks.Next(room), _output.Id);
         if (id.Length == 0)
             return [];
 
         (_formerMarks, _formerId) = (marks, id);
-        _saidAgain.Clear();
-        foreach (var domain in again)
-            _saidAgain[domain.Domain] = domain.Until.LastMessage;
+        _saidAgain = again.ToImmutableDictionary(domain => domain.Domain, domain => domain.Until.LastMessage);
         return again;
     }
 

@@ -17,6 +17,8 @@ internal static class RoomSharding
     // Made once: Akka parses a configuration for each one.
     private static readonly Deploy s_deploy = new Deploy().WithMailbox(RoomMailbox.Name);
 
+    private static readonly Config s_askedOften = ConfigurationFactory.ParseString($"rebalance-interval = {ShardPlacement.AskedEvery}");
+
     private static readonly Extractor Shard = new();
 
     /// <summary>Starts the shard region of this node.</summary>
@@ -25,9 +27,11 @@ internal static class RoomSharding
     /// <param name="several">What this node has as one of several; else null.</param>
     public static IActorRef Start(ActorSystem system, RoomSurroundings node, SeveralNodes? several)
     {
-        var settings = SettingsOf(system);
+        var all = system.Settings.Config;
+        var own = all.GetConfig("akka.cluster.sharding");
+        var interval = SettingsOf(own, all).TuningParameters.RebalanceInterval;
+        var settings = SettingsOf(several is null ? own : s_askedOften.WithFallback(own), all);
         var least = ClusterSharding.Get(system).DefaultShardAllocationStrategy(settings);
-        var interval = ClusterShardingSettings.Create(system).TuningParameters.RebalanceInterval;
         return ClusterSharding.Get(system).Start(
             typeName: TypeName,
             entityPropsFactory: id => new Props(s_deploy, typeof(RoomActor), BareJid.Parse(id), node),
@@ -40,12 +44,8 @@ internal static class RoomSharding
     /// <summary>The shard that a room is in, and moves with.</summary>
     public static string ShardOf(BareJid room) => Shard.ShardId(room.ToString(), null);
 
-    private static ClusterShardingSettings SettingsOf(ActorSystem system)
-    {
-        var all = system.Settings.Config;
-        var sharding = ConfigurationFactory.ParseString($"rebalance-interval = {ShardPlacement.AskedEvery}").WithFallback(all.GetConfig("akka.cluster.sharding"));
-        return ClusterShardingSettings.Create(sharding, all.GetConfig(sharding.GetString("coordinator-singleton"))).WithRememberEntities(false).WithPassivateIdleAfter(TimeSpan.Zero);
-    }
+    private static ClusterShardingSettings SettingsOf(Config sharding, Config all) =>
+        ClusterShardingSettings.Create(sharding, all.GetConfig(sharding.GetString("coordinator-singleton"))).WithRememberEntities(false).WithPassivateIdleAfter(TimeSpan.Zero);
 
     private sealed class Extractor() : HashCodeMessageExtractor(Shards)
     {

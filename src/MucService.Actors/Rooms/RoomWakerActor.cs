@@ -94,7 +94,7 @@ internal sealed class RoomWakerActor : ReceiveActor, IWithTimers
     private void OnAwake(RoomMessages.Awake awake)
     {
         _sleeping.Awake(awake.Room);
-        _homes[RoomSharding.ShardOf(awake.Room)] = Sender.Path.Address.HasLocalScope ? _cluster.SelfAddress : Sender.Path.Address;
+        _homes[RoomSharding.ShardOf(awake.Room)] = Peers.NodeOf(Sender, _cluster.SelfAddress);
     }
 
     private void WakeSome(IActorRef rooms)

@@ -145,9 +145,9 @@ public sealed partial class NoticeTests : SimulatedTime
     public void A_notice_survives_a_restart_and_its_domain_is_probed_though_no_room_has_sessions_there()
     {
         var link = StartDown();
-        link.Tell(new LinkMessages.KeepNotice(Kick));
+        link.Tell(new LinkMessages.KeepNotice(Kick) { WantsAnswer = true }, TestActor);
         Assert.True(_register.ExpectMsg<LinkMessages.KeepsNotices>().Any);
-        Advance(Seconds(2), link);
+        ExpectMsg<LinkMessages.NoticeKept>();
         Stop(link);
 
         var again = Supervisor(new LinkSettings());

@@ -1,6 +1,5 @@
 using System.Text;
 using Akka.Actor;
-using Akka.Configuration;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using MucService.Actors.Hosts;
@@ -24,7 +23,7 @@ public sealed class NodeStreamsTests : TestKit
     private readonly IActorRef _streams;
 
     public NodeStreamsTests()
-        : base(Settings)
+        : base(LoopbackNode.Settings())
     {
         _connection = CreateTestProbe("connection");
         _outputs.Add(Service, _queue);
@@ -32,13 +31,6 @@ public sealed class NodeStreamsTests : TestKit
         _streams = Sys.ActorOf(Props.Create(() => new NodeStreamsActor(_outputs, _asks)));
         _streams.Tell(new StreamDirectoryActor.Begin(Service, CreateTestProbe(), [_connection.Ref]));
     }
-
-    private static Config Settings { get; } = ConfigurationFactory.ParseString("""
-        akka.loglevel = WARNING
-        akka.actor.provider = cluster
-        akka.remote.dot-netty.tcp.hostname = "127.0.0.1"
-        akka.remote.dot-netty.tcp.port = 0
-        """);
 
     private TestProbe Other => field ??= CreateTestProbe("other");
 

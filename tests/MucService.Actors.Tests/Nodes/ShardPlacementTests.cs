@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
-using Akka.Configuration;
 using Akka.TestKit.Xunit2;
 using Microsoft.Extensions.Time.Testing;
 using MucService.Actors.Nodes;
@@ -25,18 +24,11 @@ public sealed class ShardPlacementTests : TestKit, IShardAllocationStrategy
     private int _balanced;
 
     public ShardPlacementTests()
-        : base(Settings)
+        : base(LoopbackNode.Settings())
     {
         (_first, _second) = (Region("127.0.0.1:1"), Region("127.0.0.1:2"));
         _placement = new ShardPlacement(this, _drained, Akka.Cluster.Cluster.Get(Sys).SelfAddress, Interval, _time) { Left = (node, count) => _left.Add((node, count)) };
     }
-
-    private static Config Settings { get; } = ConfigurationFactory.ParseString("""
-        akka.loglevel = ERROR
-        akka.actor.provider = cluster
-        akka.remote.dot-netty.tcp.hostname = "127.0.0.1"
-        akka.remote.dot-netty.tcp.port = 0
-        """);
 
     [Fact]
     public async Task A_drained_node_is_offered_no_shard()

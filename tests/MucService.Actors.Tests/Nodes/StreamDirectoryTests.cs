@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Configuration;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using MucService.Actors.Hosts;
@@ -22,7 +21,7 @@ public sealed class StreamDirectoryTests : TestKit
     private readonly IActorRef _streams;
 
     public StreamDirectoryTests()
-        : base(Settings)
+        : base(LoopbackNode.Settings())
     {
         (_connection, _other) = (CreateTestProbe("connection"), CreateTestProbe("other"));
         _outputs.Add(Service, new OutputQueue(1 << 20));
@@ -32,13 +31,6 @@ public sealed class StreamDirectoryTests : TestKit
         _streams.Tell(new StreamDirectoryActor.Hold(Service));
         _connection.ExpectMsg<HostConnectionActor.Hold>(Patience);
     }
-
-    private static Config Settings { get; } = ConfigurationFactory.ParseString("""
-        akka.loglevel = ERROR
-        akka.actor.provider = cluster
-        akka.remote.dot-netty.tcp.hostname = "127.0.0.1"
-        akka.remote.dot-netty.tcp.port = 0
-        """);
 
     [Fact]
     public void Who_is_asked_tells_the_asker_only_that_it_can_reach_the_host()

@@ -15,12 +15,7 @@ public sealed class NewerNodesTests() : TestKit(Remote.WithFallback(Serializatio
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private static Config Remote { get; } = ConfigurationFactory.ParseString("""
-        akka.loglevel = OFF
-        akka.actor.provider = remote
-        akka.remote.dot-netty.tcp.hostname = "127.0.0.1"
-        akka.remote.dot-netty.tcp.port = 0
-        """);
+    private static Config Remote { get; } = LoopbackNode.Settings("remote");
 
     // A serializer of the same identifier with a row more, as the next version will have.
     private static Config Newer { get; } = ConfigurationFactory.ParseString($"""
