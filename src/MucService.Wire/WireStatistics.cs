@@ -5,17 +5,15 @@ namespace MucService.Wire;
 /// <summary>What went through the wire, counted since the process started. Safe to read from any thread.</summary>
 public sealed class WireStatistics
 {
-    private readonly Action<StanzaError, bool>? _refused;
+    private readonly Action<StanzaError>? _refused;
     private long _bytesIn;
     private long _stanzasIn;
     private long _oversized;
     private long _malformed;
     private long _ignored;
 
-    /// <param name="refused">
-    /// Told of each refusal, and whether its sender is told of it, on the reading loop: he is not where too many refusals wait for the host. Null for nobody.
-    /// </param>
-    public WireStatistics(Action<StanzaError, bool>? refused = null) => _refused = refused;
+    /// <param name="refused">Told of each refusal, on the reading loop. Null for nobody.</param>
+    public WireStatistics(Action<StanzaError>? refused = null) => _refused = refused;
 
     /// <summary>Bytes read from the host.</summary>
     public long BytesIn => Interlocked.Read(ref _bytesIn);
@@ -38,7 +36,7 @@ public sealed class WireStatistics
         Interlocked.Add(ref _stanzasIn, stanzas);
     }
 
-    internal void Refused(StanzaError error, bool isTold) => _refused?.Invoke(error, isTold);
+    internal void Refused(StanzaError error) => _refused?.Invoke(error);
 
     internal void CountOversized() => Interlocked.Increment(ref _oversized);
 

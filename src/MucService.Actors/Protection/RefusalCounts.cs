@@ -8,7 +8,7 @@ namespace MucService.Actors.Protection;
 
 /// <summary>How often something was refused.</summary>
 /// <param name="Reason">Which bound or rule refused it, as in <c>rate-of-messages</c>.</param>
-/// <param name="Condition">What its sender was told, as in <c>policy-violation</c>; of <c>unanswered</c> ones, would have been.</param>
+/// <param name="Condition">What its sender was told, as in <c>policy-violation</c>.</param>
 /// <param name="Count">How often, since the node was started.</param>
 public readonly record struct RefusalCount(string Reason, string Condition, long Count);
 
@@ -32,10 +32,8 @@ public sealed class RefusalCounts
     public void Count(Refusal refusal) => Count(refusal.Reason, refusal.Error.Condition);
 
     /// <summary>Counts one that was not even read: it was over a bound, or had an address that is none.</summary>
-    /// <param name="error">Why.</param>
-    /// <param name="isTold">Its sender is told.</param>
-    public void CountOnWire(StanzaError error, bool isTold) => Count(
-        !isTold ? RefusalReason.Unanswered : error.Condition == ErrorCondition.PolicyViolation ? RefusalReason.Size : RefusalReason.Malformed,
+    public void CountOnWire(StanzaError error) => Count(
+        error.Condition == ErrorCondition.PolicyViolation ? RefusalReason.Size : RefusalReason.Malformed,
         error.Condition);
 
     /// <summary>Counts one.</summary>

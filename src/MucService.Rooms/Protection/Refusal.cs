@@ -81,9 +81,6 @@ public enum RefusalReason
     /// <summary>Storage does not take it now.</summary>
     Storage,
 
-    /// <summary>It was over a bound, or had an address that is none, and its sender was not even told: too many refusals waited for a host that reads slowly.</summary>
-    Unanswered,
-
     /// <summary>Too many requests for voice, of one or of all.</summary>
     RateOfVoiceRequests,
 

@@ -173,6 +173,7 @@ public sealed class ComponentStream : IDisposable
             if (end is not null)
                 return end;
             _keepAlive.Listening();
+            await _sorter.WaitForSpaceAsync(cancel);
         }
 
         return new StreamFailure(StreamFailureKind.Lost, "the host closed the connection without closing the stream");

@@ -7,13 +7,10 @@ namespace MucService.Wire;
 /// <summary>Sorts the children of the stream: stanzas for the service, refusals of what it does not take, and what ends the stream.</summary>
 internal sealed class InboundSorter(Domain service, KeepAlive keepAlive, OutputQueue output, ILogger logger, WireStatistics statistics)
 {
-    // So much of refusals may wait for space in the output; a host that reads nothing is told of no more.
-    private const int MostWaiting = 64 * 1024;
-
     private readonly SegmentWriter _refusals = new(new SegmentPool(maxIdle: 1));
-    private OutputBatch? _waiting;
+    private bool _hasRefused;
 
-    /// <summary>Gives the stanzas to hand over, and why the stream ends, or null if it goes on.</summary>
+    /// <summary>Gives the stanzas to hand over, and why the stream ends, or null if it goes on. Before the next call there must be space for refusals.</summary>
     public StreamFailure? Sort(List<StreamChild> children, out List<Stanza> stanzas)
     {
         StreamFailure? end = null;
@@ -25,9 +22,15 @@ internal sealed class InboundSorter(Domain service, KeepAlive keepAlive, OutputQ
                 break;
         }
 
-        SendRefusals();
+        // Refused is refused, however full the output is: its bound is kept by reading no more.
+        _hasRefused = _refusals.Bytes > 0;
+        if (_refusals.TakeBatch() is { } batch)
+            output.Enqueue(batch);
         return end;
     }
+
+    /// <summary>Waits while refusals have brought the output over its bound.</summary>
+    public ValueTask WaitForSpaceAsync(CancellationToken cancel) => _hasRefused ? output.WaitForSpaceAsync(cancel) : ValueTask.CompletedTask;
 
     private StreamFailure? Sort(StreamChild child, List<Stanza> stanzas)
     {
@@ -68,24 +71,10 @@ internal sealed class InboundSorter(Domain service, KeepAlive keepAlive, OutputQ
 
     private void Refuse(StanzaHead? head, StanzaError error)
     {
-        if (_refusals.Bytes >= MostWaiting)
-        {
-            statistics.Refused(error, isTold: false);
-            return;
-        }
-
         if (!Refusal.TryRender(head, error with { By = new BareJid(service) }, _refusals))
             return;
 
         _refusals.Count(1);
-        statistics.Refused(error, isTold: true);
-    }
-
-    /// <summary>What finds no space in the output is sent when something is read next.</summary>
-    private void SendRefusals()
-    {
-        _waiting ??= _refusals.TakeBatch();
-        if (_waiting is not null && output.TryEnqueue(_waiting, out _))
-            _waiting = null;
+        statistics.Refused(error);
     }
 }

@@ -90,23 +90,45 @@ public sealed class OutputQueue(int maxBytes)
                 return false;
             }
 
-            _queued += batch.Bytes;
-            _enqueued += batch.Bytes;
+            joined = Take(batch);
             position = _enqueued;
-            joined = batch.Bytes <= MaxJoined && _last is not null && _last.TryAppend(batch);
-            if (!joined)
-            {
-                batch.Grow();
-                _waiting.Enqueue(batch);
-                _last = batch;
-            }
         }
 
-        if (joined)
-            batch.Dispose();
-        else
-            _bell.Writer.TryWrite(true);
+        Taken(batch, joined);
         return true;
+    }
+
+    /// <summary>Takes a batch over even if there is no space. Whoever may do that produces nothing more before <see cref="WaitForSpaceAsync"/> is over.</summary>
+    internal void Enqueue(OutputBatch batch)
+    {
+        bool joined;
+        lock (_lock)
+            joined = Take(batch);
+        Taken(batch, joined);
+    }
+
+    /// <summary>Waits until no more is queued than may be.</summary>
+    internal async ValueTask WaitForSpaceAsync(CancellationToken cancel)
+    {
+        var space = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        SpaceAvailable += OnSpace;
+        try
+        {
+            lock (_lock)
+            {
+                if (_queued <= maxBytes)
+                    return;
+                _refused = true;
+            }
+
+            await space.Task.WaitAsync(cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            SpaceAvailable -= OnSpace;
+        }
+
+        void OnSpace(object? queue, EventArgs nothing) => space.TrySetResult();
     }
 
     /// <summary>A batch at that position holds a probe.</summary>
@@ -190,5 +212,27 @@ public sealed class OutputQueue(int maxBytes)
         Progressed?.Invoke(this, EventArgs.Empty);
         if (hasSpace)
             SpaceAvailable?.Invoke(this, EventArgs.Empty);
+    }
+
+    // Under the lock. True if it was joined to the last one that waits.
+    private bool Take(OutputBatch batch)
+    {
+        _queued += batch.Bytes;
+        _enqueued += batch.Bytes;
+        if (batch.Bytes <= MaxJoined && _last is not null && _last.TryAppend(batch))
+            return true;
+
+        batch.Grow();
+        _waiting.Enqueue(batch);
+        _last = batch;
+        return false;
+    }
+
+    private void Taken(OutputBatch batch, bool joined)
+    {
+        if (joined)
+            batch.Dispose();
+        else
+            _bell.Writer.TryWrite(true);
     }
 }
