@@ -11,11 +11,17 @@ internal sealed class ServiceActor : ReceiveActor
 {
     private const int RoomsPerPage = 100;
 
+    // The few connections that read also load rooms.
+    private const int MostReadings = 16;
+
+    private static readonly TimeSpan ReadingLimit = TimeSpan.FromSeconds(10);
+
     private readonly Domain _service;
     private readonly ServiceAnswers _answers;
     private readonly IRoomStore _store;
     private readonly ConnectionNews _news;
     private readonly ServiceCommands _commands;
+    private int _readings;
     private bool _strangerNoted;
 
     /// <param name="service">The service's domain.</param>
@@ -91,9 +97,12 @@ internal sealed class ServiceActor : ReceiveActor
         if (!DirectoryPage.TryRead(query.Child("set", Namespaces.ResultSets), RoomsPerPage, out var page, out var fault))
             return Refuse(iq, fault);
 
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var deadline = new CancellationTokenSource(ReadingLimit);
         try
         {
+            if (Interlocked.Increment(ref _readings) > MostReadings)
+                return Refuse(iq, ErrorCondition.ResourceConstraint);
+
             var count = await _store.CountAsync(_service, publicOnly: true, deadline.Token);
             var rooms = await ReadAsync(page, deadline.Token);
             return new HostMessages.Send(iq.Answer(StanzaType.Result).With(page.Render(rooms, count)));
@@ -101,6 +110,10 @@ internal sealed class ServiceActor : ReceiveActor
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             return Refuse(iq, ErrorCondition.ResourceConstraint);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _readings);
         }
     }
 

@@ -33,30 +33,29 @@ internal sealed class ReaderPool : IDisposable
     /// <summary>Reads; a connection that turns out to be lost is replaced once.</summary>
     /// <param name="query">What to read.</param>
     /// <param name="done">Receives the result, or the fault that prevented it; must not throw.</param>
-    public void Read<T>(Func<DbConnection, T> query, Action<T?, Exception?> done)
-    {
-        try
-        {
-            _jobs.Add(reader => reader.Run(query, done));
-        }
-        catch (InvalidOperationException)
-        {
-            done(default, new StorageFaultException("storage is closed"));
-        }
-    }
+    public void Read<T>(Func<DbConnection, T> query, Action<T?, Exception?> done) => Add(reader => reader.Run(query, done), done);
 
     /// <inheritdoc cref="Read"/>
     public async Task<T> ReadAsync<T>(Func<DbConnection, T> query, CancellationToken cancel)
     {
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Read(query, (value, fault) =>
+        Add<T>(
+            reader =>
+            {
+                // Whoever gave up is not read for when the turn comes.
+                if (!cancel.IsCancellationRequested)
+                    reader.Run(query, End);
+            },
+            End);
+        return await result.Task.WaitAsync(cancel);
+
+        void End(T? value, Exception? fault)
         {
             if (fault is null)
                 result.TrySetResult(value!);
             else
                 result.TrySetException(AsStorageFault(fault));
-        });
-        return await result.Task.WaitAsync(cancel);
+        }
     }
 
     public void Dispose()
@@ -65,6 +64,18 @@ internal sealed class ReaderPool : IDisposable
         foreach (var thread in _threads)
             thread.Join();
         _jobs.Dispose();
+    }
+
+    private void Add<T>(Action<Reader> job, Action<T?, Exception?> done)
+    {
+        try
+        {
+            _jobs.Add(job);
+        }
+        catch (InvalidOperationException)
+        {
+            done(default, new StorageFaultException("storage is closed"));
+        }
     }
 
     private static StorageFaultException AsStorageFault(Exception fault) =>
