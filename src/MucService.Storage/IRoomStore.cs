@@ -22,6 +22,15 @@ public interface IRoomStore : IAsyncDisposable
     /// <param name="done">Called once, on a thread of the store (or on the caller's, where it fails at once). Tell an actor in it and return; it must not throw.</param>
     void Open(BareJid room, Action<OpenOutcome> done);
 
+    /// <summary>
+    /// Goes on with an instance of a room whose write failed: reads what is true, and takes its writes again. Its epoch stays, so that an instance
+    /// that is not the newest any more finds that out instead of taking the room back. Done in order with the writes of the same room.
+    /// </summary>
+    /// <param name="room">The room.</param>
+    /// <param name="epoch">The epoch that opening it gave.</param>
+    /// <param name="done">As that of <see cref="Open"/>; also told <see cref="OpenOutcome.Superseded"/>.</param>
+    void Reopen(BareJid room, long epoch, Action<OpenOutcome> done);
+
     /// <summary>Makes changes durable. Writes of one room are done in the order of the calls.</summary>
     /// <param name="write">What to write.</param>
     /// <param name="done">Called once, after the commit, in the order of the calls; on a thread of the store. Where the write is refused at

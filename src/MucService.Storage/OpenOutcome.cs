@@ -9,7 +9,7 @@ public abstract record OpenOutcome
 
     /// <summary>The room exists, and this instance is its newest.</summary>
     /// <param name="Row">Its row.</param>
-    /// <param name="Epoch">What every write must carry; greater than any epoch given for this room before.</param>
+    /// <param name="Epoch">What every write must carry; of a new instance greater than any epoch given for this room before.</param>
     /// <param name="Sessions">Who is in it, in order of entry.</param>
     /// <param name="History">Its messages, oldest first. After the ring was made smaller there may be older ones than it holds.</param>
     public sealed record Found(RoomRow Row, long Epoch, IReadOnlyList<SessionRow> Sessions, IReadOnlyList<HistoryRow> History) : OpenOutcome
@@ -27,6 +27,13 @@ public abstract record OpenOutcome
     {
         /// <summary>What is left of a room that was destroyed, or null.</summary>
         public TombstoneRow? Tombstone { get; init; }
+    }
+
+    /// <summary>A newer instance of the room was opened. The older one that was to go on stops: it says nothing and writes nothing.</summary>
+    public sealed record Superseded : OpenOutcome
+    {
+        /// <summary>The only one.</summary>
+        public static Superseded Instance { get; } = new();
     }
 
     /// <summary>It is not known: storage does not work, or another instance opened the room meanwhile.</summary>

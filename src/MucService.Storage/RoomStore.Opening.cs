@@ -10,6 +10,25 @@ internal sealed partial class RoomStore
 {
     private readonly ConcurrentQueue<Loading> _toLoad = [];
 
+    private void Open(OpenUnit unit, Action<OpenOutcome> done)
+    {
+        if (Health.Reason is { } reason)
+        {
+            EndOpening(new OpenOutcome.Failed(reason), 0, done);
+            return;
+        }
+
+        if (IsFull)
+        {
+            EndOpening(new OpenOutcome.Failed("too many writes wait"), 0, done);
+            return;
+        }
+
+        Metrics.Queued(unit.Bytes);
+        if (!LaneOf(unit.Room).TryAdd(unit))
+            EndOpening(new OpenOutcome.Failed("storage is closed"), unit.Bytes, done);
+    }
+
     /// <summary>
     /// The epoch is durable by now: nobody older can change what the room has, so that it may be read outside of the lane.
     /// </summary>
@@ -20,6 +39,8 @@ internal sealed partial class RoomStore
 
         if (fault is not null)
             EndOpening(new OpenOutcome.Failed(fault), opened.Bytes, done);
+        else if (opened.IsSuperseded)
+            EndOpening(OpenOutcome.Superseded.Instance, opened.Bytes, done);
         else if (!opened.Exists)
             _readers.Read(
                 connection => TombstoneQueries.Find(connection, opened.Room),

@@ -51,25 +51,12 @@ internal sealed partial class RoomStore : IRoomStore
     public StorageMetrics Metrics { get; } = new();
 
     /// <inheritdoc/>
-    public void Open(BareJid room, Action<OpenOutcome> done)
-    {
-        var unit = new OpenUnit(room, (opened, fault) => Load(opened, fault, done));
-        if (Health.Reason is { } reason)
-        {
-            EndOpening(new OpenOutcome.Failed(reason), 0, done);
-            return;
-        }
+    public void Open(BareJid room, Action<OpenOutcome> done) =>
+        Open(new OpenUnit(room, carried: null, (opened, fault) => Load(opened, fault, done)), done);
 
-        if (IsFull)
-        {
-            EndOpening(new OpenOutcome.Failed("too many writes wait"), 0, done);
-            return;
-        }
-
-        Metrics.Queued(unit.Bytes);
-        if (!LaneOf(room).TryAdd(unit))
-            EndOpening(new OpenOutcome.Failed("storage is closed"), unit.Bytes, done);
-    }
+    /// <inheritdoc/>
+    public void Reopen(BareJid room, long epoch, Action<OpenOutcome> done) =>
+        Open(new OpenUnit(room, epoch, (opened, fault) => Load(opened, fault, done)), done);
 
     /// <inheritdoc/>
     public void Write(RoomWrite write, Action<WriteOutcome> done)

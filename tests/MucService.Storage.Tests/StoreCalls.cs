@@ -21,6 +21,13 @@ internal static class StoreCalls
         return outcome.Task.WaitAsync(Patience);
     }
 
+    public static Task<OpenOutcome> ReopenAsync(this IRoomStore store, BareJid room, long epoch)
+    {
+        var outcome = new TaskCompletionSource<OpenOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        store.Reopen(room, epoch, outcome.SetResult);
+        return outcome.Task.WaitAsync(Patience);
+    }
+
     public static async Task<OpenOutcome.Found> FindAsync(this IRoomStore store, BareJid room) =>
         Assert.IsType<OpenOutcome.Found>(await store.OpenAsync(room));
 

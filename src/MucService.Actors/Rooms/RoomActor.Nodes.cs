@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Akka.Event;
 using MucService.Actors.Hosts;
 using MucService.Actors.Nodes;
@@ -14,6 +15,7 @@ internal sealed partial class RoomActor
 
     // What a single node has accepted while so much waited to be said that the room took no more. It counts as unhandled.
     private readonly Queue<RoomMessages.Deliver> _leftOut = [];
+    private bool _heldBack;
     private bool _leaving;
 
     private void HandleDelivered(RoomMessages.Deliver delivered)
@@ -22,7 +24,7 @@ internal sealed partial class RoomActor
             _node.Sessions.Heard(_address.Domain, session);
         if (delivered.Number == 0)
             TakeUnkept(delivered);
-        else if (_output.IsFull)
+        else if (HoldsBack())
             _inbox.LeaveOut(Sender);
         else if (_inbox.Takes(delivered, Sender))
             HandleKept(delivered);
@@ -46,27 +48,65 @@ internal sealed partial class RoomActor
 
     private void TakeUnkept(RoomMessages.Deliver delivered)
     {
-        if (_output.IsFull || _leftOut.Count > 0)
+        if (HoldsBack() || _leftOut.Count > 0)
             _leftOut.Enqueue(delivered);
         else
             HandleUnkept(delivered);
     }
 
+    // The host is slow, or storage: what the room does not take is kept by whoever has accepted it, and that is bounded.
+    private bool HoldsBack()
+    {
+        _heldBack |= _held.IsFull;
+        return _heldBack || _output.IsFull;
+    }
+
+    // It has its turn behind what the room is doing now.
+    private void TakeMoreIfHeldBack()
+    {
+        if (!_heldBack || _held.IsFull)
+            return;
+
+        _heldBack = false;
+        Self.Tell(RoomOutput.Drained.Instance);
+    }
+
     private void HandleLeftOut()
     {
-        while (!_output.IsFull && _leftOut.TryDequeue(out var delivered))
+        while (!HoldsBack() && _leftOut.TryDequeue(out var delivered))
             HandleUnkept(delivered);
     }
 
-    /// <summary>The room stops with stanzas that it has not handled: whoever sent them is told to try again.</summary>
-    private void RefuseLeftOut()
+    /// <summary>
+    /// The room stops with what it has not handled, or not said because that is not written: whoever sent it is told to try again. What
+    /// nodes keep for the room is sent again instead.
+    /// </summary>
+    private void RefuseUnsaid()
     {
+        foreach (var unsaid in _held.Drop())
+        {
+            unsaid.Output?.Dispose();
+            if (unsaid.Cause is RoomMessages.Deliver delivered)
+                RefuseByHost(delivered);
+            else if (unsaid.Reply is not null)
+                unsaid.AskedBy.Tell(RoomRefusals.ToOperator);
+        }
+
+        if (_claiming is { } claiming)
+            RefuseByHost(claiming.Delivered);
         foreach (var delivered in _leftOut)
         {
             _node.Inbound.Leave(delivered.Stanza);
-            if (ServiceRefusals.ByRoom(delivered.Stanza, ServiceRefusals.Busy) is { } refusal && _node.Hosts.TryGetValue(_address.Domain, out var host))
-                host.Tell(refusal, Self);
+            RefuseByHost(delivered);
         }
+    }
+
+    private void RefuseByHost(RoomMessages.Deliver delivered)
+    {
+        if (delivered.Number == 0
+            && ServiceRefusals.ByRoom(delivered.Stanza, ServiceRefusals.Busy) is { } refusal
+            && _node.Hosts.TryGetValue(_address.Domain, out var host))
+            host.Tell(refusal, Self);
     }
 
     private void HandleUnkept(RoomMessages.Deliver delivered)
@@ -134,6 +174,7 @@ internal sealed partial class RoomActor
     private void StopSuperseded()
     {
         Log.Warning("Room {Room} lives elsewhere with a later epoch: this instance stops and says nothing", _address);
+        _writer.Abandon();
         Context.Stop(Self);
     }
 

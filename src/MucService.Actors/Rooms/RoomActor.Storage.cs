@@ -23,13 +23,14 @@ internal sealed partial class RoomActor
         base.PreStart();
         _node.Settings.Add(Self);
         Become(Loading);
-        Open(outcome => new Opened(outcome));
+        var self = Self;
+        _node.Store.Open(_address, outcome => self.Tell(new Opened(outcome)));
     }
 
-    private void Open(Func<OpenOutcome, object> tell)
+    private void Reopen()
     {
         var self = Self;
-        _node.Store.Open(_address, outcome => self.Tell(tell(outcome)));
+        _node.Store.Reopen(_address, _writer.Epoch, outcome => self.Tell(new Reopened(outcome)));
     }
 
     private void Loading(object message)
@@ -70,7 +71,8 @@ internal sealed partial class RoomActor
     {
         Become(OnReceive);
         Recall();
-        TakeEpoch();
+        _output.Epoch = _writer.Epoch;
+        _outbox.Begin(_writer.Epoch);
         _outbox.Rebuild(_room);
         _output.Turn();
         _proofs.Begin(_room);
@@ -80,12 +82,6 @@ internal sealed partial class RoomActor
             Handle(new RoomCommand.Recovered { Arrival = _node.Arrivals.Next() });
         TakeSettings();
         Stash.UnstashAll();
-    }
-
-    private void TakeEpoch()
-    {
-        _output.Epoch = _writer.Epoch;
-        _outbox.Begin(_writer.Epoch);
     }
 
     /// <summary>The operator may have decided otherwise since the room was in memory, and blocked who is in it.</summary>
@@ -165,7 +161,7 @@ internal sealed partial class RoomActor
         }
 
         Self.Tell(LiveSettings.Changed.Instance);
-        Open(outcome => new Reopened(outcome));
+        Reopen();
         foreach (var decision in dropped)
         {
             decision.Output?.Dispose();
@@ -177,14 +173,23 @@ internal sealed partial class RoomActor
 
     private void OnReopened(OpenOutcome outcome)
     {
+        // Where two failed at once, what was read first may be older than what was written since.
+        if (!_writer.IsReopening)
+            return;
+
         if (outcome is OpenOutcome.Failed)
         {
             Timers.StartSingleTimer(nameof(Reopened), ReopenDue.Instance, RetryDelay);
             return;
         }
 
+        if (_writer.IsSuperseded(outcome))
+        {
+            StopSuperseded();
+            return;
+        }
+
         _writer.Resume(outcome, _room);
-        TakeEpoch();
         ArmWriteBehind();
     }
 
@@ -200,7 +205,7 @@ internal sealed partial class RoomActor
     private void StartJournal()
     {
         var empty = new RoomState { Address = _address, Settings = _room.Settings, Exists = true };
-        _journal = Context.ActorOf(Props.Create<RoomJournalActor>(empty), $"journal-{++_journals}");
+        _journal = Context.ActorOf(Props.Create<RoomJournalActor>(empty, _node.Store, _writer.Epoch), $"journal-{++_journals}");
         Context.Watch(_journal);
     }
 
@@ -218,9 +223,26 @@ internal sealed partial class RoomActor
         GoBack();
     }
 
-    private void OnAppended(RoomJournalActor.Appended appended)
+    private void OnJournalAnswered(object answer)
     {
-        appended.Held.Confirm();
+        switch (answer)
+        {
+            case RoomJournalActor.Appended appended:
+                OnAppended(appended.Held);
+                break;
+            // What a room had decided before it was destroyed need not be written.
+            case RoomJournalActor.Superseded { Append: var append } when append.Destroyed < _writer.Destroyed:
+                OnAppended(append.Held);
+                break;
+            default:
+                StopSuperseded();
+                break;
+        }
+    }
+
+    private void OnAppended(HeldDecision held)
+    {
+        held.Confirm();
         if (--_appends == 0)
             Timers.StartSingleTimer(nameof(JournalIdle), JournalUnused.Instance, JournalIdle);
         Release();

@@ -21,7 +21,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
 
     private readonly BareJid _address;
     private readonly RoomSurroundings _node;
-    private readonly HeldOutput _held = new();
+    private readonly HeldOutput _held;
     private readonly Outbox _outbox;
     private readonly RoomWriter _writer;
     private readonly RoomInterests _interests;
@@ -37,6 +37,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         _address = address;
         _node = node;
         _room = new RoomState { Address = address, Settings = node.Settings[address.Domain] };
+        _held = new HeldOutput(node.Outputs);
         _outbox = new Outbox(node.Segments, node.MarkedAs is { } name ? new InstanceMark(name) : null) { Folds = () => _output!.Folds };
         _inbox = new RoomInbox(address, Self);
         _output = new RoomOutput(node.Outputs, node.Segments, address, Self, _inbox, Context.System.Scheduler);
@@ -66,8 +67,8 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             case RoomWriter.Written written:
                 OnWritten(written);
                 break;
-            case RoomJournalActor.Appended appended:
-                OnAppended(appended);
+            case RoomJournalActor.Appended or RoomJournalActor.Superseded:
+                OnJournalAnswered(message);
                 break;
             case Terminated stopped:
                 OnJournalStopped(stopped.ActorRef);
@@ -79,7 +80,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
                 OnReopened(reopened.Outcome);
                 break;
             case ReopenDue:
-                Open(outcome => new Reopened(outcome));
+                Reopen();
                 break;
             case LiveSettings.Changed:
                 TakeSettings();
@@ -110,9 +111,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
         _writer.WriteBehind(_room, presences: true);
         Remember();
         _node.Settings.Remove(Self);
-        foreach (var unsaid in _held.Drop())
-            unsaid.Output?.Dispose();
-        RefuseLeftOut();
+        RefuseUnsaid();
         _output.Close();
         _interests.Close(_room);
         base.PostStop();
@@ -192,6 +191,8 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
                 decision.AskedBy.Tell(reply);
         }
 
+        _held.Count();
+        TakeMoreIfHeldBack();
         StopIfHandedOver();
     }
 
@@ -221,7 +222,7 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
                 ArmWriteBehind();
                 break;
             case WriteOutcome.Written:
-                written.Held?.Confirm();
+                _writer.Confirm(written);
                 Release();
                 break;
             case WriteOutcome.Superseded:

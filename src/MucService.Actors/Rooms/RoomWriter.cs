@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Akka.Actor;
 using MucService.Rooms;
 using MucService.Storage;
@@ -26,15 +25,14 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
     private bool _hasJournal;
     private bool _journalInDoubt;
     private bool _journalInRow;
-    private bool _reopening;
     private bool _vCardUnsure;
     private long _epoch;
 
-    /// <summary>True while nothing durable can be written: the tables are known to be out of reach, or a write failed and the room is not opened again yet.</summary>
-    public bool IsDown => _reopening || store.Health.IsDown;
-
     /// <summary>The epoch that the room was opened with.</summary>
     public long Epoch => _epoch;
+
+    /// <summary>How often this instance has destroyed the room.</summary>
+    public int Destroyed { get; private set; }
 
     /// <summary>True if something waits to be written behind.</summary>
     public bool HasBehind => HasHistoryBehind || HasPresenceBehind;
@@ -47,43 +45,6 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
 
     /// <summary>True while messages that were written behind are not known to be stored.</summary>
     public bool IsWritingHistory => _historyInFlight.Length > 0;
-
-    /// <summary>Begins with a room that was opened, or with none.</summary>
-    public void Begin(OpenOutcome opened)
-    {
-        _reopening = false;
-        _stored = opened is OpenOutcome.Found;
-        _epoch = opened switch
-        {
-            OpenOutcome.Found found => found.Epoch,
-            OpenOutcome.Missing missing => missing.Epoch,
-            _ => throw new UnreachableException(),
-        };
-        if (opened is not OpenOutcome.Found { Row: var row })
-            return;
-
-        _owner = row.Owner;
-        _journalInRow = row.HasJournal;
-        _hasJournal |= row.HasJournal;
-    }
-
-    /// <summary>
-    /// Goes on with a room whose last writes failed: what of them was written after all is found by comparing the rows with the room.
-    /// </summary>
-    public void Resume(OpenOutcome opened, RoomState now)
-    {
-        Begin(opened);
-        _vCardUnsure = !RoomRows.BytesOf(now.VCard).AsSpan().SequenceEqual(opened is OpenOutcome.Found { VCard: var vCard } ? vCard : []);
-        if (opened is not OpenOutcome.Found { Sessions: var stored })
-        {
-            Doubt(now.Sessions.Keys);
-            return;
-        }
-
-        var rows = stored.Select(session => session.RealJid).ToHashSet();
-        rows.SymmetricExceptWith(now.Sessions.Keys);
-        Doubt(rows);
-    }
 
     /// <summary>True if an event must be written before anyone is told.</summary>
     public static bool IsDurable(RoomEvent happened) => happened is IJournaled or IOccupancy;
@@ -103,14 +64,17 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
     {
         var forget = decision.Requests.Any(request => request is RoomRequest.Forget);
         ImmutableArray<RoomEvent> journaled = [.. decision.Events.Where(happened => happened is IJournaled)];
-        if (!forget && !journaled.IsEmpty)
-            Append(Founded(before, decision.Events), journaled, held);
+        var toAppend = forget || journaled.IsEmpty ? null : ToAppend(Founded(before, decision.Events), journaled, held);
         if (decision.Events is [RoomEvent.TombstoneRemoved])
             WriteRow(new RoomWrite(address, _epoch, null, [], [], [], Create: false, Forget: false) { RemovesTombstone = true }, [], held);
         else if (forget || decision.Events.Any(NeedsRow) || RoomMemory.Of(before, after, decision) is not null || Departures.Any(before, decision.Events))
             WriteRows(before, after, decision, forget, held);
         if (after.Settings.HistoryFirst && !forget)
             WriteHistory(after, decision.Events, held);
+
+        // Behind the row, which the journal looks at.
+        if (toAppend is not null)
+            append(toAppend);
     }
 
     /// <summary>Remembers what is to be written behind.</summary>
@@ -166,7 +130,7 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
         var (upserts, deletes) = RowsOf(now, sessions);
         store.Write(
             new RoomWrite(address, _epoch, row, upserts, deletes, history, create, Forget: false) { Behind = !create, VCard = vCard },
-            outcome => room.Tell(new Written(null, outcome, [.. sessions]) { VCard = vCard is not null }));
+            outcome => room.Tell(new Written(null, outcome, [.. sessions]) { Creates = create, VCard = vCard is not null }));
     }
 
     /// <summary>These rows are written again: the room knows better than they.</summary>
@@ -188,20 +152,20 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
         _historyInFlight = [];
     }
 
-    /// <summary>A write failed: whether others did as well is found out by opening the room again.</summary>
-    public void Abandon()
+    /// <summary>It is written.</summary>
+    public void Confirm(Written written)
     {
-        _journalInDoubt = true;
-        _reopening = true;
+        _isThere |= written.Creates && _stored;
+        written.Held?.Confirm();
     }
 
-    private void Append(RoomState before, ImmutableArray<RoomEvent> journaled, HeldDecision held)
+    private RoomJournalActor.Append ToAppend(RoomState before, ImmutableArray<RoomEvent> journaled, HeldDecision held)
     {
         var begin = _hasJournal && !_journalInDoubt ? null : RoomJournalSnapshot.Of(before);
         _hasJournal = true;
         _journalInDoubt = false;
         held.Awaited++;
-        append(new RoomJournalActor.Append(held, journaled, begin));
+        return new RoomJournalActor.Append(held, journaled, begin, Destroyed);
     }
 
     /// <summary>A room that is created and configured at once begins its journal with its owner.</summary>
@@ -231,6 +195,8 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
         WriteRow(write, touched, held);
 
         _stored = !forget;
+        _isThere &= !forget;
+        Destroyed += forget ? 1 : 0;
         _hasJournal &= !forget;
         _journalInRow = _hasJournal;
         _unsure = [];
@@ -248,7 +214,7 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
     private void WriteRow(RoomWrite write, IReadOnlyCollection<FullJid> touched, HeldDecision held)
     {
         held.Awaited++;
-        store.Write(write, outcome => room.Tell(new Written(held, outcome, [.. touched])));
+        store.Write(write, outcome => room.Tell(new Written(held, outcome, [.. touched]) { Creates = write.Create }));
     }
 
     /// <summary>The room's own row repeats some of the configuration for the directory, and says whether there is a journal.</summary>
@@ -277,6 +243,9 @@ internal sealed partial class RoomWriter(IActorRef room, BareJid address, IRoomS
     /// <param name="Sessions">Whose rows it was about.</param>
     internal sealed record Written(HeldDecision? Held, WriteOutcome Outcome, ImmutableArray<FullJid> Sessions) : INotInfluenceReceiveTimeout
     {
+        /// <summary>It made the room.</summary>
+        public bool Creates { get; init; }
+
         /// <summary>It was about the room's vCard, too.</summary>
         public bool VCard { get; init; }
     }

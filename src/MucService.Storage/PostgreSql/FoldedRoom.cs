@@ -51,6 +51,9 @@ internal sealed class FoldedRoom(BareJid room, long? storedEpoch)
     /// <summary>What was left of it has to go.</summary>
     public bool IsUnburied { get; private set; }
 
+    /// <summary>Whether there is such a room, and with another epoch than that of the instance that goes on.</summary>
+    public (bool Exists, bool IsSuperseded) Reopen(long epoch) => (_exists, _exists && Epoch != epoch);
+
     /// <returns>True if there is such a room.</returns>
     public bool Open(long epoch)
     {

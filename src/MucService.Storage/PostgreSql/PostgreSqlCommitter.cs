@@ -73,6 +73,9 @@ internal sealed class PostgreSqlCommitter(Func<NpgsqlConnection> connect) : IUni
             case WriteUnit write:
                 write.Outcome = room.Apply(write.Write);
                 return;
+            case OpenUnit { Carried: { } carried } open:
+                (open.Exists, open.IsSuperseded) = room.Reopen(carried);
+                return;
             case OpenUnit open:
                 open.Epoch = epochs.Dequeue();
                 open.Exists = room.Open(open.Epoch);
@@ -97,7 +100,7 @@ internal sealed class PostgreSqlCommitter(Func<NpgsqlConnection> connect) : IUni
         locking.Texts().AddRange(names.Keys);
         batch.BatchCommands.Add(locking.ToBatchCommand());
         var next = new NpgsqlBatchCommand(Texts.NextEpochs);
-        next.Parameters.Add(new NpgsqlParameter { Value = units.Count(unit => unit is OpenUnit), NpgsqlDbType = NpgsqlDbType.Integer });
+        next.Parameters.Add(new NpgsqlParameter { Value = units.Count(unit => unit is OpenUnit { Carried: null }), NpgsqlDbType = NpgsqlDbType.Integer });
         batch.BatchCommands.Add(next);
 
         using var reader = batch.ExecuteReader();

@@ -62,6 +62,10 @@ internal sealed class SqliteCommitter(Func<SqliteConnection> connect, SqliteChec
             case WriteUnit write:
                 write.Outcome = Apply(statements, write.Write);
                 return;
+            case OpenUnit { Carried: { } carried } open:
+                open.Exists = statements.Exists(open.Room);
+                open.IsSuperseded = open.Exists && !statements.HasEpoch(open.Room, carried);
+                return;
             case OpenUnit open:
                 open.Epoch = NextEpoch(statements);
                 open.Exists = statements.SetEpoch(open.Room, open.Epoch);

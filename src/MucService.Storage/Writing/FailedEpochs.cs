@@ -22,7 +22,7 @@ internal sealed class FailedEpochs
 
     public void Reopened(BareJid room, long epoch)
     {
-        if (_failed.TryGetValue(room, out var failed) && failed < epoch)
+        if (_failed.TryGetValue(room, out var failed) && failed <= epoch)
             _failed.TryRemove(new KeyValuePair<BareJid, long>(room, failed));
     }
 }

@@ -43,15 +43,24 @@ internal sealed class RemovalUnit(RemovalRow removal, int atMost, DateTimeOffset
 }
 
 /// <summary>An opening that waits for its commit, and then for the reading of what the room has.</summary>
-internal sealed class OpenUnit(BareJid room, Action<OpenUnit, string?> done) : StorageUnit(room)
+/// <param name="room">The room.</param>
+/// <param name="carried">The epoch of the instance that goes on; null for a new one.</param>
+/// <param name="done">Called once its end is known.</param>
+internal sealed class OpenUnit(BareJid room, long? carried, Action<OpenUnit, string?> done) : StorageUnit(room)
 {
+    /// <summary>The epoch of the instance that goes on, if it is still the newest; null for a new one, which is given its epoch.</summary>
+    public long? Carried { get; } = carried;
+
     /// <summary>Called with the reason of a failure, or null once epoch and existence are known.</summary>
     public Action<OpenUnit, string?> Done { get; } = done;
 
     public override long Bytes => 200;
 
     /// <summary>Set by the committer: the epoch of this instance.</summary>
-    public long Epoch { get; set; }
+    public long Epoch { get; set; } = carried ?? 0;
+
+    /// <summary>Set by the committer: the room has a newer instance than the one that was to go on.</summary>
+    public bool IsSuperseded { get; set; }
 
     /// <summary>Set by the committer: there is such a room.</summary>
     public bool Exists { get; set; }

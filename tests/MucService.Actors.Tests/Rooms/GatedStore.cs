@@ -23,6 +23,9 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
     /// <summary>Where something was said since somebody left cannot be read.</summary>
     public bool FailsReading { get; set; }
 
+    /// <summary>Rooms are counted when this is done.</summary>
+    public Task Reading { get; set; } = Task.CompletedTask;
+
     /// <summary>What was last written of a room's vCard.</summary>
     public byte[]? LastVCard { get; private set; }
 
@@ -48,14 +51,14 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
 
     public void Open(BareJid room, Action<OpenOutcome> done)
     {
-        if (FailNextOpens == 0)
-        {
+        if (!FailsOpening(done))
             inner.Open(room, done);
-            return;
-        }
+    }
 
-        FailNextOpens--;
-        done(new OpenOutcome.Failed("it does not answer"));
+    public void Reopen(BareJid room, long epoch, Action<OpenOutcome> done)
+    {
+        if (!FailsOpening(done))
+            inner.Reopen(room, epoch, done);
     }
 
     public void Write(RoomWrite write, Action<WriteOutcome> done)
@@ -93,7 +96,11 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
     public Task<IReadOnlyList<DirectoryEntry>> ListBeforeAsync(Domain service, string? beforeRoom, int limit, bool publicOnly, CancellationToken cancel) =>
         inner.ListBeforeAsync(service, beforeRoom, limit, publicOnly, cancel);
 
-    public Task<long> CountAsync(Domain service, bool publicOnly, CancellationToken cancel) => inner.CountAsync(service, publicOnly, cancel);
+    public async Task<long> CountAsync(Domain service, bool publicOnly, CancellationToken cancel)
+    {
+        await Reading.WaitAsync(cancel);
+        return await inner.CountAsync(service, publicOnly, cancel);
+    }
 
     public Task<IReadOnlyList<BareJid>> RoomsOfAsync(Domain service, BareJid owner, int limit, CancellationToken cancel) =>
         inner.RoomsOfAsync(service, owner, limit, cancel);
@@ -121,6 +128,16 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
         inner.TombstonesAsync(service, afterRoom, limit, cancel);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private bool FailsOpening(Action<OpenOutcome> done)
+    {
+        if (FailNextOpens == 0)
+            return false;
+
+        FailNextOpens--;
+        done(new OpenOutcome.Failed("it does not answer"));
+        return true;
+    }
 
     private void Answer(Action answer)
     {

@@ -69,6 +69,18 @@ public sealed class RoomBeginningTests : RoomSpec
     }
 
     [Fact]
+    public void A_room_that_is_destroyed_before_what_its_owner_decided_is_written_says_both()
+    {
+        var room = StartRoom();
+        Enter(room, Ada, "ada");
+        Deliver(room, $"<iq from='{Ada}' to='{Tea}' type='set' id='m1'><query xmlns='http://jabber.org/protocol/muc#admin'><item affiliation='member' jid='cy@home.example'/></query></iq>");
+        Deliver(room, $"<iq from='{Ada}' to='{Tea}' type='set' id='d1'><query xmlns='http://jabber.org/protocol/muc#owner'><destroy/></query></iq>");
+
+        Assert.Contains("id='m1'", Hears("id='d1'"), StringComparison.Ordinal);
+        Assert.False(Describe(room).Exists);
+    }
+
+    [Fact]
     public async Task What_is_created_anew_has_no_tombstone_any_more()
     {
         var room = StartRoom();

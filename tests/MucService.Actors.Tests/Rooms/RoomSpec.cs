@@ -52,6 +52,8 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
 
     protected TestProbe LinkRegion => field ??= CreateTestProbe("link-region");
 
+    protected TestProbe RoomHost => field ??= CreateTestProbe("room-host");
+
     protected TestProbe Capabilities => field ??= CreateTestProbe("capabilities");
 
     public async Task InitializeAsync()
@@ -68,6 +70,8 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
     }
 
     protected LiveSettings Live { get; private set; } = null!;
+
+    protected InboundWindow Window { get; } = new(1 << 20);
 
     protected RefusalCounts Refusals { get; } = new();
 
@@ -88,11 +92,11 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
             Sessions,
             LinkRegion,
             Capabilities,
-            new InboundWindow(1 << 20),
+            Window,
             _segments,
             Refusals,
             Owners,
-            ImmutableDictionary<Domain, IActorRef>.Empty) { Removals = new RemovalLog(Store, TimeProvider.System) };
+            ImmutableDictionary<Domain, IActorRef>.Empty.Add(Tea.Domain, RoomHost)) { Removals = new RemovalLog(Store, TimeProvider.System) };
         var room = Props.Create(() => new RoomActor(address ?? Tea, surroundings));
         return region is null ? Sys.ActorOf(room) : region.ChildActorOf(room);
     }
@@ -108,6 +112,7 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
     protected void Deliver(IActorRef room, string xml)
     {
         var stanza = StanzaParser.ParseStanza(Encoding.UTF8.GetBytes(xml.Replace('\'', '"')));
+        Window.Enter(stanza);
         room.Tell(new RoomMessages.Deliver(Tea, stanza, new Arrival(DateTimeOffset.UtcNow, Guid.NewGuid().ToString("N"))));
     }
 

@@ -17,6 +17,8 @@ internal sealed class FakeStore(Func<IRoomStore> real, params DirectoryEntry[] r
 
     public void Open(BareJid room, Action<OpenOutcome> done) => throw new NotSupportedException();
 
+    public void Reopen(BareJid room, long epoch, Action<OpenOutcome> done) => throw new NotSupportedException();
+
     public void Write(RoomWrite write, Action<WriteOutcome> done) => throw new NotSupportedException();
 
     public List<RemovalRow> Removals { get; } =
