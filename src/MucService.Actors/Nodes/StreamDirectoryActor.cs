@@ -83,10 +83,16 @@ internal sealed partial class StreamDirectoryActor : ReceiveActor, IWithTimers
     private bool IsWell(Member member, int uid) =>
         member.UniqueAddress.Uid == uid && member.Status != MemberStatus.Down && !_cluster.State.Unreachable.Contains(member);
 
+    // One that was out of reach for a moment only, as on a busy machine, goes on holding them.
     private void OnSilent(int uid)
     {
         foreach (var service in _services.Values.Where(service => service.IsToBeHeld && service.Predecessor == uid))
-            Take(service, 0, isRead: false);
+        {
+            if (IsHeldByOther(service))
+                service.IsToBeHeld = false;
+            else
+                Take(service, 0, isRead: false);
+        }
     }
 
     private void Take(HeldStreams service, long termKnown, bool isRead)
@@ -163,7 +169,7 @@ internal sealed partial class StreamDirectoryActor : ReceiveActor, IWithTimers
     private void OnHolds(StreamMessages.Holds holds)
     {
         var service = _services[holds.Service];
-        if (Sender.Equals(service.Owner) || holds.Term < service.Term || ((service.IsHeld || service.IsToBeHeld) && holds.Term == service.Term))
+        if (Sender.Equals(service.Owner) || holds.Term < service.Term || (holds.Term == service.Term && Outlasts(service, Sender)))
             return;
 
         if (service.IsHeld)
@@ -192,6 +198,10 @@ internal sealed partial class StreamDirectoryActor : ReceiveActor, IWithTimers
             connection.Tell(shown);
         Publish(service, holds.IsOpen, holds.Reason);
     }
+
+    // Of two that took them at the same time, by the same term, one lets go. Who is to hold them next waits for one that may only be late in hearing that it is gone.
+    private bool Outlasts(HeldStreams service, IActorRef other) =>
+        service.IsHeld ? Member.AddressOrdering.Compare(_cluster.SelfAddress, other.Path.Address) < 0 : service.IsToBeHeld && !IsHeldByOther(service);
 
     private void OnGone(IActorRef holder)
     {
