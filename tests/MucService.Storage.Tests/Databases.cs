@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace MucService.Storage.Tests;
 
@@ -53,4 +54,28 @@ public sealed class SqliteTestDatabase : TestDatabase
         Directory.Delete(Settings.DataDirectory, recursive: true);
         return ValueTask.CompletedTask;
     }
+}
+
+/// <summary>One server for all tests that do not stop it.</summary>
+[CollectionDefinition(Name)]
+public sealed class PostgreSqlCollection : ICollectionFixture<PostgreSqlCluster>
+{
+    public const string Name = "PostgreSQL";
+}
+
+/// <summary>A database of a cluster.</summary>
+public sealed class PostgreSqlTestDatabase(PostgreSqlCluster cluster) : TestDatabase
+{
+    public override StorageSettings Settings { get; } = new()
+    {
+        Provider = StorageProvider.PostgreSql,
+        ConnectionString = cluster.CreateDatabaseAsync().GetAwaiter().GetResult(),
+        CommitTimeout = TimeSpan.FromSeconds(5),
+        ProbeInterval = TimeSpan.FromMilliseconds(100),
+    };
+
+    public override Task<DbConnection> BlockWritingAsync() =>
+        ExecuteAsync(new NpgsqlConnection(Settings.ConnectionString), "BEGIN", "LOCK TABLE rooms IN EXCLUSIVE MODE");
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

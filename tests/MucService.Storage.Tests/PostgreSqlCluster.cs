@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
@@ -6,7 +5,7 @@ using Npgsql;
 namespace MucService.Storage.Tests;
 
 /// <summary>A PostgreSQL of our own in a temporary directory, reached by a Unix socket. It may be stopped and started again.</summary>
-public sealed class PostgreSqlCluster : IAsyncLifetime
+public sealed class PostgreSqlCluster : Xunit.IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string _directory = Directory.CreateTempSubdirectory("mucservice-pg-").FullName;
@@ -81,30 +80,7 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
         await process.WaitForExitAsync(patience.Token);
         var said = await File.ReadAllTextAsync(output, patience.Token);
         File.Delete(output);
-        Assert.True(process.ExitCode == 0, $"{tool} {string.Join(' ', arguments)}: {said}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{tool} {string.Join(' ', arguments)}: {said}");
     }
-}
-
-/// <summary>One server for all tests that do not stop it.</summary>
-[CollectionDefinition(Name)]
-public sealed class PostgreSqlCollection : ICollectionFixture<PostgreSqlCluster>
-{
-    public const string Name = "PostgreSQL";
-}
-
-/// <summary>A database of a cluster.</summary>
-public sealed class PostgreSqlTestDatabase(PostgreSqlCluster cluster) : TestDatabase
-{
-    public override StorageSettings Settings { get; } = new()
-    {
-        Provider = StorageProvider.PostgreSql,
-        ConnectionString = cluster.CreateDatabaseAsync().GetAwaiter().GetResult(),
-        CommitTimeout = TimeSpan.FromSeconds(5),
-        ProbeInterval = TimeSpan.FromMilliseconds(100),
-    };
-
-    public override Task<DbConnection> BlockWritingAsync() =>
-        ExecuteAsync(new NpgsqlConnection(Settings.ConnectionString), "BEGIN", "LOCK TABLE rooms IN EXCLUSIVE MODE");
-
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
