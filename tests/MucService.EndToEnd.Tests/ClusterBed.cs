@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MucService.TestBed;
 using Xunit;
 
@@ -100,12 +101,47 @@ public sealed class ClusterBed : IAsyncLifetime
     /// <summary>What may have been with the holder of the stream, or on its way there, between two moments of a chat.</summary>
     public static Range InFlight(int before, int after) => Math.Max(0, before - TurnsInFlight)..(after + TurnsInFlight);
 
-    /// <summary>Ends a chat, which must have come to what it should have, and asserts that the host heard no instance of a room after a later one.</summary>
+    /// <summary>
+    /// What must hold after any disaster: the chat has come to what it should have, the host heard no instance of a room after a later one, and the whole cluster has one
+    /// link to each domain, which is up.
+    /// </summary>
     public async Task EndsWellAsync(Chat chat, Range? mayLose = null)
     {
         await chat.EndsWellAsync(mayLose);
+        await HasOneLinkAsync(Bed.Capulet.Domain);
+        await HasOneLinkAsync(Bed.Montague.Domain);
         Assert.All(chat.Rooms, room => Assert.NotEqual(0, Bed.Instances.Of(room)));
         Assert.Empty(Bed.Instances.Relapses());
+    }
+
+    // Since when a link stands as it does is known to its supervisor alone, and not written down: another one would know another moment.
+    private async Task HasOneLinkAsync(string domain)
+    {
+        string[] told = [];
+        try
+        {
+            await Poll.UntilAsync($"the link to {domain} is up, and one", Scene.Patience, async () =>
+            {
+                var all = await Task.WhenAll(Cluster.Nodes.Select(node => LinkAsync(node, domain)));
+                told = [.. all.OfType<string>()];
+                return told.Length > 0 && told.Distinct(StringComparer.Ordinal).Count() == 1 && told[0].StartsWith("up reachable", StringComparison.Ordinal);
+            });
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"The nodes tell of the link to {domain}: {string.Join(", ", told)}");
+        }
+    }
+
+    private async Task<string?> LinkAsync(ServiceProcess node, string domain)
+    {
+        if (!await node.IsRunningAsync())
+            return null;
+
+        var text = await node.AdminAsync($"/admin/v1/links/{domain}");
+        if (text is null || JsonNode.Parse(text) is not JsonObject link || link["state"] is null)
+            return $"{node.Name}: {text}";
+        return $"{link["state"]} {link["told"]} since {link["since"]}";
     }
 
     /// <summary>Waits until a node has found out that others have taken its place, and has ended.</summary>

@@ -60,7 +60,7 @@ public sealed class ClusterTests(ClusterBed bed)
 
         // Shards move to it one after the other: people talk on until some have.
         await ClusterBed.TalkOnAsync(chat);
-        await chat.EndsWellAsync();
+        await bed.EndsWellAsync(chat);
         Measured.Took("longest silence in a room, a node comes", chat.LongestSilence(since));
     }
 

@@ -6,7 +6,7 @@ namespace MucService.TestBed;
 
 /// <summary>
 /// Steady chat of three people in many rooms, whatever happens to the service meanwhile. All that they say, and what the service
-/// answered to the owner who changes the rooms' lists, is compared in the end with what each of them received.
+/// answered to the owner who changes the rooms' lists, subjects and roles, is compared in the end with what each of them received.
 /// </summary>
 public sealed class Chat : IAsyncDisposable
 {
@@ -14,15 +14,17 @@ public sealed class Chat : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private readonly CancellationTokenSource _enough = new();
+    private readonly XmppServer _home;
     private readonly Dictionary<string, XmppClient> _people;
     private readonly Dictionary<string, int> _joinedAt = new(StringComparer.Ordinal);
     private Task _talking = Task.CompletedTask;
     private int _said;
 
-    private Chat(IReadOnlyList<string> rooms, Dictionary<string, XmppClient> people)
+    private Chat(IReadOnlyList<string> rooms, XmppServer home, Dictionary<string, XmppClient> people)
     {
-        (Rooms, _people) = (rooms, people);
+        (Rooms, _home, _people) = (rooms, home, people);
         Lists = new ListKeeping(people["Romeo"], rooms);
+        Terms = new RoomTerms(people["Romeo"], rooms);
     }
 
     /// <summary>Where they talk.</summary>
@@ -42,17 +44,20 @@ public sealed class Chat : IAsyncDisposable
 
     private ListKeeping Lists { get; }
 
+    private RoomTerms Terms { get; }
+
     /// <summary>All enter all rooms, and begin to talk.</summary>
     /// <param name="bed">Where the service runs.</param>
     /// <param name="rooms">Where they talk.</param>
     /// <param name="allRemote">Whether Romeo comes from the remote domain as well, so that the host may be lost.</param>
     public static async Task<Chat> BeginAsync(Bed bed, IReadOnlyList<string> rooms, bool allRemote = false)
     {
-        var chat = new Chat(rooms, new Dictionary<string, XmppClient>(StringComparer.Ordinal)
+        var home = allRemote ? bed.Capulet : bed.Montague;
+        var chat = new Chat(rooms, home, new Dictionary<string, XmppClient>(StringComparer.Ordinal)
         {
             ["Juliet"] = await ConnectAsync(bed.Capulet, "juliet"),
             ["Nurse"] = await ConnectAsync(bed.Capulet, "nurse"),
-            ["Romeo"] = await ConnectAsync(allRemote ? bed.Capulet : bed.Montague, "romeo"),
+            ["Romeo"] = await ConnectAsync(home, "romeo"),
         });
         foreach (var room in rooms)
         {
@@ -62,9 +67,10 @@ public sealed class Chat : IAsyncDisposable
             await chat._people["Nurse"].JoinAsync(room, "Nurse");
         }
 
+        await chat.Terms.SetAsync(chat._people["Juliet"].BareJid);
         foreach (var (nick, person) in chat._people)
             chat._joinedAt[nick] = person.Received.Count;
-        chat._talking = Task.WhenAll(chat.TalkAsync(), chat.Lists.KeepAsync(chat._enough.Token));
+        chat._talking = Task.WhenAll(chat.TalkAsync(), chat.Lists.KeepAsync(chat._enough.Token), chat.Terms.KeepAsync(chat._enough.Token));
         return chat;
     }
 
@@ -128,6 +134,8 @@ public sealed class Chat : IAsyncDisposable
         }
 
         await Lists.CompareAsync(findings);
+        await using var onlooker = await ConnectAsync(_home, "chorus");
+        await Terms.CompareAsync(this, onlooker, findings);
         return findings;
     }
 
