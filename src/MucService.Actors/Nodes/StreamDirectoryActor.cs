@@ -77,6 +77,9 @@ internal sealed partial class StreamDirectoryActor : ReceiveActor, IWithTimers
         Context.ActorSelection(Self.Path.Parent / RightToSpeakActor.ActorName).Tell(new RightToSpeakActor.AwaitSilence(predecessor), Self);
     }
 
+    // As its cluster ends, all other nodes are gone for it; the singleton may still be here then.
+    private bool IsLeaving => _cluster.IsTerminated || _cluster.SelfMember.Status is MemberStatus.Leaving or MemberStatus.Exiting or MemberStatus.Down;
+
     private bool IsHeldByOther(HeldStreams service) => !service.IsHeld && service.Holder is { } holder && _cluster.State.Members.Any(member =>
         member.Address == holder.Path.Address && member.Status == MemberStatus.Up && !_cluster.State.Unreachable.Contains(member));
 
@@ -98,7 +101,7 @@ internal sealed partial class StreamDirectoryActor : ReceiveActor, IWithTimers
     private void Take(HeldStreams service, long termKnown, bool isRead)
     {
         (service.IsToBeHeld, service.GivenAt) = (false, null);
-        if (service.IsHeld)
+        if (service.IsHeld || IsLeaving)
             return;
 
         (service.IsHeld, service.IsFormerRead) = (true, isRead);

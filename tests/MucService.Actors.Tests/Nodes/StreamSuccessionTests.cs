@@ -103,6 +103,20 @@ public sealed class StreamSuccessionTests : TestKit
     }
 
     [Fact]
+    public async Task A_node_that_has_left_takes_nothing_though_nobody_else_is_there_for_it()
+    {
+        await OtherHoldsAsync();
+        await IsToHoldThemAsync();
+
+        Cluster.Get(Sys).Leave(Cluster.Get(Sys).SelfAddress);
+        AwaitCondition(() => Cluster.Get(Sys).IsTerminated, Patience);
+        _other.Stop(_owner);
+        await IsToHoldThemAsync();
+
+        Assert.IsNotType<Way.Here>(_outputs.WayOf(Service));
+    }
+
+    [Fact]
     public async Task Of_two_that_hold_them_by_the_same_term_one_lets_go()
     {
         await IsToHoldThemAsync();
@@ -124,6 +138,7 @@ public sealed class StreamSuccessionTests : TestKit
 
     private static Config Settings(string more) => ConfigurationFactory.ParseString($$"""
         akka.cluster { gossip-interval = 100ms, leader-actions-interval = 100ms, unreachable-nodes-reaper-interval = 100ms }
+        akka.coordinated-shutdown { terminate-actor-system = off, run-by-actor-system-terminate = off }
         {{more}}
         """).WithFallback(LoopbackNode.Settings());
 
