@@ -158,7 +158,8 @@ internal sealed class FilledRoom
     /// <summary>Keeps so many messages under way that nobody waits for the driver, for a time, and then waits for the last.</summary>
     private void Say(TimeSpan time)
     {
-        var underWay = Math.Clamp(20_000 / _occupants, 8, 512);
+        // As many deliveries whatever the room's size: what is under way fills the processor's cache, or does not.
+        var underWay = Math.Clamp(20_000 / _occupants, 2, 512);
         var before = _said;
         var alreadyTold = _received.Messages;
         var began = Stopwatch.GetTimestamp();
