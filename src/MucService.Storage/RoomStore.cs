@@ -18,6 +18,14 @@ internal interface IStoreParts : IReadSource, IDisposable
 
     /// <summary>The writing connections, one per lane.</summary>
     IReadOnlyList<IUnitCommitter> CreateCommitters();
+
+    /// <summary>
+    /// The database went down, or came back: connections to it that this process keeps open for later are closed. One that is dead says so only when it is used, and
+    /// would fail the first thing that the journal writes when all is well again.
+    /// </summary>
+    void LetGoOfIdle()
+    {
+    }
 }
 
 /// <summary>The store over any database: writes go to the lane of their room, reads to the readers.</summary>
@@ -41,6 +49,7 @@ internal sealed partial class RoomStore : IRoomStore
         _readers = new ReaderPool(parts, parts.Readers, Health.Doubt, log);
         _lanes = [.. parts.CreateCommitters().Select((committer, i) => new GroupCommitLane($"storage-writer-{i}", committer, context))];
         Health.TriedBy(_lanes[0].AskForProbe);
+        Health.Changed += (_, _) => parts.LetGoOfIdle();
         _probe = new StorageProbe(Health, time, settings.ProbeInterval, _lanes[0].AskForProbe);
     }
 

@@ -5,6 +5,7 @@ using Xunit;
 namespace MucService.EndToEnd.Tests;
 
 /// <summary>Three nodes behind an ejabberd, each with a stream of its own: stanzas come to any of them, and rooms of all are heard.</summary>
+[Collection("Nodes of their own")]
 public sealed class StreamsPerNodeTests : IAsyncLifetime
 {
     private const int Rooms = 6;

@@ -4,6 +4,7 @@ using Xunit;
 namespace MucService.EndToEnd.Tests;
 
 /// <summary>Two nodes: neither is more than half, and a lease in the database decides.</summary>
+[Collection("Nodes of their own")]
 public sealed class TwoNodesTests : IAsyncLifetime
 {
     private Bed? _bed;
@@ -27,21 +28,25 @@ public sealed class TwoNodesTests : IAsyncLifetime
 
     // Each step has a bound of its own; all of them together are bounded, too.
     [Fact(Timeout = 600_000)]
-    public async Task The_other_one_goes_on_when_the_older_one_is_killed_and_one_of_them_when_they_cannot_reach_one_another()
+    public async Task The_one_that_speaks_goes_on_when_they_cannot_reach_one_another_and_the_other_one_when_that_is_killed()
     {
         await using var chat = await Chat.BeginAsync(_bed!, [$"hall@{BedOptions.Service}", $"yard@{BedOptions.Service}"]);
         await chat.GoesOnAsync();
 
-        var first = (await Cluster.HolderAsync())!;
-        await first.KillAsync();
+        var speaker = (await Cluster.HolderAsync())!;
+        var other = Cluster.Nodes.Single(node => node != speaker);
+        await Cluster.PartitionAsync(speaker);
+        await Poll.UntilAsync("one of the nodes has ended", Scene.Patience, async () => await RunningAsync() == 1);
+        Assert.True(await speaker.IsRunningAsync());
         await chat.GoesOnAsync();
-        await first.StartAsync();
+        await Cluster.HealAsync(speaker);
+        await other.StartAsync();
         await chat.GoesOnAsync();
 
-        await Cluster.PartitionAsync(first);
-        await Poll.UntilAsync("one of the nodes has ended", Scene.Patience, async () => await RunningAsync() == 1);
+        // The lease of one that is dead is waited for.
+        await speaker.KillAsync();
         await chat.GoesOnAsync();
-        await Cluster.HealAsync(first);
+        await speaker.StartAsync();
         await chat.EndsWellAsync(mayLose: 0..chat.Said);
     }
 

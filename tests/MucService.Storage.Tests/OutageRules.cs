@@ -4,6 +4,7 @@ using MucService.Storage.Reading;
 using MucService.Storage.Sqlite;
 using MucService.Storage.Writing;
 using MucService.Xmpp;
+using Npgsql;
 
 namespace MucService.Storage.Tests;
 
@@ -46,6 +47,23 @@ public static class OutageRules
         }
 
         [Fact]
+        public async Task A_connection_that_the_journal_kept_open_is_not_used_after_the_server_came_back()
+        {
+            await using var database = new PostgreSqlTestDatabase(cluster);
+            await using var store = await database.OpenAsync();
+            var journal = new NpgsqlConnectionStringBuilder(database.Settings.JournalConnectionString) { Pooling = true }.ToString();
+            await UseAsync(journal);
+
+            await cluster.StopAsync();
+            await store.WriteAsync(Sample.Change(Tea, 1));
+            await Waiting.Until(() => store.Health.IsDown);
+            await cluster.StartAsync();
+            await Waiting.Until(() => !store.Health.IsDown);
+
+            await UseAsync(journal);
+        }
+
+        [Fact]
         public async Task A_server_that_was_restarted_while_nobody_wrote_costs_no_write()
         {
             await using var database = new PostgreSqlTestDatabase(cluster);
@@ -58,6 +76,14 @@ public static class OutageRules
 
             Assert.Equal(WriteOutcome.Written, await store.WriteAsync(Sample.Change(Tea, epoch, Sample.Row(Tea, 4))));
             Assert.Equal(4, (await store.FindAsync(Tea)).Row.Occupants);
+        }
+
+        private static async Task UseAsync(string connectionString)
+        {
+            await using var connection = new NpgsqlConnection(connectionString);
+            await connection.OpenAsync();
+            await using var command = new NpgsqlCommand("SELECT 1", connection);
+            Assert.Equal(1, await command.ExecuteScalarAsync());
         }
     }
 

@@ -6,7 +6,7 @@ namespace MucService.TestBed;
 /// <summary>The service of a bed, as a process that can be killed and started again on the same data.</summary>
 public sealed class ServiceProcess
 {
-    private static readonly TimeSpan ReadyTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyTime = TimeSpan.FromSeconds(180);
 
     private readonly NetworkNamespace _namespace;
     private readonly Dictionary<string, string> _settings;
@@ -81,7 +81,7 @@ public sealed class ServiceProcess
 
     /// <summary>Waits until it says that it is ready.</summary>
     public Task WaitUntilReadyAsync() =>
-        Poll.UntilAsync($"the service is ready; its log:\n{Log}", ReadyTime, async () =>
+        Poll.UntilAsync(() => $"the service is ready; its log:\n{Log}", ReadyTime, async () =>
         {
             if (!await _namespace.IsRunningAsync(Name))
                 throw new BedException($"The service has ended:\n{Log}");

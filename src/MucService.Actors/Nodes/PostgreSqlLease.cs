@@ -10,6 +10,8 @@ namespace MucService.Actors.Nodes;
 /// </summary>
 public sealed class PostgreSqlLease : Lease
 {
+    private static readonly TimeSpan s_again = TimeSpan.FromMilliseconds(500);
+
     private readonly Lock _lock = new();
     private readonly BootClock _clock = new();
     private readonly LeaseTable _table;
@@ -29,10 +31,33 @@ public sealed class PostgreSqlLease : Lease
         _table = new LeaseTable(settings.LeaseConfig.GetString("connection-string"), settings.TimeoutSettings.OperationTimeout);
     }
 
-    /// <inheritdoc/>
-    public override Task<bool> Acquire() => Acquire(_ => { });
+    /// <summary>
+    /// Takes it, as the resolver does, which asks once and ends the node that does not get it: asks until that of a holder who is dead would have run out, and as long where the
+    /// database does not answer. Whoever has it and lives goes on having it.
+    /// </summary>
+    /// <exception cref="StorageFaultException">The database does not say.</exception>
+    public override async Task<bool> Acquire()
+    {
+        for (var began = _clock.GetTimestamp(); ;)
+        {
+            try
+            {
+                if (await Acquire(_ => { }))
+                    return true;
+                if (_clock.GetElapsedTime(began) > _length)
+                    return false;
+            }
+            catch (StorageFaultException) when (_clock.GetElapsedTime(began) <= _length)
+            {
+                // It may say the next time.
+            }
 
-    /// <inheritdoc/>
+            await Task.Delay(s_again);
+        }
+    }
+
+    /// <summary>Takes it if it is free now.</summary>
+    /// <exception cref="StorageFaultException">The database does not say.</exception>
     public override async Task<bool> Acquire(Action<Exception?> leaseLostCallback)
     {
         if (!await TakeAsync())

@@ -139,10 +139,7 @@ internal sealed class SeveralNodes
     /// <summary>This node leaves: if it is the last one, whoever starts next may form the cluster at once.</summary>
     public Task EndAsync() => _formation?.EndAsync(Cluster.Get(_system)) ?? Task.CompletedTask;
 
-    // The resolver's lease is found by its name, and belongs to whom the resolver says it does.
-    private static Lease LeaseOf(ActorSystem system, string path)
-    {
-        var self = Cluster.Get(system).SelfAddress;
-        return LeaseProvider.Get(system).GetLease($"{system.Name}-akka-sbr", path, $"{self.Host}:{self.Port}");
-    }
+    /// <summary>The resolver's lease, by the name and the owner that the resolver gives it: what one of the two holds the other one holds as well.</summary>
+    internal static Lease LeaseOf(ActorSystem system, string path) =>
+        LeaseProvider.Get(system).GetLease($"{system.Name}-akka-sbr", path, Cluster.Get(system).SelfAddress.HostPort());
 }

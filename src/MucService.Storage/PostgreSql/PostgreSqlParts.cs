@@ -63,6 +63,8 @@ internal sealed class PostgreSqlParts : IStoreParts
 
     DbConnection Reading.IReadSource.Open() => Connect();
 
+    public void LetGoOfIdle() => NpgsqlConnection.ClearAllPools();
+
     public void Dispose()
     {
         // Connections belong to the lanes and the readers.

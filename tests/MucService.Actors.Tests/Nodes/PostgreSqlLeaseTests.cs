@@ -31,14 +31,14 @@ public sealed class PostgreSqlLeaseTests(PostgreSqlCluster server) : IClassFixtu
     {
         var (one, other) = (LeaseOf("one"), LeaseOf("other"));
 
-        var got = await Task.WhenAll(one.Acquire(), other.Acquire());
+        var got = await Task.WhenAll(TakesAsync(one), TakesAsync(other));
 
         Assert.Single(got, true);
         Assert.Equal((got[0], got[1]), (one.CheckLease(), other.CheckLease()));
         var (holder, without) = got[0] ? (one, other) : (other, one);
         await IsProlongedAsync();
-        Assert.False(await without.Acquire());
-        Assert.True(await holder.Acquire());
+        Assert.False(await TakesAsync(without));
+        Assert.True(await TakesAsync(holder));
         Assert.True(await holder.Release());
     }
 
@@ -47,9 +47,11 @@ public sealed class PostgreSqlLeaseTests(PostgreSqlCluster server) : IClassFixtu
     {
         // It prolongs nothing any more.
         Assert.True(await new LeaseTable(_database, Patience).TryTakeAsync(Name, "dead", TimeSpan.FromSeconds(2)));
-        var lease = LeaseOf("next");
+        var lease = LeaseOf("next", TimeSpan.FromSeconds(60));
+        Assert.False(await TakesAsync(lease));
 
-        await UntilAsync(lease.Acquire);
+        // The resolver asks once.
+        Assert.True(await lease.Acquire());
 
         Assert.True(lease.CheckLease());
         Assert.True(await lease.Release());
@@ -64,7 +66,18 @@ public sealed class PostgreSqlLeaseTests(PostgreSqlCluster server) : IClassFixtu
 
         Assert.Null(await lost.WaitAsync(Patience));
         Assert.False(lease.CheckLease());
-        Assert.False(await lease.Acquire());
+        Assert.False(await TakesAsync(lease));
+    }
+
+    [Fact]
+    public async Task That_of_a_holder_that_lives_is_not_waited_for_without_end()
+    {
+        var (holder, lost) = await HeldAsync();
+
+        Assert.False(await LeaseOf("next", TimeSpan.FromSeconds(1)).Acquire());
+
+        Assert.True(holder.CheckLease());
+        Assert.False(lost.IsCompleted);
     }
 
     [Fact]
@@ -106,17 +119,20 @@ public sealed class PostgreSqlLeaseTests(PostgreSqlCluster server) : IClassFixtu
     {
         var (lease, lost) = await HeldAsync();
         var next = LeaseOf("next");
-        Assert.False(await next.Acquire());
+        Assert.False(await TakesAsync(next));
 
         Assert.True(await lease.Release());
 
-        Assert.True(await next.Acquire());
+        Assert.True(await TakesAsync(next));
         Assert.False(lease.CheckLease());
         await IsProlongedAsync();
         Assert.False(lost.IsCompleted);
         Assert.False(await lease.Release());
         Assert.True(await next.Release());
     }
+
+    /// <summary>Asks once.</summary>
+    private static Task<bool> TakesAsync(PostgreSqlLease lease) => lease.Acquire(_ => { });
 
     private async Task<(PostgreSqlLease Lease, Task<Exception?> Lost)> HeldAsync(TimeSpan? timeout = null)
     {
