@@ -64,8 +64,12 @@ public static partial class LinkMessages
         internal InDoubt After(Proven? before) => Since is null && before?.Output == Output ? this with { Since = before.Position } : this;
     }
 
-    /// <summary>A session was proved gone.</summary>
-    public sealed record SessionGone(FullJid Session);
+    /// <summary>A session was proved gone. From the LinkDirectoryActor to rooms of its own node.</summary>
+    public sealed record SessionGone(FullJid Session)
+    {
+        /// <summary>Who spoke after this, by the node's monotonic clock, has come back since, and is there. Null if that is not known.</summary>
+        public long? At { get; init; }
+    }
 
     /// <summary>A stanza other than an error came from a domain whose link is not up.</summary>
     public sealed record SignOfLife(Domain Service, Domain Remote) : ILinkMessage;
@@ -111,7 +115,11 @@ public static partial class LinkMessages
     public sealed record WhoIsInterested(Domain Service, Domain Remote);
 
     /// <summary>A session was proved gone; to every node that reported rooms.</summary>
-    public sealed record SessionLost(Domain Service, FullJid Session);
+    public sealed record SessionLost(Domain Service, FullJid Session)
+    {
+        /// <summary>How long ago that was asked. Null if not known, or where an older node says it.</summary>
+        public TimeSpan? Ago { get; init; }
+    }
 
     /// <summary>Which links have your rooms? From one LinkDirectoryActor to the others; answered by <see cref="Known"/>.</summary>
     public sealed record WhichLinks;

@@ -32,14 +32,14 @@ public sealed partial class LinkSupervisor
         var (toProbe, gone) = _bounces.DomainAnswered();
         foreach (var (session, features) in toProbe)
             ProbeSession(new LinkMessages.ProbeSession(_service, session, features));
-        foreach (var session in gone)
-            SessionIsGone(session);
+        foreach (var (session, at) in gone)
+            SessionIsGone(session, at);
     }
 
-    private void SessionIsGone(FullJid session)
+    private void SessionIsGone(FullJid session, TimeSpan? at)
     {
         LinkTransitions.SessionLost(_service);
-        TellRooms(new LinkMessages.SessionLost(_service, session));
+        TellRooms(new LinkMessages.SessionLost(_service, session) { Ago = _around.Elapsed - at });
     }
 
     private void ProbeSession(LinkMessages.ProbeSession probe)
@@ -51,11 +51,11 @@ public sealed partial class LinkSupervisor
 
     private void OnSessionAnswered(FullJid session, Stanza answer)
     {
-        _sessions.End(session);
+        var probedAt = _sessions.End(session);
         switch (SessionProbe.Judge(answer, session))
         {
             case SessionVerdict.Gone:
-                SessionIsGone(session);
+                SessionIsGone(session, probedAt);
                 break;
             case SessionVerdict.Undeliverable:
                 Observe(now => new Evidence.StanzaBounced(now));

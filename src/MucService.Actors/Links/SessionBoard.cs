@@ -20,8 +20,15 @@ public sealed class SessionBoard(TimeProvider time)
     public void Heard(Domain service, FullJid session)
     {
         if (_entries.TryGetValue((service, session), out var entry))
-            entry.HeardAt = time.GetTimestamp();
+            entry.HeardAt = entry.SpokeAt = time.GetTimestamp();
     }
+
+    /// <summary>True if something came from a session after a moment, so that what was found out about it then is of one that was before it.</summary>
+    /// <param name="service">The domain rooms live on.</param>
+    /// <param name="session">Which session.</param>
+    /// <param name="at">A timestamp of this node's monotonic clock.</param>
+    public bool SpokeSince(Domain service, FullJid session, long at) =>
+        _entries.TryGetValue((service, session), out var entry) && entry.SpokeAt > at;
 
     /// <summary>A session entered one more room.</summary>
     public void Enter(Domain service, FullJid session, ClientFeatures features)
@@ -73,6 +80,7 @@ public sealed class SessionBoard(TimeProvider time)
     internal sealed class Entry(Domain service, FullJid session)
     {
         private long _heardAt;
+        private long _spokeAt = long.MinValue;
         private volatile ClientFeatures _features;
 
         public Domain Service { get; } = service;
@@ -85,10 +93,18 @@ public sealed class SessionBoard(TimeProvider time)
             set => _features = value;
         }
 
+        /// <summary>When something came from it, or a room with it came to this node.</summary>
         public long HeardAt
         {
             get => Interlocked.Read(ref _heardAt);
             set => Interlocked.Exchange(ref _heardAt, value);
+        }
+
+        /// <summary>When something came from it; <see cref="long.MinValue"/> if nothing since its rooms came to this node.</summary>
+        public long SpokeAt
+        {
+            get => Interlocked.Read(ref _spokeAt);
+            set => Interlocked.Exchange(ref _spokeAt, value);
         }
 
         /// <summary>When it was probed for its silence. Only the one who probes looks at it.</summary>

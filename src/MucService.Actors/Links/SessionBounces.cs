@@ -12,14 +12,14 @@ internal sealed class SessionBounces(LinkSurroundings around)
     private const int Most = 1000;
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<FullJid, ClientFeatures> _pending = [];
+    private readonly Dictionary<FullJid, (ClientFeatures Features, TimeSpan At)> _pending = [];
     private readonly Dictionary<FullJid, TimeSpan> _confirmed = [];
 
     /// <summary>Something did not get through: until a probe of the domain is decided, that says nothing of the session.</summary>
     public void Bounced(FullJid session, ClientFeatures features)
     {
         if (_pending.Count < Most)
-            _pending[session] = features;
+            _pending[session] = (features, around.Elapsed);
     }
 
     /// <summary>The domain cannot be reached: it was no fault of the sessions.</summary>
@@ -29,8 +29,8 @@ internal sealed class SessionBounces(LinkSurroundings around)
         _confirmed.Clear();
     }
 
-    /// <summary>The domain answered: which sessions are to be probed, and which are gone.</summary>
-    public (IReadOnlyList<(FullJid Session, ClientFeatures Features)> ToProbe, IReadOnlyList<FullJid> Gone) DomainAnswered()
+    /// <summary>The domain answered: which sessions are to be probed, and which are gone since when.</summary>
+    public (IReadOnlyList<(FullJid Session, ClientFeatures Features)> ToProbe, IReadOnlyList<(FullJid Session, TimeSpan At)> Gone) DomainAnswered()
     {
         if (_pending.Count == 0)
             return ([], []);
@@ -43,12 +43,12 @@ internal sealed class SessionBounces(LinkSurroundings around)
         }
 
         List<(FullJid, ClientFeatures)> toProbe = [];
-        List<FullJid> gone = [];
-        foreach (var (session, features) in _pending)
+        List<(FullJid, TimeSpan)> gone = [];
+        foreach (var (session, (features, at)) in _pending)
         {
             if (_confirmed.Remove(session))
             {
-                gone.Add(session);
+                gone.Add((session, at));
                 continue;
             }
 

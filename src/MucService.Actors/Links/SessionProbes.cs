@@ -25,7 +25,9 @@ internal sealed class SessionProbes(LinkSurroundings around)
         around.Host(probe.Service).Tell(question, supervisor);
     }
 
-    public void End(FullJid session) => _underWay.Remove(session);
+    /// <summary>A probe is over.</summary>
+    /// <returns>When it was sent; null if that is not known.</returns>
+    public TimeSpan? End(FullJid session) => _underWay.Remove(session, out var begun) ? begun : null;
 
     private void Expire(TimeSpan at)
     {

@@ -124,9 +124,15 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             Count(decision, cause, Sender);
     }
 
-    private Decision Decide(object cause) => cause is RoomMessages.Deliver delivered
-        ? Room.Receive(_room, delivered.Stanza, delivered.Arrival with { Steady = _node.Arrivals.Steady }, _traffic, _node.StandingOf)
-        : Room.Decide(_room, RoomCommands.From(cause, _node.Arrivals.Next(), _proofs));
+    private Decision Decide(object cause) => cause switch
+    {
+        RoomMessages.Deliver delivered =>
+            Room.Receive(_room, delivered.Stanza, delivered.Arrival with { Steady = _node.Arrivals.Steady }, _traffic, _node.StandingOf),
+
+        // Who spoke since is another, that has the same JID.
+        LinkMessages.SessionGone { At: { } at } gone when _node.Sessions.SpokeSince(_address.Domain, gone.Session, at) => Decision.Nothing,
+        _ => Room.Decide(_room, RoomCommands.From(cause, _node.Arrivals.Next(), _proofs)),
+    };
 
     private void Handle(object cause, IActorRef askedBy, Decision decision)
     {

@@ -31,6 +31,7 @@ internal sealed class RoomInterests(BareJid room, IActorRef directory, SessionBo
                 // One that enters anew replaces itself.
                 if (!before.Sessions.ContainsKey(entered.Session.RealJid))
                     Enter(entered.Session);
+                board.Heard(room.Domain, entered.Session.RealJid);
                 Used(entered.Session.EnteredAt);
                 break;
             case RoomEvent.Exited exited:

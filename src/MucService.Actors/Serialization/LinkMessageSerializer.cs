@@ -56,10 +56,7 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
             kept => new LinkMessages.Confirmed(Domain.Parse(kept.Remote))),
         Row.Of<LinkMessages.InDoubt, Proto.OutputInDoubt>("in-doubt", LinkProofMessages.Write, LinkProofMessages.Read),
         Row.Of<LinkMessages.Proved, Proto.OutputProved>("proved", LinkProofMessages.Write, LinkProofMessages.Read),
-        Row.Of<LinkMessages.SessionGone, Proto.SessionGone>(
-            "session-gone",
-            said => new Proto.SessionGone { Session = said.Session.ToString() },
-            kept => new LinkMessages.SessionGone(FullJid.Parse(kept.Session))),
+        Row.Of<LinkMessages.SessionGone, Proto.SessionGone>("session-gone", Write, Read),
         Row.Of<LinkMessages.KeepNotice, Proto.KeepNotice>(
             "keep-notice",
             said => new Proto.KeepNotice
@@ -89,10 +86,7 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
         OfLink("wake-link", (service, remote) => new LinkMessages.WakeLink(service, remote)),
         Row.Of<LinkMessages.Report, Proto.LinkReport>("report", Write, Read),
         Row.Of<LinkMessages.Transition, Proto.LinkTransition>("transition", Write, Read),
-        Row.Of<LinkMessages.SessionLost, Proto.SessionLost>(
-            "session-lost",
-            said => new Proto.SessionLost { Service = said.Service.Value, Session = said.Session.ToString() },
-            kept => new LinkMessages.SessionLost(Domain.Parse(kept.Service), FullJid.Parse(kept.Session))),
+        Row.Of<LinkMessages.SessionLost, Proto.SessionLost>("session-lost", Write, Read),
         Row.Of<LinkMessages.DescribeAll, Proto.DescribeAllLinks>(
             "describe-all", _ => new Proto.DescribeAllLinks(), _ => new LinkMessages.DescribeAll()),
         Row.Of<LinkMessages.WhichLinks, Proto.WhichLinks>("which-links", _ => new Proto.WhichLinks(), _ => new LinkMessages.WhichLinks()),
@@ -181,6 +175,28 @@ public sealed class LinkMessageSerializer(ExtendedActorSystem system) : Protocol
 
     private static LinkMessages.Transition Read(Proto.LinkTransition kept) => new(
         Domain.Parse(kept.Service), Domain.Parse(kept.Remote), (LinkStanding)kept.Standing, kept.Epoch);
+
+    private static Proto.SessionGone Write(LinkMessages.SessionGone said)
+    {
+        var kept = new Proto.SessionGone { Session = said.Session.ToString() };
+        if (said.At is { } at)
+            kept.At = at;
+        return kept;
+    }
+
+    private static LinkMessages.SessionGone Read(Proto.SessionGone kept) =>
+        new(FullJid.Parse(kept.Session)) { At = kept.HasAt ? kept.At : null };
+
+    private static Proto.SessionLost Write(LinkMessages.SessionLost said)
+    {
+        var kept = new Proto.SessionLost { Service = said.Service.Value, Session = said.Session.ToString() };
+        if (said.Ago is { } ago)
+            kept.Ago = ago.Ticks;
+        return kept;
+    }
+
+    private static LinkMessages.SessionLost Read(Proto.SessionLost kept) =>
+        new(Domain.Parse(kept.Service), FullJid.Parse(kept.Session)) { Ago = kept.HasAgo ? TimeSpan.FromTicks(kept.Ago) : null };
 
     private static Proto.LinkDescriptions Write(LinkMessages.Descriptions said)
     {

@@ -207,6 +207,9 @@ public sealed partial class LinkDirectoryActorTests : SimulatedTime
         var juliet = FullJid.Parse("juliet@capulet.lit/balcony");
         directory.Tell(new LinkMessages.SessionLost(Service, juliet));
         Assert.Equal(new LinkMessages.SessionGone(juliet), orchard.ExpectMsg<LinkMessages.SessionGone>());
+
+        directory.Tell(new LinkMessages.SessionLost(Service, juliet) { Ago = TimeSpan.FromSeconds(2) });
+        Assert.Equal(Time.GetTimestamp() - (2 * Time.TimestampFrequency), orchard.ExpectMsg<LinkMessages.SessionGone>().At);
     }
 
     [Fact]

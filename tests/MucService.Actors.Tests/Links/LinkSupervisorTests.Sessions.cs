@@ -22,8 +22,9 @@ public sealed partial class LinkSupervisorTests
         Assert.Equal(question, Assert.Single(ask.Iq.Payloads).Name.Local);
         _host.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
 
+        Advance(Seconds(2), link);
         link.Tell(new HostMessages.Answered(ask.Tag, Failure(ask.Iq, ErrorCondition.ServiceUnavailable)), _host);
-        Assert.Equal(new LinkMessages.SessionLost(Service, Juliet), _node.ExpectMsg<LinkMessages.SessionLost>());
+        Assert.Equal(new LinkMessages.SessionLost(Service, Juliet) { Ago = Seconds(2) }, _node.ExpectMsg<LinkMessages.SessionLost>());
     }
 
     [Fact]
@@ -54,15 +55,17 @@ public sealed partial class LinkSupervisorTests
     {
         var link = StartUp();
         Advance(Seconds(3), link);
-        link.Tell(new LinkMessages.Bounced(Service, Remote, Juliet, ClientFeatures.Known));
+        link.Tell(new LinkMessages.Bounced(Service, Remote, Juliet, ClientFeatures.Known), ActorRefs.NoSender);
         Answer(ExpectPing());
         Assert.Equal(Juliet, _host.ExpectMsg<HostMessages.Ask>().Iq.To);
         _node.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
 
         Advance(Seconds(3), link);
-        link.Tell(new LinkMessages.Bounced(Service, Remote, Juliet, ClientFeatures.Known));
+        link.Tell(new LinkMessages.Bounced(Service, Remote, Juliet, ClientFeatures.Known), ActorRefs.NoSender);
+        Describe(link);
+        Advance(Seconds(1), link);
         Answer(ExpectPing());
-        Assert.Equal(new LinkMessages.SessionLost(Service, Juliet), _node.ExpectMsg<LinkMessages.SessionLost>());
+        Assert.Equal(new LinkMessages.SessionLost(Service, Juliet) { Ago = Seconds(1) }, _node.ExpectMsg<LinkMessages.SessionLost>());
     }
 
     [Fact]
