@@ -15,7 +15,6 @@ internal sealed class Outbox(SegmentPool pool, InstanceMark? mark = null)
 {
     private readonly Recipients _recipients = new();
     private readonly RenderedPresences _presences = new(mark);
-    private readonly SegmentWriter _writer = new(pool);
 
     /// <summary>Whether what is said goes to another node that takes it folded.</summary>
     public Func<bool> Folds { get; init; } = () => false;
@@ -80,26 +79,26 @@ internal sealed class Outbox(SegmentPool pool, InstanceMark? mark = null)
         if (decision.Outgoing.IsEmpty)
             return null;
 
-        _writer.Folds = Folds();
-
+        // Made for the occasion: one that a room keeps is old, and points to what is new each time, which costs the collector more than to forget it.
+        var writer = new SegmentWriter(pool) { Folds = Folds() };
         foreach (var outgoing in decision.Outgoing)
-            Render(room, outgoing);
+            Render(room, outgoing, writer);
 
-        return _writer.TakeBatch();
+        return writer.TakeBatch();
     }
 
-    private void Render(RoomState room, Outgoing outgoing)
+    private void Render(RoomState room, Outgoing outgoing, SegmentWriter writer)
     {
         switch (outgoing)
         {
             case Outgoing.ToMany many:
-                _recipients.Send(StanzaRenderer.RenderFanOut(Marked(many.Stanza)), many.Audience, _writer);
+                _recipients.Send(StanzaRenderer.RenderFanOut(Marked(many.Stanza)), many.Audience, writer);
                 break;
             case Outgoing.ToOne one:
-                _writer.Add(Marked(one.Stanza));
+                writer.Add(Marked(one.Stanza));
                 break;
             case Outgoing.OccupantList list:
-                _presences.Send(room, list, _writer);
+                _presences.Send(room, list, writer);
                 break;
             default:
                 throw new UnreachableException();
