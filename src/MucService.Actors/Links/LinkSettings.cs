@@ -29,7 +29,7 @@ public sealed record LinkSettings
     public int ProbesPerSecond { get; init; } = 500;
 
     /// <summary>How many rooms of this node are told of transitions per second.</summary>
-    public int TellingsPerSecond { get; init; } = 2500;
+    public int TellingsPerSecond { get; init; } = 2250;
 
     /// <summary>How many domains this node tracks per service; those beyond are probed only after a bounce.</summary>
     public int MaxDomains { get; init; } = 20_000;

@@ -59,7 +59,7 @@ public sealed class LinkOptions
     public int SessionProbesPerSecond { get; init; } = 500;
 
     /// <summary>How many rooms of this node are told of transitions per second.</summary>
-    public int TellingsPerSecond { get; init; } = 2500;
+    public int TellingsPerSecond { get; init; } = 2250;
 
     /// <summary>How many domains are probed per service; those beyond only after a bounce.</summary>
     public int MaxDomains { get; init; } = 20_000;
