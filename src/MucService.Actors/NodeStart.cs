@@ -101,6 +101,7 @@ internal sealed class NodeStart(
                 Watermarks = links.Watermarks,
                 StandingOf = links.Board.StandingOf,
                 Checker = links.Checker,
+                Right = right,
                 Activity = _activity,
                 MarkedAs = settings.MarksInstances ? MarkOf(Akka.Cluster.Cluster.Get(system).SelfUniqueAddress) : null,
             },

@@ -23,14 +23,7 @@ internal sealed partial class RoomActor
         base.PreStart();
         _node.Settings.Add(Self);
         Become(Loading);
-        var self = Self;
-        _node.Store.Open(_address, outcome => self.Tell(new Opened(outcome)));
-    }
-
-    private void Reopen()
-    {
-        var self = Self;
-        _node.Store.Reopen(_address, _writer.Epoch, outcome => self.Tell(new Reopened(outcome)));
+        Open();
     }
 
     private void Loading(object message)
@@ -53,6 +46,9 @@ internal sealed partial class RoomActor
                 break;
             case Opened { Outcome: OpenOutcome.Failed failed }:
                 GiveUpLoading(failed.Reason);
+                break;
+            case OpenDue:
+                Open();
                 break;
             case RoomJournalActor.Recovered recovered:
                 _room = recovered.Journal?.ApplyTo(_room) ?? _room;

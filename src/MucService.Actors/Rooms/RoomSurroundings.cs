@@ -2,6 +2,7 @@ using Akka.Actor;
 using MucService.Actors.Activity;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
+using MucService.Actors.Nodes;
 using MucService.Actors.Protection;
 using MucService.Rooms;
 using MucService.Storage;
@@ -53,6 +54,9 @@ internal sealed record RoomSurroundings(
 
     /// <summary>How the link from a service to a domain stands, which rooms may not have been told yet, or have no part in; null where the node does not know.</summary>
     public Func<Domain, Domain, LinkStanding?> StandingOf { get; init; } = (_, _) => null;
+
+    /// <summary>Whether this node may speak, and so may open rooms. Null for a single node.</summary>
+    public SpeakingRight? Right { get; init; }
 
     /// <summary>The node's SessionChecksActor.</summary>
     public IActorRef Checker { get; init; } = ActorRefs.Nobody;

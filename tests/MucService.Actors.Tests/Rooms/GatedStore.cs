@@ -14,6 +14,9 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
 
     public int FailNextOpens { get; set; }
 
+    /// <summary>Somebody has opened a room.</summary>
+    public bool WasOpened { get; private set; }
+
     /// <summary>So many writes are done, and said to have failed: as when the connection is lost in the middle of a commit.</summary>
     public int LoseNextAnswers { get; set; }
 
@@ -51,6 +54,7 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
 
     public void Open(BareJid room, Action<OpenOutcome> done)
     {
+        WasOpened = true;
         if (!FailsOpening(done))
             inner.Open(room, done);
     }

@@ -7,6 +7,7 @@ using Akka.TestKit.Xunit2;
 using Microsoft.Extensions.Logging.Abstractions;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
+using MucService.Actors.Nodes;
 using MucService.Actors.Protection;
 using MucService.Actors.Rooms;
 using MucService.Rooms;
@@ -71,6 +72,8 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
 
     protected LiveSettings Live { get; private set; } = null!;
 
+    internal SpeakingRight? Right { get; set; }
+
     protected InboundWindow Window { get; } = new(1 << 20);
 
     protected RefusalCounts Refusals { get; } = new();
@@ -96,7 +99,11 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
             _segments,
             Refusals,
             Owners,
-            ImmutableDictionary<Domain, IActorRef>.Empty.Add(Tea.Domain, RoomHost)) { Removals = new RemovalLog(Store, TimeProvider.System) };
+            ImmutableDictionary<Domain, IActorRef>.Empty.Add(Tea.Domain, RoomHost))
+        {
+            Removals = new RemovalLog(Store, TimeProvider.System),
+            Right = Right,
+        };
         var room = Props.Create(() => new RoomActor(address ?? Tea, surroundings));
         return region is null ? Sys.ActorOf(room) : region.ChildActorOf(room);
     }
