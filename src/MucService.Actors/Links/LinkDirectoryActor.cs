@@ -225,12 +225,10 @@ public sealed class LinkDirectoryActor : ReceiveActor, IWithTimers
         if (!_links.TryGetValue((lost.Service, lost.Session.Domain), out var link))
             return;
 
-        var gone = new LinkMessages.SessionGone(lost.Session) { At = lost.Ago is { } ago ? _time.GetTimestamp() - Timestamps(ago) : null };
+        var gone = new LinkMessages.SessionGone(lost.Session) { At = lost.Ago is { } ago ? _time.GetTimestamp() - _time.TimestampsIn(ago) : null };
         foreach (var room in link.Rooms.Values)
             room.Actor.Tell(gone);
     }
-
-    private long Timestamps(TimeSpan time) => (long)(time.TotalSeconds * _time.TimestampFrequency);
 
     private void OnReportAll()
     {

@@ -23,7 +23,7 @@ internal sealed class SpeakingRight(TimeProvider clock)
     /// <param name="length">How long the right lasts from then on.</param>
     public void Extend(long askedAt, TimeSpan length)
     {
-        var until = askedAt + (long)(length.TotalSeconds * clock.TimestampFrequency);
+        var until = askedAt + clock.TimestampsIn(length);
         for (var known = Interlocked.Read(ref _until); until > known;)
         {
             var found = Interlocked.CompareExchange(ref _until, until, known);

@@ -31,7 +31,6 @@ internal sealed class RoomInterests(BareJid room, IActorRef directory, SessionBo
                 // One that enters anew replaces itself.
                 if (!before.Sessions.ContainsKey(entered.Session.RealJid))
                     Enter(entered.Session);
-                board.Heard(room.Domain, entered.Session.RealJid);
                 Used(entered.Session.EnteredAt);
                 break;
             case RoomEvent.Exited exited:
@@ -78,6 +77,9 @@ internal sealed class RoomInterests(BareJid room, IActorRef directory, SessionBo
     private void Enter(Session session)
     {
         board.Enter(room.Domain, session.RealJid, session.Features);
+
+        // Who was on the board before was noted when his stanza came; he may not have been.
+        board.Heard(room.Domain, session.RealJid);
         Add(session.RealJid.Domain);
     }
 
