@@ -67,6 +67,7 @@ internal sealed partial class RoomActor
     {
         Become(OnReceive);
         Recall();
+        AwaitFirstStandings();
         _output.Epoch = _writer.Epoch;
         _outbox.Begin(_writer.Epoch);
         _outbox.Rebuild(_room);

@@ -97,10 +97,8 @@ internal sealed partial class RoomActor : UntypedActor, IWithStash, IWithTimers
             case RoomJournalActor.Recovered or RoomOwnersActor.Answered:
                 break;
             default:
-                if (!HandledAmongNodes(message) && !HandledOfMemory(message) && !HandledOfNotices(message))
+                if (!HandledAmongNodes(message) && !HandledOfMemory(message) && !HandledOfNotices(message) && !HandledOfLinks(message))
                     Handle(message);
-                if (message is LinkMessages.Told told)
-                    _proofs.Told(told);
                 break;
         }
     }

@@ -22,8 +22,18 @@ public sealed class RoomMemoryTests : RoomSpec
         return room;
     }
 
-    private static void Tell(IActorRef room, LinkStanding standing, long epoch) =>
-        room.Tell(new LinkMessages.Told(Xmpp.Domain.Parse("away.example"), standing, epoch));
+    // A room that ended without a word wrote nothing down of what its sessions know.
+    private IActorRef AfterCrash()
+    {
+        Describe(Filled());
+        var room = StartRoom();
+        Describe(room);
+        HearsMeanwhile(room);
+        return room;
+    }
+
+    private static void Tell(IActorRef room, LinkStanding standing, long epoch, string domain = "away.example") =>
+        room.Tell(new LinkMessages.Told(Xmpp.Domain.Parse(domain), standing, epoch));
 
     [Fact]
     public void Who_was_cut_off_when_the_room_stopped_is_told_what_he_missed_before_and_since()
@@ -64,6 +74,42 @@ public sealed class RoomMemoryTests : RoomSpec
 
         Describe(room);
         Assert.DoesNotContain("110", HearsMeanwhile(room));
+    }
+
+    [Fact]
+    public void Nobody_is_told_again_how_the_room_is_before_it_knows_how_the_links_of_all_who_are_in_it_stand()
+    {
+        var room = AfterCrash();
+        Tell(room, LinkStanding.Unknown, 0);
+        Tell(room, LinkStanding.Reachable, 1, "home.example");
+        Tell(room, LinkStanding.Reachable, 2, "third.example");
+        Assert.DoesNotContain("tea@muc.example/bo", HearsMeanwhile(room));
+
+        Tell(room, LinkStanding.Returning, 3);
+        var told = HearsMeanwhile(room);
+        Assert.Contains("to='ada@home.example/desk' from='tea@muc.example/cy'", told);
+        Assert.DoesNotContain($"to='{Bo}'", told);
+    }
+
+    [Fact]
+    public void A_link_that_says_nothing_does_not_keep_others_from_being_told()
+    {
+        var room = AfterCrash();
+        Tell(room, LinkStanding.Reachable, 1, "home.example");
+        Assert.Contains($"to='{Ada}'", Hears("tea@muc.example/cy"));
+    }
+
+    [Fact]
+    public void A_link_that_is_lost_again_while_the_room_waits_for_others_is_lost()
+    {
+        var room = AfterCrash();
+        Tell(room, LinkStanding.Reachable, 1, "home.example");
+        Tell(room, LinkStanding.Unreachable, 2, "home.example");
+        Tell(room, LinkStanding.Reachable, 3);
+        Tell(room, LinkStanding.Reachable, 4, "third.example");
+        var told = HearsMeanwhile(room);
+        Assert.DoesNotContain($"to='{Ada}'", told);
+        Assert.Contains($"to='{Cy}'", told);
     }
 
     // Attributes may come in any order.
