@@ -48,6 +48,9 @@ public sealed class MucNode
     /// <summary>Retires services; takes <see cref="RetireMessage"/>.</summary>
     public required IActorRef Retirement { get; init; }
 
+    /// <summary>The nodes of the cluster, oldest first; none of a single node.</summary>
+    public IReadOnlyList<ClusterNode> Nodes => _several?.Nodes ?? [];
+
     /// <summary>How the streams to the hosts stand.</summary>
     public IReadOnlyList<StreamStatus> Streams => _board.Streams;
 

@@ -53,6 +53,9 @@ internal sealed class SeveralNodes
     /// <summary>The StreamDirectoryActor; the NodeStreamsActor where each node has streams of its own.</summary>
     public IActorRef Directory { get; }
 
+    /// <summary>The nodes of the cluster, oldest first.</summary>
+    public IReadOnlyList<ClusterNode> Nodes => ClusterNode.All(_system);
+
     /// <summary>Answers other nodes, and asks them, from before it is a member.</summary>
     public static SpeakingRight StartAsking(ActorSystem system, ClusterSettings settings, ServiceOutputs outputs, IEnumerable<Domain> services)
     {
@@ -118,8 +121,10 @@ internal sealed class SeveralNodes
     /// <summary>Where shards of rooms are placed, so that nodes can be drained of them.</summary>
     /// <param name="least">Akka's own strategy.</param>
     /// <param name="interval">How often they are balanced.</param>
-    public ShardPlacement Place(IShardAllocationStrategy least, TimeSpan interval) => new(least, _drained, Cluster.Get(_system).SelfAddress, interval, _time)
+    /// <param name="mayBalance">False while rooms that move would not be found where they move to.</param>
+    public ShardPlacement Place(IShardAllocationStrategy least, TimeSpan interval, Func<bool> mayBalance) => new(least, _drained, Cluster.Get(_system).SelfAddress, interval, _time)
     {
+        MayBalance = mayBalance,
         Left = (node, count) => _drain.Tell(new DrainActor.Left(node, count)),
     };
 

@@ -28,6 +28,9 @@ internal sealed class ShardPlacement(IShardAllocationStrategy least, DrainedNode
     /// <summary>Called with how many shards a drained node still has, whenever the coordinator looks; from the coordinator's thread.</summary>
     public Action<Address, int>? Left { get; init; }
 
+    /// <summary>False while storage is down: a room that moved would be silent until it can be loaded, and where it is it talks on.</summary>
+    public Func<bool> MayBalance { get; init; } = () => true;
+
     /// <inheritdoc/>
     public void Start(ActorSystem system) => (least as IActorSystemDependentAllocationStrategy)?.Start(system);
 
@@ -45,7 +48,7 @@ internal sealed class ShardPlacement(IShardAllocationStrategy least, DrainedNode
         var drainedRegions = currentShardAllocations.Where(region => IsDrained(region.Key)).ToList();
         if (drainedRegions.Count > 0)
             return Drain(drainedRegions, rebalanceInProgress, hasRoom: drainedRegions.Count < currentShardAllocations.Count);
-        if (time.GetElapsedTime(_balancedAt) < interval)
+        if (time.GetElapsedTime(_balancedAt) < interval || !MayBalance())
             return s_none;
 
         _balancedAt = time.GetTimestamp();

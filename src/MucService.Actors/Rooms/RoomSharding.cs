@@ -37,7 +37,7 @@ internal static class RoomSharding
             entityPropsFactory: id => new Props(s_deploy, typeof(RoomActor), BareJid.Parse(id), node),
             settings: settings,
             messageExtractor: Shard,
-            allocationStrategy: several?.Place(least, interval) ?? least,
+            allocationStrategy: several?.Place(least, interval, () => !node.Store.Health.IsDown) ?? least,
             handOffStopMessage: RoomActor.HandOver.Instance);
     }
 

@@ -22,12 +22,13 @@ public sealed class ShardPlacementTests : TestKit, IShardAllocationStrategy
     private readonly ShardPlacement _placement;
     private IImmutableDictionary<IActorRef, IImmutableList<string>>? _offered;
     private int _balanced;
+    private bool _mayBalance = true;
 
     public ShardPlacementTests()
         : base(LoopbackNode.Settings())
     {
         (_first, _second) = (Region("127.0.0.1:1"), Region("127.0.0.1:2"));
-        _placement = new ShardPlacement(this, _drained, Akka.Cluster.Cluster.Get(Sys).SelfAddress, Interval, _time) { Left = (node, count) => _left.Add((node, count)) };
+        _placement = new ShardPlacement(this, _drained, Akka.Cluster.Cluster.Get(Sys).SelfAddress, Interval, _time) { Left = (node, count) => _left.Add((node, count)), MayBalance = () => _mayBalance };
     }
 
     [Fact]
@@ -110,6 +111,23 @@ public sealed class ShardPlacementTests : TestKit, IShardAllocationStrategy
         _drained.Remove(_second.Path.Address);
         await _placement.Rebalance(Allocations(9, 0, 0), NoShards);
         Assert.Equal(2, _balanced);
+    }
+
+    [Fact]
+    public async Task While_rooms_could_not_be_loaded_elsewhere_only_those_of_drained_nodes_move()
+    {
+        _mayBalance = false;
+        _time.Advance(Interval);
+        Assert.Empty(await _placement.Rebalance(Allocations(9, 0, 0), NoShards));
+        Assert.Equal(0, _balanced);
+
+        _drained.Add(_first.Path.Address);
+        Assert.NotEmpty(await _placement.Rebalance(Allocations(9, 0, 0), NoShards));
+
+        _drained.Remove(_first.Path.Address);
+        _mayBalance = true;
+        await _placement.Rebalance(Allocations(9, 0, 0), NoShards);
+        Assert.Equal(1, _balanced);
     }
 
     Task<IActorRef> IShardAllocationStrategy.AllocateShard(IActorRef requester, string shardId, IImmutableDictionary<IActorRef, IImmutableList<string>> currentShardAllocations)
