@@ -1,6 +1,7 @@
 using Akka.Actor;
 using MucService.Actors;
 using MucService.Actors.Hosts;
+using MucService.Actors.Nodes;
 using MucService.Actors.Protection;
 using MucService.Storage;
 using MucService.Xmpp;
@@ -15,6 +16,9 @@ public interface IServiceNode
 
     /// <summary>The streams to the hosts.</summary>
     IReadOnlyList<StreamStatus> Streams { get; }
+
+    /// <summary>The nodes of the cluster, oldest first; none of a single node.</summary>
+    IReadOnlyList<ClusterNode> Nodes { get; }
 
     /// <summary>The tables of rooms.</summary>
     IRoomStore Store { get; }

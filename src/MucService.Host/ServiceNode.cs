@@ -1,6 +1,7 @@
 using Akka.Actor;
 using MucService.Actors;
 using MucService.Actors.Hosts;
+using MucService.Actors.Nodes;
 using MucService.Actors.Protection;
 using MucService.Host.Settings;
 using MucService.Host.Startup;
@@ -34,6 +35,9 @@ internal sealed class ServiceNode : IServiceNode, IAsyncDisposable
 
     /// <inheritdoc/>
     public IReadOnlyList<StreamStatus> Streams => _node.Streams;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ClusterNode> Nodes => _node.Nodes;
 
     /// <inheritdoc/>
     public IRoomStore Store { get; }

@@ -67,7 +67,7 @@ public sealed class MucctlTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("status", "version,startedAt,ready,storageDownReason,services,streams,refusals")]
+    [InlineData("status", "version,startedAt,ready,storageDownReason,services,streams,nodes,refusals")]
     [InlineData("memory", "heapBytes,committedBytes,residentBytes")]
     [InlineData("room list", "[room,name,occupants,persistent,public,membersOnly,locked,createdAt")]
     [InlineData("room show orchard@chats.shakespeare.lit", "room,name,description,subject,locked,persistent,public,membersOnly,moderated,passwordProtected,realJidsVisible,maxOccupants,occupants,affiliations,createdAt")]
@@ -126,6 +126,17 @@ public sealed class MucctlTests : IAsyncLifetime
 
         Assert.Matches("room-rate-of-entries +resource-constraint +3\\s+size +policy-violation +1", refusals.Output);
         Assert.Matches("refusals +4", status.Output);
+    }
+
+    [Fact]
+    public async Task The_nodes_of_a_cluster_are_shown_where_there_is_one()
+    {
+        var single = await RunAsync("status");
+        _admin.Node.Nodes = [new("10.0.0.1:4053", "up", IsThis: false), new("10.0.0.2:4053", "unreachable", IsThis: false), new("10.0.0.3:4053", "up", IsThis: true)];
+        var several = await RunAsync("status");
+
+        Assert.DoesNotContain("NODE", single.Output);
+        Assert.Matches("NODE +STATE +THIS ONE\\s+10.0.0.1:4053 +up +no\\s+10.0.0.2:4053 +unreachable +no\\s+10.0.0.3:4053 +up +yes", several.Output);
     }
 
     [Fact]

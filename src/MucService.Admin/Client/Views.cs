@@ -14,7 +14,10 @@ internal enum HoldAs
 
 /// <summary>How the node is.</summary>
 internal sealed record NodeView(
-    string Version, DateTimeOffset StartedAt, bool Ready, string? StorageDownReason, IReadOnlyList<ServiceView> Services, IReadOnlyList<StreamView> Streams, long Refusals);
+    string Version, DateTimeOffset StartedAt, bool Ready, string? StorageDownReason, IReadOnlyList<ServiceView> Services, IReadOnlyList<StreamView> Streams, IReadOnlyList<ClusterNodeView>? Nodes, long Refusals);
+
+/// <summary>A node of the cluster, as the one that was asked sees it.</summary>
+internal sealed record ClusterNodeView(string Address, string State, bool This);
 
 /// <summary>How often a node refused something for a reason, since it was started.</summary>
 internal sealed record RefusalView(string Reason, string Condition, long Count);

@@ -26,6 +26,12 @@ internal static class Tables
                 node.Streams,
                 stream => [stream.Domain, stream.Server, stream.Open ? "open" : "closed", Time(stream.Since), stream.Reason ?? ""]),
         };
+        if (node.Nodes is { Count: > 0 } nodes)
+        {
+            parts.Add(new Text(""));
+            parts.Add(List(["NODE", "STATE", "THIS ONE"], nodes, one => [one.Address, one.State, YesNo(one.This)]));
+        }
+
         return new Rows(parts);
     }
 

@@ -34,6 +34,7 @@ internal static class AdminEndpoints
             node.Store.Health.Reason,
             services,
             [.. node.Streams.Select(Views.Of)],
+            [.. node.Nodes.Select(Views.Of)],
             node.Refusals.Read().Sum(refused => refused.Count));
     }
 

@@ -1,5 +1,6 @@
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
+using MucService.Actors.Nodes;
 using MucService.Actors.Rooms;
 using MucService.Rooms;
 using MucService.Storage;
@@ -12,6 +13,8 @@ internal static class Views
 {
     public static StreamView Of(StreamStatus stream) =>
         new(stream.Domain.Value, stream.Server, stream.IsOpen, stream.IsOpen ? null : stream.Reason, stream.Since);
+
+    public static ClusterNodeView Of(ClusterNode node) => new(node.Address, node.State, node.IsThis);
 
     public static RoomRow Of(DirectoryEntry room) =>
         new(room.Room.ToString(), room.Name, room.Occupants, room.Persistent, room.Public, room.MembersOnly, room.Locked, room.CreatedAt);

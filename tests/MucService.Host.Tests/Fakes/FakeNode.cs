@@ -3,6 +3,7 @@ using Akka.Actor;
 using Microsoft.Extensions.Logging.Abstractions;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
+using MucService.Actors.Nodes;
 using MucService.Actors.Protection;
 using MucService.Actors.Rooms;
 using MucService.Rooms;
@@ -39,6 +40,8 @@ internal sealed class FakeNode : IServiceNode, IDisposable
     public IReadOnlyList<Domain> Services { get; set; } = [Chats];
 
     public IReadOnlyList<StreamStatus> Streams { get; set; } = [new(Chats, "127.0.0.1:5347", IsOpen: true, "", Noon)];
+
+    public IReadOnlyList<ClusterNode> Nodes { get; set; } = [];
 
     public IRoomStore Store { get; }
 
