@@ -24,11 +24,12 @@ internal sealed class SoakTable(SoakOptions options)
         row.Messages += scenery.Chat.Said * scenery.Chat.Rooms.Count * 2;
         row.LongestSilence = silence > row.LongestSilence ? silence : row.LongestSilence;
         row.Unanswered += findings.Unanswered;
+        row.Refused += findings.Refused;
         row.Lost += findings.Lost.Count;
         row.Doubled += findings.Doubled.Count;
         row.Misordered += findings.Misordered.Count;
         row.WrongViews += findings.WrongViews.Count;
-        foreach (var finding in findings.All.Take(20))
+        foreach (var finding in findings.All.Take(20).Concat(findings.Unheard))
             await Console.Error.WriteLineAsync($"  {finding}");
         await LookAtInstancesAsync(scenery);
         await _memory.MeasureAsync(scenery.Cluster);
@@ -54,10 +55,10 @@ internal sealed class SoakTable(SoakOptions options)
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd}, `--minutes={options.Minutes} --seed={options.Seed} --rooms={options.Rooms} --seconds={options.Seconds}`: {_lasted.TotalMinutes:0} minutes, {_rows.Values.Sum(row => row.Rounds)} rounds");
         text.AppendLine();
-        text.AppendLine("| what happened | rounds | messages | longest silence | never answered | lost | doubled | misordered | wrong views | not ended |");
-        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|");
+        text.AppendLine("| what happened | rounds | messages | longest silence | refused | never answered | lost | doubled | misordered | wrong views | not ended |");
+        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var (name, row) in _rows)
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {row.Rounds} | {row.Messages} | {row.LongestSilence.TotalSeconds:0.0} s | {row.Unanswered} | {row.Lost} | {row.Doubled} | {row.Misordered} | {row.WrongViews} | {row.Failed} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {row.Rounds} | {row.Messages} | {row.LongestSilence.TotalSeconds:0.0} s | {row.Refused} | {row.Unanswered} | {row.Lost} | {row.Doubled} | {row.Misordered} | {row.WrongViews} | {row.Failed} |");
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"Stanzas that the host saw of an instance of a room after one of a later instance: {_relapses} of {_stanzas}. {_memory}");
         return text.ToString();
@@ -89,6 +90,8 @@ internal sealed class SoakTable(SoakOptions options)
         public int Messages { get; set; }
 
         public TimeSpan LongestSilence { get; set; }
+
+        public int Refused { get; set; }
 
         public int Unanswered { get; set; }
 

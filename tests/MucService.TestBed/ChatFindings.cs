@@ -27,6 +27,12 @@ public sealed class ChatFindings
     /// <summary>How many messages never came back to whoever said them, with no error: what was with a node that crashed.</summary>
     public int Unanswered { get; private set; }
 
+    /// <summary>How many messages were answered with an error.</summary>
+    public int Refused { get; private set; }
+
+    /// <summary>What became of messages that were not heard, a sentence for each room: no fault by itself.</summary>
+    public IList<string> Unheard { get; } = [];
+
     /// <summary>All that is wrong.</summary>
     public IReadOnlyList<string> All => [.. Lost, .. Doubled, .. Misordered, .. WrongViews];
 
@@ -65,8 +71,25 @@ public sealed class ChatFindings
                 Misordered.Add($"{room}: {nick} heard messages in another order than others");
         }
 
-        Unanswered += chat.Said - heard["Romeo"].Count(message => message.Nick == "Romeo");
+        LookForUnheard(chat, room, heard["Romeo"].Where(message => message.Nick == "Romeo").Select(message => message.Number).ToHashSet());
     }
+
+    private void LookForUnheard(Chat chat, string room, HashSet<int> heard)
+    {
+        var unheard = Enumerable.Range(1, chat.Said).Where(number => !heard.Contains(number)).ToList();
+        if (unheard.Count == 0)
+            return;
+
+        var errors = chat.ReceivedBy("Romeo").Select(received => received.Stanza).Where(stanza => stanza.Is("message") && (string?)stanza.Attribute("type") == "error" && Chat.RoomOf(stanza) == room)
+            .DistinctBy(stanza => (string?)stanza.Attribute("id")).ToList();
+        Refused += errors.Count;
+        Unanswered += Math.Max(0, unheard.Count - errors.Count);
+        var conditions = errors.CountBy(error => error.Element(Names.Client + "error")?.Elements().FirstOrDefault()?.Name.LocalName ?? "no condition").Select(pair => $"{pair.Value} {pair.Key}");
+        Unheard.Add($"{room}: Romeo's messages {string.Join(", ", Ranges(unheard))} were not heard; refused: {string.Join(", ", conditions.DefaultIfEmpty("none"))}");
+    }
+
+    private static IEnumerable<string> Ranges(List<int> numbers) =>
+        numbers.Select((number, index) => (Number: number, Run: number - index)).GroupBy(pair => pair.Run, pair => pair.Number).Select(run => $"{run.First()} to {run.Last()}");
 
     private void LookForLost(Dictionary<string, List<Line>> heard, string nick, string room)
     {

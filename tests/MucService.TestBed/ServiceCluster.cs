@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace MucService.TestBed;
 
@@ -92,7 +93,7 @@ public sealed class ServiceCluster
     /// <summary>Lets it reach the host again.</summary>
     public Task HealHostAsync(ServiceProcess node) => CutAsync(node, "--delete", Ports.Components);
 
-    /// <summary>Starts every node again that has ended, or ends yet because others have taken its place, and waits until all are ready.</summary>
+    /// <summary>Starts every node again that has ended, or ends yet because others have taken its place, and waits until all are ready and each sees all the others.</summary>
     /// <exception cref="TimeoutException">They are not ready in time.</exception>
     public Task RestoreAsync(TimeSpan patience) => Poll.UntilAsync("all nodes are ready", patience, async () =>
     {
@@ -102,11 +103,21 @@ public sealed class ServiceCluster
             if (!await node.IsRunningAsync())
                 await node.StartUnreadyAsync();
             ready &= (await node.ReadinessAsync())?.Status == HttpStatusCode.OK
-                && (await node.AdminAsync("/admin/v1/status"))?.Contains("\"storageDownReason\":null", StringComparison.Ordinal) is true;
+                && await node.AdminAsync("/admin/v1/status") is { } status
+                && status.Contains("\"storageDownReason\":null", StringComparison.Ordinal)
+                && SeesAll(status);
         }
 
         return ready;
     });
+
+    // A node of an earlier version, as there is in an upgrade, does not say whom it sees.
+    private bool SeesAll(string status)
+    {
+        using var json = JsonDocument.Parse(status);
+        return !json.RootElement.TryGetProperty("nodes", out var nodes)
+            || (nodes.GetArrayLength() == Nodes.Count && nodes.EnumerateArray().All(node => node.GetProperty("state").GetString() == "up"));
+    }
 
     // What comes from a node to the bed itself: the database, and the host, whose address is another one.
     private async Task CutAsync(ServiceProcess node, string what, int port) =>
