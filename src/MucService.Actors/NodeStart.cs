@@ -48,7 +48,7 @@ internal sealed class NodeStart(
         if (several is not null)
             system.ActorOf(Props.Create(() => new JournalStartActor()), "journal-start");
 
-        var links = LinkSharding.Start(system, settings.Links, hosts, time, several is not null);
+        var links = LinkSharding.Start(system, settings.Links, hosts, time, right is null ? null : () => right.IsValid);
         var rooms = StartRooms(links, hosts, several);
         var retirement = system.ActorOf(Props.Create(() => new RetirementActor(Retired, store, hosts, rooms, time)), "retirement");
         StartServices(hosts, connections, links, rooms, StartLists(blocks, connections[0]), several, retirement);

@@ -125,7 +125,7 @@ internal sealed class LinkJournal(string persistenceId, LinkSurroundings around,
     }
 
     private void Start(IActorContext context, LinkRecord? record) =>
-        _child = context.Watch(context.ActorOf(Props.Create(() => new LinkJournalActor(persistenceId, record))));
+        _child = context.Watch(context.ActorOf(Props.Create(() => new LinkJournalActor(persistenceId, record, around.MayWrite))));
 
     internal sealed record RetryIsDue
     {

@@ -14,13 +14,15 @@ public sealed record LinkRecorded(LinkRecord Record);
 internal sealed class LinkJournalActor : JournalActor
 {
     private readonly LinkRecord? _toWrite;
+    private readonly Func<bool> _mayWrite;
 
     private LinkRecord _last = LinkRecord.None;
 
-    public LinkJournalActor(string persistenceId, LinkRecord? toWrite)
+    public LinkJournalActor(string persistenceId, LinkRecord? toWrite, Func<bool> mayWrite)
     {
         PersistenceId = persistenceId;
         _toWrite = toWrite;
+        _mayWrite = mayWrite;
 
         Recover<LinkRecorded>(recorded => _last = recorded.Record);
         Recover<RecoveryCompleted>(_ => Begin());
@@ -43,6 +45,13 @@ internal sealed class LinkJournalActor : JournalActor
         if (_toWrite is null)
         {
             Context.Parent.Tell(new Recovered(_last));
+            Context.Stop(Self);
+            return;
+        }
+
+        // Like a write that fails: it is tried again.
+        if (!_mayWrite())
+        {
             Context.Stop(Self);
             return;
         }

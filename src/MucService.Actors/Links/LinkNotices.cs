@@ -229,7 +229,7 @@ internal sealed class LinkNotices(string persistenceId, LinkSurroundings around)
     }
 
     private void Start(IActorContext context, NoticesRecorded? changes) =>
-        _child = context.Watch(context.ActorOf(Props.Create(() => new NoticeJournalActor(persistenceId, changes))));
+        _child = context.Watch(context.ActorOf(Props.Create(() => new NoticeJournalActor(persistenceId, changes, around.MayWrite))));
 
     private static NoticeKey KeyOf(Notice notice) => new(notice.Room, notice.Session);
 }

@@ -38,10 +38,11 @@ public static class LinkSharding
     /// <param name="settings">What the operator decided.</param>
     /// <param name="hosts">The host connection of each service domain.</param>
     /// <param name="time">Both clocks.</param>
-    /// <param name="severalNodes">True where this node is one of several.</param>
+    /// <param name="mayWrite">Where this node is one of several: whether it still is. Null for a single node.</param>
     public static StartedLinks Start(
-        ActorSystem system, LinkSettings settings, ImmutableDictionary<Domain, IActorRef> hosts, TimeProvider time, bool severalNodes = false)
+        ActorSystem system, LinkSettings settings, ImmutableDictionary<Domain, IActorRef> hosts, TimeProvider time, Func<bool>? mayWrite = null)
     {
+        var severalNodes = mayWrite is not null;
         var toAll = ToAllDirectories(system);
         var around = new LinkSurroundings(settings, service => hosts.GetValueOrDefault(service, ActorRefs.Nobody), toAll, time)
         {
@@ -49,6 +50,7 @@ public static class LinkSharding
             Rooms = (message, sender) => ClusterSharding.Get(system).ShardRegion(RoomSharding.TypeName).Tell(message, sender),
             Register = message => ClusterSharding.Get(system).ShardRegion(NoticeRegisterActor.TypeName).Tell(message),
             Announce = severalNodes ? toAll : null,
+            MayWrite = mayWrite ?? (() => true),
         };
         var region = ClusterSharding.Get(system).Start(
             "links",

@@ -25,6 +25,12 @@ public sealed record LinkSurroundings(LinkSettings Settings, Func<Domain, IActor
     /// </summary>
     public Action<object, IActorRef>? Announce { get; init; }
 
+    /// <summary>
+    /// False on a node that is perhaps none of the cluster any more, as one that was frozen: its links are on another by now, and what it wrote would
+    /// take the place of what that one has written since.
+    /// </summary>
+    public Func<bool> MayWrite { get; init; } = () => true;
+
     /// <summary>How links stand, for those who must know without asking; and whether hosts tell of their connections.</summary>
     public LinkBoard Board { get; } = new(Time);
 

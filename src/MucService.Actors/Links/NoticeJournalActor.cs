@@ -10,12 +10,14 @@ namespace MucService.Actors.Links;
 internal sealed class NoticeJournalActor : JournalActor
 {
     private readonly NoticesRecorded? _toWrite;
+    private readonly Func<bool> _mayWrite;
     private readonly Dictionary<NoticeKey, Notice> _found = [];
 
-    public NoticeJournalActor(string persistenceId, NoticesRecorded? toWrite)
+    public NoticeJournalActor(string persistenceId, NoticesRecorded? toWrite, Func<bool> mayWrite)
     {
         PersistenceId = persistenceId;
         _toWrite = toWrite;
+        _mayWrite = mayWrite;
 
         Recover<NoticesRecorded>(Apply);
         Recover<RecoveryCompleted>(_ => Begin());
@@ -50,6 +52,13 @@ internal sealed class NoticeJournalActor : JournalActor
         if (_toWrite is null)
         {
             Context.Parent.Tell(new Recovered(_found.Values));
+            Context.Stop(Self);
+            return;
+        }
+
+        // Like a write that fails: it is tried again.
+        if (!_mayWrite())
+        {
             Context.Stop(Self);
             return;
         }

@@ -72,6 +72,32 @@ public sealed class FailingJournalTests() : SimulatedTime(JournaledBy<FailingJou
         Assert.True(Time.GetUtcNow() - began >= Seconds(5));
     }
 
+    [Fact]
+    public void A_node_that_is_perhaps_none_any_more_leaves_the_journal_alone()
+    {
+        var (host, node, attempts, isNode) = (CreateTestProbe(), CreateTestProbe(), CreateTestProbe(), false);
+        Sys.EventStream.Subscribe(attempts, typeof(FailingJournal.Attempted));
+        var around = new LinkSurroundings(new LinkSettings { ReportInterval = TimeSpan.FromHours(1) }, _ => host.Ref, (_, _) => { }, Time)
+        {
+            MayWrite = () => Volatile.Read(ref isNode),
+        };
+        var link = Sys.ActorOf(Props.Create(() => new LinkSupervisor(Service, Remote, around)));
+        link.Tell(new LinkMessages.Report(Service, Remote, 1, InUse: true, Probed: true, Epoch: 0), node);
+        var first = host.ExpectMsg<HostMessages.Ask>();
+        link.Tell(new HostMessages.Answered(first.Tag, first.Iq.Answer(StanzaType.Result)), host);
+        var gone = new Stanza { Kind = StanzaKind.Presence, Type = StanzaType.Unavailable, To = FullJid.Parse("juliet@capulet.lit/balcony") };
+        link.Tell(new LinkMessages.KeepNotice(new Notice(BareJid.Parse("orchard@chats.shakespeare.lit"), FullJid.Parse("juliet@capulet.lit/balcony"), gone, Time.GetUtcNow())));
+        Assert.Equal(LinkStanding.Reachable, node.ExpectMsg<LinkMessages.Transition>().Standing);
+
+        for (var quarter = 0; quarter < 20; quarter++)
+            Advance(Seconds(0.25), link);
+        Assert.False(attempts.HasMessages);
+
+        Volatile.Write(ref isNode, true);
+        AwaitAttempt(attempts, link);
+        AwaitAttempt(attempts, link);
+    }
+
     private void AwaitAttempt(TestProbe attempts, IActorRef link)
     {
         AwaitCondition(

@@ -38,7 +38,7 @@ public sealed partial class NoticeTests
     public void What_is_written_first_does_not_take_the_place_of_what_was_not_read()
     {
         var earlier = new NoticesRecorded(Whole: true, [Kick with { Session = FullJid.Parse("tybalt@capulet.lit/street") }], []);
-        Watch(Sys.ActorOf(Props.Create(() => new NoticeJournalActor(NoticeJournalActor.IdOf(LinkSharding.EntityId(Service, Remote)), earlier))));
+        Watch(Sys.ActorOf(Props.Create(() => new NoticeJournalActor(NoticeJournalActor.IdOf(LinkSharding.EntityId(Service, Remote)), earlier, () => true))));
         ExpectMsg<Terminated>();
 
         var room = CreateTestProbe();
