@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster;
 using Microsoft.Extensions.Logging;
+using MucService.Actors.Caps;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
 using MucService.Actors.Nodes;
@@ -75,7 +76,8 @@ public sealed class MucNode
         await JoinAsync(cluster, settings.Cluster?.Formation, cancel);
         var retired = new Retirements();
         await ReadAsync(retired, store, settings, cancel);
-        return new NodeStart(system, settings, store, time, loggers, outputs, right) { Retired = retired }.Start(await ReadBlocksAsync(store, loggers, cancel));
+        var verified = await CapabilitiesActor.ReadAsync(store, settings.Links.MaxVerifiedHashes, cancel);
+        return new NodeStart(system, settings, store, time, loggers, outputs, right) { Retired = retired, Verified = verified }.Start(await ReadBlocksAsync(store, loggers, cancel));
     }
 
     private static async Task JoinAsync(Cluster cluster, ClusterFormation? formation, CancellationToken cancel)

@@ -34,6 +34,9 @@ internal sealed class NodeStart(
     /// <summary>The services that are retired.</summary>
     public required Retirements Retired { get; init; }
 
+    /// <summary>What clients' hashes are known to mean from before.</summary>
+    public required VerifiedHashes Verified { get; init; }
+
     /// <summary>Starts them.</summary>
     /// <param name="blocked">Who is not let in, as storage has it; null if it does not say.</param>
     public MucNode Start(BlockEntries? blocked)
@@ -91,7 +94,8 @@ internal sealed class NodeStart(
 
     private IActorRef StartRooms(StartedLinks links, ImmutableDictionary<Domain, IActorRef> hosts, SeveralNodes? several)
     {
-        var capabilities = system.ActorOf(Props.Create(() => new CapabilitiesActor(hosts, settings.Links, time)), "capabilities");
+        var amongNodes = several is not null;
+        var capabilities = system.ActorOf(Props.Create(() => new CapabilitiesActor(hosts, settings.Links, Verified, store, time, amongNodes)), "capabilities");
         var owners = system.ActorOf(Props.Create(() => new RoomOwnersActor(store, time)), "room-owners");
         return RoomSharding.Start(
             system,
@@ -102,6 +106,7 @@ internal sealed class NodeStart(
                 StandingOf = links.Board.StandingOf,
                 Checker = links.Checker,
                 Right = right,
+                FeaturesOf = Verified.Of,
                 Activity = _activity,
                 MarkedAs = settings.MarksInstances ? MarkOf(Akka.Cluster.Cluster.Get(system).SelfUniqueAddress) : null,
             },

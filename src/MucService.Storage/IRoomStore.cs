@@ -124,6 +124,21 @@ public interface IRoomStore : IAsyncDisposable
     /// <exception cref="StorageFaultException">The database does not take it.</exception>
     Task WriteListenersAsync(Domain service, IReadOnlyCollection<FullJid> added, IReadOnlyCollection<FullJid> removed, CancellationToken cancel);
 
+    /// <summary>What hashes that clients announce were verified to mean, each as a text of the caller's; some of them if there are more than the limit.</summary>
+    /// <param name="vocabulary">What was looked for: what was kept of another one is not given.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <exception cref="StorageFaultException">The database does not answer.</exception>
+    Task<IReadOnlyList<string>> VerifiedHashesAsync(string vocabulary, int limit, CancellationToken cancel);
+
+    /// <summary>Changes which those are. A fault may leave some of it written; doing it again does no harm.</summary>
+    /// <param name="vocabulary">What was looked for.</param>
+    /// <param name="added">What was verified.</param>
+    /// <param name="removed">What is not to be kept any more.</param>
+    /// <param name="cancel">Gives up before it begins.</param>
+    /// <exception cref="StorageFaultException">The database does not take it.</exception>
+    Task WriteVerifiedHashesAsync(string vocabulary, IReadOnlyCollection<string> added, IReadOnlyCollection<string> removed, CancellationToken cancel);
+
     /// <summary>
     /// The rooms of a service that somebody who belongs to them has left, and in which something was said since that they keep; without those that
     /// need a password.

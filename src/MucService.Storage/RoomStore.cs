@@ -178,6 +178,17 @@ internal sealed partial class RoomStore : IRoomStore
         WriteApartAsync(() => ListenerQueries.Write(_parts, service, added, removed), cancel);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> VerifiedHashesAsync(string vocabulary, int limit, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return _readers.ReadAsync(connection => VerifiedHashQueries.Read(connection, vocabulary, limit), cancel);
+    }
+
+    /// <inheritdoc/>
+    public Task WriteVerifiedHashesAsync(string vocabulary, IReadOnlyCollection<string> added, IReadOnlyCollection<string> removed, CancellationToken cancel) =>
+        WriteApartAsync(() => VerifiedHashQueries.Write(_parts, vocabulary, added, removed), cancel);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<BareJid>> ActiveSinceAsync(Domain service, BareJid jid, int limit, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);

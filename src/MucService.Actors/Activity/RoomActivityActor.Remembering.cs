@@ -14,7 +14,7 @@ internal sealed partial class RoomActivityActor
     private void Remembering()
     {
         Receive<Write>(_ => WriteChanges());
-        Receive<KeptListeners.Written>(OnWritten);
+        Receive<KeptSet<FullJid>.Written>(OnWritten);
         Receive<LookAgain>(_ => LookWhereOthersWrite());
         Receive<Found>(OnFound);
         Receive<Status.Failure>(failed => _log.Warning("Who listens to rooms cannot be read: {Reason}", failed.Cause.Message));
@@ -61,7 +61,7 @@ internal sealed partial class RoomActivityActor
             _kept.WriteAsync(changes).PipeTo(Self);
     }
 
-    private void OnWritten(KeptListeners.Written written)
+    private void OnWritten(KeptSet<FullJid>.Written written)
     {
         _kept.Done(written);
         if (written.Fault is { } fault && _fault is null)

@@ -28,7 +28,7 @@ internal sealed partial class RoomActivityActor : ReceiveActor, IWithTimers
 
     private readonly ActivitySurroundings _around;
     private readonly Peers _peers;
-    private readonly KeptListeners _kept;
+    private readonly KeptSet<FullJid> _kept;
     private readonly ListenerProbes _probes;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<BareJid, Dictionary<FullJid, HashSet<BareJid>>> _subscribers = [];
@@ -40,7 +40,7 @@ internal sealed partial class RoomActivityActor : ReceiveActor, IWithTimers
     {
         _around = around;
         _peers = new Peers(Context, around.AmongNodes);
-        _kept = new KeptListeners(around.Service, around.Store);
+        _kept = new KeptSet<FullJid>((added, removed) => around.Store.WriteListenersAsync(around.Service, added, removed, CancellationToken.None));
         _probes = new ListenerProbes(around.Service, around.Host);
         Receive<Subscribe>(wish => Add(wish.Presence));
         Receive<Unsubscribe>(wish => Leave(wish.Session));
@@ -85,7 +85,7 @@ internal sealed partial class RoomActivityActor : ReceiveActor, IWithTimers
         }
 
         LookBack(session);
-        _kept.Change(session, listens: true);
+        _kept.Change(session, isIn: true);
         _peers.Tell(new ServiceMessages.Listening(_around.Service, session, Listens: true));
     }
 
@@ -109,7 +109,7 @@ internal sealed partial class RoomActivityActor : ReceiveActor, IWithTimers
             return;
 
         Remove(session);
-        _kept.Change(session, listens: false);
+        _kept.Change(session, isIn: false);
         _peers.Tell(new ServiceMessages.Listening(_around.Service, session, Listens: false));
     }
 

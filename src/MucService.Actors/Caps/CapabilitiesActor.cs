@@ -4,6 +4,7 @@ using Akka.Event;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
 using MucService.Rooms;
+using MucService.Storage;
 using MucService.Xmpp;
 
 namespace MucService.Actors.Caps;
@@ -12,7 +13,7 @@ namespace MucService.Actors.Caps;
 /// One per node: learns what clients announce. XEP-0115 #discover, XEP-0390 #algorithm-verify. A hash is asked for once, of one session
 /// that announces it; only an answer that the hash verifies is believed, and then of everyone who announces the same.
 /// </summary>
-public sealed class CapabilitiesActor : ReceiveActor, IWithTimers
+internal sealed partial class CapabilitiesActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan PerSession = TimeSpan.FromMinutes(1);
@@ -30,13 +31,22 @@ public sealed class CapabilitiesActor : ReceiveActor, IWithTimers
     /// <summary>The capability cache of a node.</summary>
     /// <param name="hosts">The host connection of each service domain.</param>
     /// <param name="settings">Bounds the cache.</param>
+    /// <param name="verified">What is known from before.</param>
+    /// <param name="store">Where it is kept.</param>
     /// <param name="time">The clock that spaces questions.</param>
-    public CapabilitiesActor(ImmutableDictionary<Domain, IActorRef> hosts, LinkSettings settings, TimeProvider time)
+    /// <param name="amongNodes">True where others learn as well.</param>
+    public CapabilitiesActor(
+        ImmutableDictionary<Domain, IActorRef> hosts, LinkSettings settings, VerifiedHashes verified, IRoomStore store, TimeProvider time, bool amongNodes = false)
     {
         _hosts = hosts;
         _time = time;
         _origin = time.GetTimestamp();
-        _verified = new VerifiedHashes(settings.MaxVerifiedHashes);
+        _verified = verified;
+        _store = store;
+        _kept = new KeptSet<VerifiedHash>((added, removed) =>
+            store.WriteVerifiedHashesAsync(Vocabulary, [.. added.Select(one => one.ToString())], [.. removed.Select(one => one.ToString())], CancellationToken.None));
+        _most = settings.MaxVerifiedHashes;
+        _amongNodes = amongNodes;
 
         Receive<CapabilityMessages.Query>(query => OnQuery(query, Sender));
         Receive<HostMessages.Answered>(answered => OnAnswered((CapabilityAsking)answered.Tag, answered.Answer));
@@ -44,6 +54,7 @@ public sealed class CapabilitiesActor : ReceiveActor, IWithTimers
         Receive<HostMessages.StreamOpened>(opened => OnStreamOpened(opened.Service));
         Receive<Late>(late => OnFailed(late.Asking));
         Receive<Sweep>(_ => OnSweep());
+        Remembering();
     }
 
     /// <inheritdoc/>
@@ -114,7 +125,7 @@ public sealed class CapabilitiesActor : ReceiveActor, IWithTimers
 
         End(asking);
         var features = FeaturesOf(info);
-        _verified.Add(asking.Name, features);
+        Remember(new VerifiedHash(asking.Name, features));
         if (_open.TryGet(asking.Name, out var question))
         {
             foreach (var (session, asker) in question.Askers)
@@ -206,6 +217,7 @@ public sealed class CapabilitiesActor : ReceiveActor, IWithTimers
     /// <summary>Once a minute: questions begin anew a few times (a link may have been down), then end; what was asked long ago is forgotten.</summary>
     private void OnSweep()
     {
+        RememberAnew();
         var at = _time.GetElapsedTime(_origin);
         foreach (var (session, last) in _asked)
         {

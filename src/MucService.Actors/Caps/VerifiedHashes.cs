@@ -1,3 +1,4 @@
+using System.Globalization;
 using MucService.Rooms;
 using MucService.Xmpp;
 
@@ -19,34 +20,72 @@ internal sealed record HashName(bool IsSecond, string Hash, string Ver)
         IsSecond ? CapabilityHash.Compute(info, Hash, lang) == Ver : CapsHash.Verifies(info, Hash, Ver);
 }
 
-/// <summary>The hashes that were verified, bounded; what was not asked for longest is forgotten first.</summary>
+/// <summary>A hash, and what it was verified to mean.</summary>
+internal sealed record VerifiedHash(HashName Name, ClientFeatures Features)
+{
+    private const string Second = "ecaps2";
+    private const string First = "caps";
+
+    /// <summary>As it is kept in storage. What is verified holds no space: it is compared with a hash in Base64.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{(Name.IsSecond ? Second : First)} {Name.Hash} {Name.Ver} {(int)Features}");
+
+    /// <summary>Reads one; null if it is none.</summary>
+    public static VerifiedHash? TryParse(string text) =>
+        text.Split(' ') is [var kind, var hash, var ver, var features] && kind is First or Second && int.TryParse(features, NumberStyles.None, CultureInfo.InvariantCulture, out var known)
+            ? new VerifiedHash(new HashName(kind == Second, hash, ver), (ClientFeatures)known)
+            : null;
+}
+
+/// <summary>The hashes that were verified, bounded; what was not asked for longest is forgotten first. Thread-safe.</summary>
 internal sealed class VerifiedHashes(int most)
 {
-    private readonly Dictionary<HashName, LinkedListNode<(HashName Name, ClientFeatures Features)>> _byName = [];
-    private readonly LinkedList<(HashName Name, ClientFeatures Features)> _byUse = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<HashName, LinkedListNode<VerifiedHash>> _byName = [];
+    private readonly LinkedList<VerifiedHash> _byUse = new();
 
     public bool TryGet(HashName name, out ClientFeatures features)
     {
         features = ClientFeatures.None;
-        if (!_byName.TryGetValue(name, out var node))
-            return false;
+        lock (_lock)
+        {
+            if (!_byName.TryGetValue(name, out var node))
+                return false;
 
-        _byUse.Remove(node);
-        _byUse.AddLast(node);
-        features = node.Value.Features;
-        return true;
+            _byUse.Remove(node);
+            _byUse.AddLast(node);
+            features = node.Value.Features;
+            return true;
+        }
     }
 
-    public void Add(HashName name, ClientFeatures features)
+    /// <summary>What a client understands that announces this in its presence; <see cref="ClientFeatures.None"/> where that is not known.</summary>
+    public ClientFeatures Of(SessionPresence presence)
     {
-        if (_byName.ContainsKey(name))
-            return;
-        if (_byName.Count >= most && _byUse.First is { } oldest)
-        {
-            _byUse.RemoveFirst();
-            _byName.Remove(oldest.Value.Name);
-        }
+        if (presence.Capabilities is { } first && TryGet(HashName.Of(first), out var features))
+            return features;
+        return presence.OtherCapabilities is { } other && TryGet(HashName.Of(other), out features) ? features : ClientFeatures.None;
+    }
 
-        _byName[name] = _byUse.AddLast((name, features));
+    /// <summary>Adds one that is not there.</summary>
+    /// <returns>What was forgotten for it, or null.</returns>
+    public VerifiedHash? Add(VerifiedHash verified)
+    {
+        lock (_lock)
+        {
+            if (_byName.ContainsKey(verified.Name))
+                return null;
+
+            VerifiedHash? forgotten = null;
+            if (_byName.Count >= most && _byUse.First is { } oldest)
+            {
+                _byUse.RemoveFirst();
+                _byName.Remove(oldest.Value.Name);
+                forgotten = oldest.Value;
+            }
+
+            _byName[verified.Name] = _byUse.AddLast(verified);
+            return forgotten;
+        }
     }
 }

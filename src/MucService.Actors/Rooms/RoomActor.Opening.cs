@@ -6,16 +6,18 @@ namespace MucService.Actors.Rooms;
 internal sealed partial class RoomActor
 {
     private static readonly TimeSpan OpenSpacing = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestOpenSpacing = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// To open a room is to take it from whoever has it. A node that was frozen still believes that its shards are its own when it goes on: only one that
-    /// may speak opens rooms, and one that may not waits until it may, or ends.
+    /// may speak opens rooms, and one that may not waits until it may, or ends. All its rooms may wait at once: they look ever more seldom.
     /// </summary>
-    private void Open()
+    private void Open(TimeSpan wait)
     {
         if (_node.Right is { IsValid: false })
         {
-            Timers.StartSingleTimer(nameof(OpenDue), OpenDue.Instance, OpenSpacing);
+            var next = wait * 2 < LongestOpenSpacing ? wait * 2 : LongestOpenSpacing;
+            Timers.StartSingleTimer(nameof(OpenDue), new OpenDue(next), wait);
             return;
         }
 
@@ -29,8 +31,5 @@ internal sealed partial class RoomActor
         _node.Store.Reopen(_address, _writer.Epoch, outcome => self.Tell(new Reopened(outcome)));
     }
 
-    private sealed record OpenDue
-    {
-        public static readonly OpenDue Instance = new();
-    }
+    private sealed record OpenDue(TimeSpan NextWait);
 }

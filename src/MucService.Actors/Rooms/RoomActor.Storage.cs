@@ -23,7 +23,7 @@ internal sealed partial class RoomActor
         base.PreStart();
         _node.Settings.Add(Self);
         Become(Loading);
-        Open();
+        Open(OpenSpacing);
     }
 
     private void Loading(object message)
@@ -31,7 +31,7 @@ internal sealed partial class RoomActor
         switch (message)
         {
             case Opened { Outcome: OpenOutcome.Found { Row: var row } found }:
-                _room = RoomRows.Load(_room, row, found.Sessions, found.History) with { VCard = RoomRows.VCardOf(found.VCard) };
+                _room = RoomRows.Load(_room, row, found.Sessions, found.History, _node.FeaturesOf) with { VCard = RoomRows.VCardOf(found.VCard) };
                 _watermarks = found.Watermarks;
                 _writer.Begin(found);
                 if (row.HasJournal)
@@ -47,8 +47,8 @@ internal sealed partial class RoomActor
             case Opened { Outcome: OpenOutcome.Failed failed }:
                 GiveUpLoading(failed.Reason);
                 break;
-            case OpenDue:
-                Open();
+            case OpenDue due:
+                Open(due.NextWait);
                 break;
             case RoomJournalActor.Recovered recovered:
                 _room = recovered.Journal?.ApplyTo(_room) ?? _room;

@@ -68,7 +68,7 @@ internal static class RoomRows
         StanzaRenderer.RenderToBytes(entry.Message));
 
     /// <summary>The room that the rows describe, before its journal.</summary>
-    public static RoomState Load(RoomState empty, RoomRow row, IReadOnlyList<SessionRow> sessions, IReadOnlyList<HistoryRow> history)
+    public static RoomState Load(RoomState empty, RoomRow row, IReadOnlyList<SessionRow> sessions, IReadOnlyList<HistoryRow> history, Func<SessionPresence, ClientFeatures> featuresOf)
     {
         var nextOrder = Math.Max(row.NextOrder, sessions.Count == 0 ? 0 : sessions.Max(session => session.Order) + 1);
         var room = empty with
@@ -84,19 +84,19 @@ internal static class RoomRows
         };
 
         foreach (var session in sessions.OrderBy(session => session.Order))
-            room = Enter(room, session);
+            room = Enter(room, session, featuresOf);
 
         return room;
     }
 
-    private static RoomState Enter(RoomState room, SessionRow row)
+    private static RoomState Enter(RoomState room, SessionRow row, Func<SessionPresence, ClientFeatures> featuresOf)
     {
         if (!Nick.TryParse(row.Nick, out var nick))
             return room;
 
         var payloads = StanzaParser.ParseStanza(row.Presence)?.Payloads ?? [];
         var presence = SessionPresence.Of(payloads, row.PresenceAt);
-        var session = new Session(row.RealJid, row.Order, row.EnteredAt, presence, ClientFeatures.None);
+        var session = new Session(row.RealJid, row.Order, row.EnteredAt, presence, featuresOf(presence));
         return Room.Evolve(room, new RoomEvent.Entered(session, nick, (Role)row.Role));
     }
 

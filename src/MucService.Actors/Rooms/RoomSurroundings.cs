@@ -55,6 +55,9 @@ internal sealed record RoomSurroundings(
     /// <summary>How the link from a service to a domain stands, which rooms may not have been told yet, or have no part in; null where the node does not know.</summary>
     public Func<Domain, Domain, LinkStanding?> StandingOf { get; init; } = (_, _) => null;
 
+    /// <summary>What the client understands that announces itself so; <see cref="ClientFeatures.None"/> where that is to be asked for.</summary>
+    public Func<SessionPresence, ClientFeatures> FeaturesOf { get; init; } = _ => ClientFeatures.None;
+
     /// <summary>Whether this node may speak, and so may open rooms. Null for a single node.</summary>
     public SpeakingRight? Right { get; init; }
 

@@ -11,5 +11,6 @@ internal sealed record Migration(int Version, string Sqlite, string PostgreSql)
         [
             RoomsSessionsHistory.Migration, OccupantIdKeys.Migration, VCards.Migration, RoomsOfOwners.Migration, Leases.Migration, Tombstones.Migration,
             BlockLists.Migration, Listeners.Migration, Watermarks.Migration, Removals.Migration, Departures.Migration,
+            VerifiedHashes.Migration,
         ];
 }

@@ -53,10 +53,10 @@ public sealed class CapabilityFloodTests : AskingCapabilities
     public void Verified_hashes_of_an_attacker_are_forgotten_before_those_in_use()
     {
         var verified = new VerifiedHashes(100);
-        verified.Add(HashName.Of(Honest), ClientFeatures.Annotations);
+        verified.Add(new VerifiedHash(HashName.Of(Honest), ClientFeatures.Annotations));
         for (var i = 0; i < 10_000; i++)
         {
-            verified.Add(new HashName(false, "sha-1", i.ToString(CultureInfo.InvariantCulture)), ClientFeatures.None);
+            verified.Add(new VerifiedHash(new HashName(false, "sha-1", i.ToString(CultureInfo.InvariantCulture)), ClientFeatures.None));
             Assert.True(verified.TryGet(HashName.Of(Honest), out _));
         }
     }

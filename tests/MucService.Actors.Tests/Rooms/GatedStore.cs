@@ -23,6 +23,9 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
     /// <summary>No removal is kept.</summary>
     public bool RefusesRemovals { get; set; }
 
+    /// <summary>What clients' hashes mean is not kept.</summary>
+    public bool RefusesHashes { get; set; }
+
     /// <summary>Where something was said since somebody left cannot be read.</summary>
     public bool FailsReading { get; set; }
 
@@ -118,6 +121,12 @@ internal sealed class GatedStore(IRoomStore inner) : IRoomStore
 
     public Task WriteListenersAsync(Domain service, IReadOnlyCollection<FullJid> added, IReadOnlyCollection<FullJid> removed, CancellationToken cancel) =>
         inner.WriteListenersAsync(service, added, removed, cancel);
+
+    public Task<IReadOnlyList<string>> VerifiedHashesAsync(string vocabulary, int limit, CancellationToken cancel) =>
+        FailsReading ? Task.FromException<IReadOnlyList<string>>(new StorageFaultException("it does not answer")) : inner.VerifiedHashesAsync(vocabulary, limit, cancel);
+
+    public Task WriteVerifiedHashesAsync(string vocabulary, IReadOnlyCollection<string> added, IReadOnlyCollection<string> removed, CancellationToken cancel) =>
+        RefusesHashes ? Task.FromException(new StorageFaultException("it is full")) : inner.WriteVerifiedHashesAsync(vocabulary, added, removed, cancel);
 
     public Task<IReadOnlyList<BareJid>> ActiveSinceAsync(Domain service, BareJid jid, int limit, CancellationToken cancel) =>
         FailsReading ? Task.FromException<IReadOnlyList<BareJid>>(new StorageFaultException("it does not answer")) : inner.ActiveSinceAsync(service, jid, limit, cancel);

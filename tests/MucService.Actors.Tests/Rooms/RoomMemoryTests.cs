@@ -112,6 +112,21 @@ public sealed class RoomMemoryTests : RoomSpec
         Assert.Contains($"to='{Cy}'", told);
     }
 
+    [Fact]
+    public void What_clients_understand_is_known_of_a_room_that_is_loaded_where_it_was_verified_before()
+    {
+        var room = StartRoom();
+        Deliver(room, $"<presence from='{Ada}' to='tea@muc.example/ada'><x xmlns='http://jabber.org/protocol/muc'/><c xmlns='http://jabber.org/protocol/caps' node='n' ver='v' hash='sha-1'/></presence>");
+        Hears("<subject");
+        Capabilities.ExpectMsg<CapabilityMessages.Query>();
+        StopRoom(room);
+
+        Verified = ClientFeatures.Known | ClientFeatures.Annotations;
+        room = StartRoom();
+        Assert.True(Assert.Single(Assert.Single(Describe(room).Occupants).Sessions).AnnouncesAnnotations);
+        Capabilities.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+    }
+
     // Attributes may come in any order.
     private static string Order(string xml) => xml.Replace("to='bo@away.example/phone' from='tea@muc.example/cy'", "from='tea@muc.example/cy' to='bo@away.example/phone'", StringComparison.Ordinal);
 }

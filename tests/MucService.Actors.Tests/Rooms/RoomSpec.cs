@@ -70,6 +70,9 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
         Directory.Delete(_directory, recursive: true);
     }
 
+    /// <summary>What clients are known to understand from before.</summary>
+    protected ClientFeatures Verified { get; set; }
+
     protected LiveSettings Live { get; private set; } = null!;
 
     internal SpeakingRight? Right { get; set; }
@@ -103,6 +106,7 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
         {
             Removals = new RemovalLog(Store, TimeProvider.System),
             Right = Right,
+            FeaturesOf = presence => presence.Capabilities is null ? ClientFeatures.None : Verified,
         };
         var room = Props.Create(() => new RoomActor(address ?? Tea, surroundings));
         return region is null ? Sys.ActorOf(room) : region.ChildActorOf(room);

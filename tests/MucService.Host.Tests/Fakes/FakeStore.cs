@@ -68,6 +68,11 @@ internal sealed class FakeStore(Func<IRoomStore> real, params DirectoryEntry[] r
     public Task WriteListenersAsync(Domain service, IReadOnlyCollection<FullJid> added, IReadOnlyCollection<FullJid> removed, CancellationToken cancel) =>
         throw new NotSupportedException();
 
+    public Task<IReadOnlyList<string>> VerifiedHashesAsync(string vocabulary, int limit, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task WriteVerifiedHashesAsync(string vocabulary, IReadOnlyCollection<string> added, IReadOnlyCollection<string> removed, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
     public Task<IReadOnlyList<BareJid>> ActiveSinceAsync(Domain service, BareJid jid, int limit, CancellationToken cancel) => throw new NotSupportedException();
 
     public IAsyncEnumerable<OccupiedRoom> OccupiedRoomsAsync(CancellationToken cancel) => throw new NotSupportedException();
