@@ -20,6 +20,14 @@ public readonly record struct Arrival(DateTimeOffset At, string StanzaId)
         get => _steady ?? At;
         init => _steady = value;
     }
+
+    /// <summary>How long it has waited since it was accepted, as far as it was kept for a room that could not take it.</summary>
+    public TimeSpan Waited { get; init; }
+
+    /// <summary>
+    /// When it came, on the clock of <see cref="Steady"/>: what somebody said at his ease while the room was moving is no flood when the room takes it all at once.
+    /// </summary>
+    public DateTimeOffset Came => Steady - Waited;
 }
 
 /// <summary>Something asked of a room. What comes from the wire is made by <see cref="Inbound"/>.</summary>

@@ -56,7 +56,7 @@ internal sealed class KeptStanzas(Arrivals arrivals, InboundWindow window, TimeP
             }
 
             deliver = new RoomMessages.Deliver(room, stanza, arrivals.Next()) { Number = ++_number, After = kept.Last };
-            kept.Stanzas.Enqueue(deliver);
+            kept.Stanzas.Enqueue(new KeptStanza(deliver, time.GetTimestamp()));
             kept.Last = deliver.Number;
             kept.Bytes += size;
         }
@@ -75,11 +75,11 @@ internal sealed class KeptStanzas(Arrivals arrivals, InboundWindow window, TimeP
                 return [];
 
             var moved = false;
-            while (kept.Stanzas.TryPeek(out var oldest) && oldest.Number <= number)
+            while (kept.Stanzas.TryPeek(out var oldest) && oldest.Deliver.Number <= number)
             {
                 kept.Stanzas.Dequeue();
-                kept.Bytes -= InboundWindow.SizeOf(oldest.Stanza);
-                window.Leave(oldest.Stanza);
+                kept.Bytes -= InboundWindow.SizeOf(oldest.Deliver.Stanza);
+                window.Leave(oldest.Deliver.Stanza);
                 moved = true;
             }
 
@@ -114,7 +114,7 @@ internal sealed class KeptStanzas(Arrivals arrivals, InboundWindow window, TimeP
 
                 kept.Repeats++;
                 kept.MovedAt = time.GetTimestamp();
-                overdue.Add(kept.Stanzas.Peek() with { After = 0 });
+                overdue.Add(Again(kept.Stanzas.Peek(), after: 0));
             }
         }
 
@@ -125,23 +125,31 @@ internal sealed class KeptStanzas(Arrivals arrivals, InboundWindow window, TimeP
     private bool Fits(Stanza stanza, int size) =>
         size * 8L <= bytesPerStanza || CommonValues.Write(stanza).CalculateSize() <= bytesPerStanza;
 
-    private static List<RoomMessages.Deliver> From(RoomWindow kept, long number)
+    private List<RoomMessages.Deliver> From(RoomWindow kept, long number)
     {
         List<RoomMessages.Deliver> again = [];
         var before = 0L;
-        foreach (var deliver in kept.Stanzas)
+        foreach (var stanza in kept.Stanzas)
         {
-            if (deliver.Number > number)
-                again.Add(deliver with { After = before });
-            before = deliver.Number;
+            if (stanza.Deliver.Number > number)
+                again.Add(Again(stanza, before));
+            before = stanza.Deliver.Number;
         }
 
         return again;
     }
 
+    private RoomMessages.Deliver Again(KeptStanza kept, long after) => kept.Deliver with
+    {
+        After = after,
+        Arrival = kept.Deliver.Arrival with { Waited = time.GetElapsedTime(kept.AcceptedAt) },
+    };
+
+    private readonly record struct KeptStanza(RoomMessages.Deliver Deliver, long AcceptedAt);
+
     private sealed class RoomWindow
     {
-        public Queue<RoomMessages.Deliver> Stanzas { get; } = [];
+        public Queue<KeptStanza> Stanzas { get; } = [];
 
         public long Last { get; set; }
 

@@ -72,6 +72,7 @@ public sealed class RoomMessageSerializer(ExtendedActorSystem system) : Protocol
         StanzaId = said.Arrival.StanzaId,
         Number = said.Number,
         After = said.After,
+        Waited = said.Arrival.Waited.Ticks,
     };
 
     private static RoomMessages.Deliver Read(Proto.DeliverToRoom kept) => Read(kept, BareJid.Parse(kept.Room));
@@ -79,7 +80,7 @@ public sealed class RoomMessageSerializer(ExtendedActorSystem system) : Protocol
     private static RoomMessages.Deliver Read(Proto.DeliverToRoom kept, BareJid room) => new(
         room,
         CommonValues.Read(kept.Stanza),
-        new Arrival(CommonValues.Moment(kept.AcceptedAt), kept.StanzaId))
+        new Arrival(CommonValues.Moment(kept.AcceptedAt), kept.StanzaId) { Waited = TimeSpan.FromTicks(kept.Waited) })
     {
         Number = kept.Number,
         After = kept.After,

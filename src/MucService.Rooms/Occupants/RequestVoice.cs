@@ -12,7 +12,7 @@ internal static class RequestVoice
             return Decision.Refuse(room, command, room.Exists && !room.Locked ? ErrorCondition.Forbidden : ErrorCondition.ItemNotFound);
         if (occupant.Role != Role.Visitor)
             return Decision.Refuse(room, command, ErrorCondition.NotAcceptable, "You have voice already.");
-        if (IsTooSoon(room, occupant.RealJid, command.Arrival.Steady))
+        if (IsTooSoon(room, occupant.RealJid, command.Arrival.Came))
             return Decision.Refuse(room, command, Refusal.Of(RefusalReason.RateOfVoiceRequests, ErrorCondition.ResourceConstraint, "Voice was requested a moment ago."));
         if (!room.Occupants.Values.Any(other => other.Role == Role.Moderator && other.Sessions.Any(session => !room.IsSuspended(session.RealJid))))
             return Decision.Refuse(room, command, ErrorCondition.RecipientUnavailable, "No moderator can be asked now.");
@@ -28,7 +28,7 @@ internal static class RequestVoice
 
         // Suspended moderators are left out, as of every audience.
         return Decision
-            .Happened(new RoomEvent.VoiceRequested(occupant.RealJid, command.Arrival.Steady))
+            .Happened(new RoomEvent.VoiceRequested(occupant.RealJid, command.Arrival.Came))
             .Telling(new Outgoing.ToMany(Audience.Everyone.With(SessionTraits.Moderator), message.InEnglish()));
     }
 

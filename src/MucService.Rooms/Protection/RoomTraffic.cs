@@ -36,7 +36,7 @@ public sealed class RoomTraffic
         if (command.Stanza?.From is not { } from || Measure(room, command) is not { } load || room.Settings.Admins.Contains(from.Bare))
             return Room.Decide(room, command);
 
-        var now = command.Arrival.Steady.UtcTicks;
+        var now = command.Arrival.Came.UtcTicks;
         if (SenderOf(room, from, now) is { } sender
             && !sender.Buckets[(int)load.Kind].TryTake(room.Settings.OccupantRates.Of(load.Kind), load.Tokens, now, out var wait))
         {

@@ -28,7 +28,7 @@ internal static class SlowDown
 
     /// <summary>What happens besides when somebody speaks: the room remembers when, where slow mode counts it.</summary>
     public static ImmutableArray<RoomEvent> Spoke(RoomState room, Occupant occupant, RoomCommand.Groupchat command) =>
-        Counts(room, occupant, command.Stanza!) ? [new RoomEvent.Spoke(occupant.RealJid, command.Arrival.Steady)] : [];
+        Counts(room, occupant, command.Stanza!) ? [new RoomEvent.Spoke(occupant.RealJid, command.Arrival.Came)] : [];
 
     public static RoomState Evolve(RoomState room, RoomEvent.Spoke spoke)
     {
@@ -46,7 +46,7 @@ internal static class SlowDown
 
     /// <summary>What the room remembers dies with its actor; the history does not. What has a stamp of the future there was said before the wall clock was set back.</summary>
     private static bool SpokeSince(RoomState room, BareJid jid, Arrival now) => room.SpokeAt.TryGetValue(jid, out var at)
-        ? at > now.Steady - room.Config.SlowMode
+        ? at > now.Came - room.Config.SlowMode
         : room.History.Entries.Any(entry =>
             entry.At > now.At - room.Config.SlowMode && entry.At <= now.At && entry.RealJid == jid && entry.Message.From?.Resource is not null);
 }

@@ -69,6 +69,19 @@ public sealed class KeptStanzasTests
     }
 
     [Fact]
+    public void A_repeat_says_how_long_it_has_waited()
+    {
+        var first = Accept(Tea);
+        _time.Advance(Patience);
+        Accept(Tea);
+        _time.Advance(Patience);
+
+        Assert.Equal(TimeSpan.Zero, first.Arrival.Waited);
+        Assert.Equal(2 * Patience, Assert.Single(_kept.Overdue(Patience)).Arrival.Waited);
+        Assert.Equal(Patience, Assert.Single(_kept.Handled(Tea, first.Number)).Arrival.Waited);
+    }
+
+    [Fact]
     public void A_room_that_was_silent_and_handles_again_is_sent_the_rest()
     {
         var (first, second) = (Accept(Tea), Accept(Tea));

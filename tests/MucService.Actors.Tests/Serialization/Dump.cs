@@ -79,7 +79,7 @@ internal static class Dump
     // A node's steady clock is its own, and told to no other.
     private static IEnumerable<PropertyInfo> Properties(object value) => value.GetType()
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(property => property.GetIndexParameters().Length == 0 && property.Name != nameof(Arrival.Steady))
+        .Where(property => property.GetIndexParameters().Length == 0 && property.Name is not (nameof(Arrival.Steady) or nameof(Arrival.Came)))
         .OrderBy(property => property.Name, StringComparer.Ordinal);
 
     private static bool IsLeaf(object value) =>

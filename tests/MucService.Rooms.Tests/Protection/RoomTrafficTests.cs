@@ -101,6 +101,20 @@ public class RoomTrafficTests
     }
 
     [Fact]
+    public void What_was_said_at_ease_while_the_room_was_moving_is_no_flood()
+    {
+        Settings(Rule.Settings with { OccupantRates = AllTwoInTwenty, RoomRates = AllTwoInTwenty });
+
+        // All of it is taken at once, after a minute; the last one comes just then.
+        Assert.All([60, 50, 40, 30, 20, 10, 0], waited => Assert.Null(Waited(waited).Refusal));
+        Assert.Null(Waited(0).Refusal);
+        Assert.NotNull(Waited(0).Refusal);
+
+        Decision Waited(double seconds) => Room.Receive(
+            _room, StanzaXml.Parse($"<message from='{Ada}' to='{Tea}' type='groupchat'><body>x</body></message>"), new Arrival(Noon, "sid-1") { Waited = TimeSpan.FromSeconds(seconds) }, _traffic);
+    }
+
+    [Fact]
     public void What_a_room_refuses_does_not_count_against_the_room()
     {
         Settings(Rule.Settings with { RoomRates = AllTwoInTwenty });

@@ -31,6 +31,17 @@ public class SlowDownTests
         Heard(Given(Slow, Entered(Ada, "ada"), Entered(Bo, "bo")).WhenReceived(Say(Ada)).Then().WhenReceived(Say(Ada), TimeSpan.FromSeconds(20)));
 
     [Fact]
+    public void What_was_said_after_the_time_while_the_room_was_moving_was_not_too_soon()
+    {
+        var first = Given(Slow, Entered(Ada, "ada"), Entered(Bo, "bo")).WhenReceived(Say(Ada), Waited(25)).Then();
+
+        first.WhenReceived(Say(Ada), Waited(6)).ThenRefused(Ada, ErrorCondition.PolicyViolation);
+        Heard(first.WhenReceived(Say(Ada), Waited(5)));
+
+        static Arrival Waited(int seconds) => new(Noon, "sid-1") { Waited = TimeSpan.FromSeconds(seconds) };
+    }
+
+    [Fact]
     public void A_refused_message_does_not_prolong_the_wait() =>
         Heard(Given(Slow, Entered(Ada, "ada"), Entered(Bo, "bo"))
             .WhenReceived(Say(Ada)).Then()
