@@ -29,6 +29,7 @@ internal sealed class NodeStart(
     private readonly InboundWindow _window = new(settings.InboundBytes);
     private readonly RefusalCounts _refusals = new();
     private readonly ActivityBoard _activity = new();
+    private readonly RoomAlarms _alarms = new(time);
     private readonly LiveSettings _live = new(WithChance(settings.Rooms));
 
     /// <summary>The services that are retired.</summary>
@@ -57,6 +58,7 @@ internal sealed class NodeStart(
         StartServices(hosts, connections, links, rooms, StartLists(blocks, connections[0]), several, retirement);
         system.ActorOf(Props.Create(() => new UndeliveredActor(_window, hosts)), "undelivered");
         system.Scheduler.Advanced.ScheduleRepeatedly(SegmentRest, SegmentRest, _segments.LetGo);
+        system.Scheduler.Advanced.ScheduleRepeatedly(RoomAlarms.Spacing, RoomAlarms.Spacing, _alarms.Ring);
         StartWaking(rooms, links, several);
         several?.Begin(rooms, connections.Zip(settings.Components, (actor, endpoint) => (endpoint.Domain, Actor: actor))
             .GroupBy(connection => connection.Domain)
@@ -107,6 +109,7 @@ internal sealed class NodeStart(
                 Checker = links.Checker,
                 Right = right,
                 FeaturesOf = Verified.Of,
+                Alarms = _alarms,
                 Activity = _activity,
                 MarkedAs = settings.MarksInstances ? MarkOf(Akka.Cluster.Cluster.Get(system).SelfUniqueAddress) : null,
             },

@@ -1,4 +1,3 @@
-using Akka.Actor;
 using Akka.Event;
 using MucService.Storage;
 
@@ -23,15 +22,19 @@ internal sealed partial class RoomActor
             return;
 
         (_remembers, _remembersSoon) = (true, soon);
-        Timers.StartSingleTimer(nameof(MemoryDelay), MemoryDue.Instance, soon ? TalkativeDelay : MemoryDelay);
+        _node.Alarms.Set(Self, soon ? TalkativeDelay : MemoryDelay);
     }
 
     private bool HandledOfMemory(object message)
     {
-        if (message is not MemoryDue)
+        if (message is not RoomAlarms.Rang)
             return false;
 
-        _remembers = false;
+        // Of two, as where a room became talkative, the later one finds nothing to do.
+        if (!_remembers)
+            return true;
+
+        (_remembers, _remembersSoon) = (false, false);
         _remembered = _room.History.LastNumber;
         if (!Remember())
             ArmMemory();
@@ -56,10 +59,5 @@ internal sealed partial class RoomActor
         {
             Log.Error(fault, "Of room {Room} it is not known what sessions missed: who was cut off enters anew", _address);
         }
-    }
-
-    private sealed record MemoryDue : INotInfluenceReceiveTimeout
-    {
-        public static MemoryDue Instance { get; } = new();
     }
 }

@@ -58,6 +58,9 @@ internal sealed record RoomSurroundings(
     /// <summary>What the client understands that announces itself so; <see cref="ClientFeatures.None"/> where that is to be asked for.</summary>
     public Func<SessionPresence, ClientFeatures> FeaturesOf { get; init; } = _ => ClientFeatures.None;
 
+    /// <summary>Wakes rooms that have something to do later.</summary>
+    public RoomAlarms Alarms { get; init; } = new(TimeProvider.System);
+
     /// <summary>Whether this node may speak, and so may open rooms. Null for a single node.</summary>
     public SpeakingRight? Right { get; init; }
 

@@ -77,6 +77,24 @@ public sealed class RoomMemoryTests : RoomSpec
     }
 
     [Fact]
+    public void What_sessions_know_is_written_down_a_minute_after_something_happened()
+    {
+        var room = Filled();
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        Alarms.Ring();
+        Describe(room);
+
+        // As after a crash: it was not stopped.
+        room = StartRoom();
+        Describe(room);
+        HearsMeanwhile(room);
+        Tell(room, LinkStanding.Reachable, 1, "home.example");
+        Tell(room, LinkStanding.Reachable, 2, "third.example");
+        Tell(room, LinkStanding.Reachable, 3);
+        Assert.DoesNotContain("tea@muc.example/cy", HearsMeanwhile(room));
+    }
+
+    [Fact]
     public void Nobody_is_told_again_how_the_room_is_before_it_knows_how_the_links_of_all_who_are_in_it_stand()
     {
         var room = AfterCrash();

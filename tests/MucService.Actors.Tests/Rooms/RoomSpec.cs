@@ -5,6 +5,7 @@ using Akka.Configuration;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using MucService.Actors.Hosts;
 using MucService.Actors.Links;
 using MucService.Actors.Nodes;
@@ -70,6 +71,11 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
         Directory.Delete(_directory, recursive: true);
     }
 
+    /// <summary>By which rooms do what they do later.</summary>
+    protected FakeTimeProvider Clock { get; } = new();
+
+    internal RoomAlarms Alarms => field ??= new RoomAlarms(Clock);
+
     /// <summary>What clients are known to understand from before.</summary>
     protected ClientFeatures Verified { get; set; }
 
@@ -106,6 +112,7 @@ public abstract class RoomSpec : TestKit, IAsyncLifetime
         {
             Removals = new RemovalLog(Store, TimeProvider.System),
             Right = Right,
+            Alarms = Alarms,
             FeaturesOf = presence => presence.Capabilities is null ? ClientFeatures.None : Verified,
         };
         var room = Props.Create(() => new RoomActor(address ?? Tea, surroundings));
