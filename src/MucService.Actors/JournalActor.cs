@@ -24,6 +24,18 @@ public abstract class JournalActor : ReceivePersistentActor
     /// <inheritdoc/>
     protected override void OnRecoveryFailure(Exception reason, object? message = null) => Say("read", reason);
 
+    /// <summary>Writes an event where that is allowed just now; else stops, as after a write that failed, and is tried again.</summary>
+    /// <param name="mayWrite">Whether it is.</param>
+    /// <param name="event">What to write.</param>
+    /// <param name="written">Called when it is durable.</param>
+    protected void PersistWhere<T>(Func<bool> mayWrite, T @event, Action<T> written)
+    {
+        if (mayWrite())
+            Persist(@event, written);
+        else
+            Context.Stop(Self);
+    }
+
     private void Say(string what, Exception fault)
     {
         var said = Interlocked.Read(ref s_saidAt);

@@ -69,13 +69,10 @@ internal sealed partial class CapabilitiesActor : ReceiveActor, IWithTimers
 
     private void OnQuery(CapabilityMessages.Query query, IActorRef asker)
     {
-        foreach (var announced in query.Announced())
+        if (_verified.Of(query.Capabilities, query.Instead) is not ClientFeatures.None and var features)
         {
-            if (_verified.TryGet(HashName.Of(announced), out var features))
-            {
-                asker.Tell(new CapabilityMessages.Learned(query.Session, features));
-                return;
-            }
+            asker.Tell(new CapabilityMessages.Learned(query.Session, features));
+            return;
         }
 
         // A hash of a kind that we cannot compute is never verified, and an entity without one announces nothing that counts.

@@ -60,11 +60,14 @@ internal sealed class VerifiedHashes(int most)
     }
 
     /// <summary>What a client understands that announces this in its presence; <see cref="ClientFeatures.None"/> where that is not known.</summary>
-    public ClientFeatures Of(SessionPresence presence)
+    public ClientFeatures Of(SessionPresence presence) => Of(presence.Capabilities, presence.OtherCapabilities);
+
+    /// <summary>What a client understands that announces the one, and perhaps the other; <see cref="ClientFeatures.None"/> where that is not known.</summary>
+    public ClientFeatures Of(Capabilities? announced, Capabilities? instead)
     {
-        if (presence.Capabilities is { } first && TryGet(HashName.Of(first), out var features))
+        if (announced is not null && TryGet(HashName.Of(announced), out var features))
             return features;
-        return presence.OtherCapabilities is { } other && TryGet(HashName.Of(other), out features) ? features : ClientFeatures.None;
+        return instead is not null && TryGet(HashName.Of(instead), out features) ? features : ClientFeatures.None;
     }
 
     /// <summary>Adds one that is not there.</summary>

@@ -49,14 +49,7 @@ internal sealed class LinkJournalActor : JournalActor
             return;
         }
 
-        // Like a write that fails: it is tried again.
-        if (!_mayWrite())
-        {
-            Context.Stop(Self);
-            return;
-        }
-
-        Persist(new LinkRecorded(_toWrite), written =>
+        PersistWhere(_mayWrite, new LinkRecorded(_toWrite), written =>
         {
             Context.Parent.Tell(new Written(written.Record));
             DeleteMessages(LastSequenceNr - 1);

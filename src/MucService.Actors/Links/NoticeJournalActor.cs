@@ -56,14 +56,7 @@ internal sealed class NoticeJournalActor : JournalActor
             return;
         }
 
-        // Like a write that fails: it is tried again.
-        if (!_mayWrite())
-        {
-            Context.Stop(Self);
-            return;
-        }
-
-        Persist(_toWrite, written =>
+        PersistWhere(_mayWrite, _toWrite, written =>
         {
             Context.Parent.Tell(new Written(written));
             if (written.Whole)

@@ -14,8 +14,8 @@ public sealed record ClusterNode(string Address, string State, bool IsThis)
     internal static IReadOnlyList<ClusterNode> All(ActorSystem system)
     {
         var cluster = Cluster.Get(system);
-        var (members, unreachable) = (cluster.State.Members, cluster.State.Unreachable);
-        return [.. members.Order(Member.AgeOrdering).Select(member => Of(member, unreachable, member.UniqueAddress == cluster.SelfUniqueAddress))];
+        var state = cluster.State;
+        return [.. state.Members.Order(Member.AgeOrdering).Select(member => Of(member, state.Unreachable, member.UniqueAddress == cluster.SelfUniqueAddress))];
     }
 
     private static ClusterNode Of(Member member, ImmutableHashSet<Member> unreachable, bool isThis)
