@@ -98,6 +98,22 @@ public sealed class ClusterTests(ClusterBed bed)
     }
 
     [Fact]
+    public async Task Two_nodes_whose_connection_breaks_connect_again_before_either_counts_as_unreachable()
+    {
+        await using var chat = await bed.TalkAsync();
+
+        var since = Stopwatch.GetTimestamp();
+        await bed.Cluster.BreakConnectionsAsync(await bed.HolderAsync(), await bed.AnotherAsync());
+
+        // A node that is not heard counts as unreachable after the bed's pause of 4 s.
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(8); await Task.Delay(200))
+            Assert.True(await bed.Cluster.IsWholeAsync());
+        await chat.GoesOnAsync();
+        await bed.EndsWellAsync(chat);
+        Measured.Took("longest silence in a room, the connection between two nodes breaks", chat.LongestSilence(since));
+    }
+
+    [Fact]
     public async Task After_the_death_of_all_nodes_any_of_them_form_the_cluster_anew_and_everybody_is_still_in()
     {
         await using var chat = await bed.TalkAsync();

@@ -81,6 +81,18 @@ public sealed class ServiceCluster
     /// <summary>Lets it reach the others again.</summary>
     public Task HealAsync(ServiceProcess node) => CutAsync(node, "--delete");
 
+    /// <summary>Breaks the connections between two nodes: for two heartbeats each is told that the other refuses what it sends.</summary>
+    public async Task BreakConnectionsAsync(ServiceProcess one, ServiceProcess other)
+    {
+        await RefuseAsync("--append", one, other);
+        await Task.Delay(TimeSpan.FromSeconds(1.2));
+        await RefuseAsync("--delete", one, other);
+    }
+
+    /// <summary>Whether every node is there and says that it sees all the others.</summary>
+    public async Task<bool> IsWholeAsync() => (await Task.WhenAll(Nodes.Select(async node =>
+        await node.IsRunningAsync() && await node.AdminAsync("/admin/v1/status") is { } status && SeesAll(status)))).All(sees => sees);
+
     /// <summary>Cuts a node off from the database: its packets vanish. It still reaches the host and the others.</summary>
     public Task CutDatabaseAsync(ServiceProcess node) => CutAsync(node, "--append", Ports.Database);
 
@@ -123,6 +135,16 @@ public sealed class ServiceCluster
     private async Task CutAsync(ServiceProcess node, string what, int port) =>
         await _bed.Namespace.RunAsync(
             "iptables", "--wait", what, "INPUT", "--source", AddressOf(node), "--protocol", "tcp", "--dport", $"{port}", "--jump", "DROP");
+
+    private async Task RefuseAsync(string what, ServiceProcess one, ServiceProcess other)
+    {
+        foreach (var (from, to) in new[] { (one, other), (other, one) })
+        {
+            await _bed.Namespace.RunAsync(
+                "iptables", "--wait", what, "FORWARD", "--source", AddressOf(from), "--destination", AddressOf(to), "--protocol", "tcp",
+                "--jump", "REJECT", "--reject-with", "tcp-reset");
+        }
+    }
 
     private string AddressOf(ServiceProcess node) => Address(Nodes.ToList().IndexOf(node) + 1);
 

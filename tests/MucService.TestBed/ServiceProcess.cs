@@ -95,11 +95,17 @@ public sealed class ServiceProcess
     /// Waits until the service has had an answer of a domain. A cut before that proves nothing about a domain that may never have
     /// answered anything, and is not noticed.
     /// </summary>
-    public Task WaitUntilLinkIsUpAsync(string domain) =>
-        Poll.UntilAsync(
-            $"the link to {domain} is up",
-            ReadyTime,
-            async () => (await AskAsync($"/admin/v1/links/{domain}"))?.Text.Contains("\"state\":\"up\"", StringComparison.Ordinal) is true);
+    public Task WaitUntilLinkIsUpAsync(string domain)
+    {
+        var link = "";
+        return Poll.UntilAsync(() => $"the link to {domain} is up; {Name} says: {link}; its log:\n{Log}", ReadyTime, async () =>
+        {
+            if (!await _namespace.IsRunningAsync(Name))
+                throw new BedException($"{Name} has ended:\n{Log}");
+            link = await AdminAsync($"/admin/v1/links/{domain}") ?? "";
+            return link.Contains("\"state\":\"up\"", StringComparison.Ordinal);
+        });
+    }
 
     /// <summary>Runs mucctl against it.</summary>
     /// <returns>What mucctl printed.</returns>

@@ -58,7 +58,7 @@ public static class LinkSharding
             ClusterShardingSettings.Create(system),
             new Extractor(settings.Shards));
 
-        NoticeRegisterActor.Start(system, hosts.Keys, region);
+        NoticeRegisterActor.Start(system, hosts.Keys, region, around.MayWrite);
         var board = around.Board;
         var watermarks = new Watermarks();
         var directory = system.ActorOf(Props.Create(() => new LinkDirectoryActor(settings, region, board, watermarks, time, severalNodes ? toAll : null)), DirectoryName);

@@ -16,12 +16,16 @@ public sealed class NoticeRegisterActor : JournalActor
     private static readonly TimeSpan WakeInterval = TimeSpan.FromMinutes(1);
 
     private readonly Domain _service;
+    private readonly Func<bool> _mayWrite;
     private readonly SortedSet<string> _remotes = new(StringComparer.Ordinal);
 
     /// <summary>The register of one service.</summary>
-    public NoticeRegisterActor(Domain service, IActorRef links)
+    /// <param name="service">Which.</param>
+    /// <param name="links">Takes <see cref="LinkMessages.WakeLink"/>.</param>
+    /// <param name="mayWrite">See <see cref="LinkSurroundings.MayWrite"/>.</param>
+    public NoticeRegisterActor(Domain service, IActorRef links, Func<bool> mayWrite)
     {
-        _service = service;
+        (_service, _mayWrite) = (service, mayWrite);
         Recover<NoticeRegisterRecorded>(recorded =>
         {
             _remotes.Clear();
@@ -41,11 +45,11 @@ public sealed class NoticeRegisterActor : JournalActor
     public override string PersistenceId => "notice-register-" + _service.Value;
 
     /// <summary>Starts the register of each service; the region takes <see cref="LinkMessages.KeepsNotices"/>.</summary>
-    internal static IActorRef Start(ActorSystem system, IEnumerable<Domain> services, IActorRef links)
+    internal static IActorRef Start(ActorSystem system, IEnumerable<Domain> services, IActorRef links, Func<bool> mayWrite)
     {
         var region = ClusterSharding.Get(system).Start(
             TypeName,
-            entityId => Props.Create(() => new NoticeRegisterActor(Domain.Parse(entityId), links)),
+            entityId => Props.Create(() => new NoticeRegisterActor(Domain.Parse(entityId), links, mayWrite)),
             ClusterShardingSettings.Create(system),
             new Extractor());
         foreach (var service in services)
@@ -58,7 +62,8 @@ public sealed class NoticeRegisterActor : JournalActor
         if (!(said.Any ? _remotes.Add(said.Remote.Value) : _remotes.Remove(said.Remote.Value)))
             return;
 
-        Persist(new NoticeRegisterRecorded([.. _remotes.Select(Domain.Parse)]), _ => DeleteMessages(LastSequenceNr - 1));
+        // What is not written is said again: a link that keeps notices says so each report interval.
+        PersistWhere(_mayWrite, new NoticeRegisterRecorded([.. _remotes.Select(Domain.Parse)]), _ => DeleteMessages(LastSequenceNr - 1));
     }
 
     private sealed class Extractor() : HashCodeMessageExtractor(10)

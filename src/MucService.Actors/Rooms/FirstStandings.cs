@@ -25,8 +25,8 @@ internal sealed class FirstStandings(IEnumerable<Domain> untold)
     /// <returns>What the room is to follow now, in this order.</returns>
     public IReadOnlyList<LinkMessages.Told> Take(LinkMessages.Told told)
     {
-        // The epoch 0 is of a link that the node itself has not heard of.
-        if (told.Epoch > 0)
+        // The epoch 0 is of a link that the node itself has not heard of; one whose stream is not open yet says more as soon as it is.
+        if (told is { Epoch: > 0, Standing: not LinkStanding.Unknown })
             _untold.Remove(told.Remote);
         _waiting.RemoveAll(waiting => waiting.Remote == told.Remote);
         if (told.Standing is not (LinkStanding.Reachable or LinkStanding.Damped))

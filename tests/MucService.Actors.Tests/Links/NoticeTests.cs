@@ -214,7 +214,26 @@ public sealed partial class NoticeTests : SimulatedTime
         links.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
     }
 
-    private IActorRef Register(TestProbe links) => Sys.ActorOf(Props.Create(() => new NoticeRegisterActor(Service, links.Ref)));
+    [Fact]
+    public void The_register_writes_nothing_on_a_node_that_may_not()
+    {
+        var links = CreateTestProbe("links");
+        var may = true;
+        var register = Register(links, () => may);
+        register.Tell(new LinkMessages.KeepsNotices(Service, Remote, Any: true));
+        register.Tell(new LinkMessages.WakeLinks(Service));
+        links.ExpectMsg<LinkMessages.WakeLink>();
+        may = false;
+        Watch(register);
+        register.Tell(new LinkMessages.KeepsNotices(Service, Remote, Any: false));
+        ExpectTerminated(register);
+
+        Register(links).Tell(new LinkMessages.WakeLinks(Service));
+        Assert.Equal(new LinkMessages.WakeLink(Service, Remote), links.ExpectMsg<LinkMessages.WakeLink>());
+    }
+
+    private IActorRef Register(TestProbe links, Func<bool>? mayWrite = null) =>
+        Sys.ActorOf(Props.Create(() => new NoticeRegisterActor(Service, links.Ref, mayWrite ?? (() => true))));
 
     private static Stanza Gone(string from) => new() { Kind = StanzaKind.Presence, Type = StanzaType.Unavailable, From = Jid.Parse(from), To = Juliet };
 
