@@ -1,3 +1,4 @@
+using Akka.Configuration;
 using MucService.Actors.Nodes;
 using MucService.Host.Settings;
 using MucService.Host.Startup;
@@ -94,13 +95,32 @@ public sealed class AkkaSettingsTests : IDisposable
     }
 
     [Fact]
-    public void The_phases_of_the_shutdown_sum_to_at_most_4500_ms()
-    {
-        var phases = AkkaSettings.Read(new MucOptions()).GetConfig("akka.coordinated-shutdown.phases");
-        var names = phases.AsEnumerable().Select(phase => phase.Key).ToList();
+    public void The_phases_of_the_shutdown_sum_to_at_most_4500_ms() =>
+        Assert.InRange(ShutdownOf(AkkaSettings.Read(new MucOptions())), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4.5));
 
+    [Fact]
+    public void A_connection_that_breaks_is_made_again_and_heard_before_either_node_counts_as_unreachable()
+    {
+        var (config, cluster) = (AkkaSettings.Read(new MucOptions()), new ClusterOptions());
+
+        var silence = config.GetTimeSpan("akka.remote.retry-gate-closed-for") + (2 * config.GetTimeSpan("akka.cluster.failure-detector.heartbeat-interval"));
+        Assert.InRange(silence, TimeSpan.FromTicks(1), cluster.Pause);
+    }
+
+    [Fact]
+    public void Nobody_dials_a_removed_node_any_more_when_it_can_have_ended_and_come_back()
+    {
+        var config = AkkaSettings.Read(new MucOptions());
+
+        Assert.InRange(config.GetTimeSpan("akka.remote.dot-netty.tcp.connection-timeout"), TimeSpan.FromTicks(1), ShutdownOf(config));
+    }
+
+    private static TimeSpan ShutdownOf(Config config)
+    {
+        var phases = config.GetConfig("akka.coordinated-shutdown.phases");
+        var names = phases.AsEnumerable().Select(phase => phase.Key).ToList();
         Assert.Equal(12, names.Count);
-        Assert.InRange(names.Sum(name => phases.GetTimeSpan($"{name}.timeout").TotalMilliseconds), 1000, 4500);
+        return TimeSpan.FromMilliseconds(names.Sum(name => phases.GetTimeSpan($"{name}.timeout").TotalMilliseconds));
     }
 
     private IReadOnlyList<string> FaultsOf(string hocon)
