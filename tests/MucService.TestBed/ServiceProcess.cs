@@ -83,8 +83,7 @@ public sealed class ServiceProcess
     public Task WaitUntilReadyAsync() =>
         Poll.UntilAsync(() => $"the service is ready; its log:\n{Log}", ReadyTime, async () =>
         {
-            if (!await _namespace.IsRunningAsync(Name))
-                throw new BedException($"The service has ended:\n{Log}");
+            await MustRunAsync();
             return (await ReadinessAsync())?.Status == HttpStatusCode.OK;
         });
 
@@ -100,8 +99,7 @@ public sealed class ServiceProcess
         var link = "";
         return Poll.UntilAsync(() => $"the link to {domain} is up; {Name} says: {link}; its log:\n{Log}", ReadyTime, async () =>
         {
-            if (!await _namespace.IsRunningAsync(Name))
-                throw new BedException($"{Name} has ended:\n{Log}");
+            await MustRunAsync();
             link = await AdminAsync($"/admin/v1/links/{domain}") ?? "";
             return link.Contains("\"state\":\"up\"", StringComparison.Ordinal);
         });
@@ -131,6 +129,13 @@ public sealed class ServiceProcess
     /// <summary>Asks it to end, with SIGTERM.</summary>
     /// <returns>Its exit code.</returns>
     public Task<int> TerminateAsync() => _namespace.StopAsync(Name, "TERM", TimeSpan.FromSeconds(30));
+
+    // What has ended is not waited for.
+    private async Task MustRunAsync()
+    {
+        if (!await IsRunningAsync())
+            throw new BedException($"{Name} has ended:\n{Log}");
+    }
 
     private async Task<(HttpStatusCode Status, string Text)?> AskAsync(string path)
     {
